@@ -1,0 +1,53 @@
+# Every command sets up what it needs; `make help` lists them.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+
+.DEFAULT_GOAL := help
+.PHONY: help demo run test check format lock clean
+
+help: ## list the commands
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
+
+demo: .make/run ## try Tandem in a small Slack on this machine, no account needed
+	@$(BIN)/tandem demo
+
+run: .make/run ## run Tandem on a real workspace (settings: README)
+	@$(BIN)/tandem run
+
+test: .make/dev ## run the tests
+	@$(BIN)/python -m pytest
+
+check: .make/dev ## lint, types, import contracts, migrations, translations
+	@$(BIN)/ruff check --quiet .
+	@$(BIN)/ruff format --quiet --check .
+	@$(BIN)/pyright --warnings > .make/pyright.log || { cat .make/pyright.log; exit 1; }
+	@$(BIN)/lint-imports > .make/imports.log || { cat .make/imports.log; exit 1; }
+	@$(BIN)/python -m models.migrations check > .make/migrations.log 2>&1 || { cat .make/migrations.log; exit 1; }
+	@$(BIN)/python -m bot.locales check
+
+format: .make/dev ## format the code, refresh the catalogues
+	@$(BIN)/ruff check --quiet --fix .
+	@$(BIN)/ruff format --quiet .
+	@$(BIN)/python -m bot.locales update
+
+lock: .make/dev ## pin every package anew, with hashes
+	@$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-header --no-annotate --group build pyproject.toml -o requirements.txt
+	@$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-header --no-annotate --group dev pyproject.toml -c requirements.txt -o requirements-dev.txt
+
+clean: ## remove what the commands above made (not your data)
+	rm -rf $(VENV) .make
+
+$(BIN)/python:
+	@echo "Setting up Python packages in $(VENV) (once) ..."
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Tandem needs Python 3.11 or newer; name one with: make PYTHON=python3.12 ...")'
+	@$(PYTHON) -m venv $(VENV)
+
+.make/run: requirements.txt pyproject.toml | $(BIN)/python
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@mkdir -p .make && touch $@
+
+.make/dev: requirements-dev.txt .make/run
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.txt
+	@touch $@

@@ -1,0 +1,1 @@
+"""Tandem: the ongoing dialogue about sales objectives between a rep and a manager."""

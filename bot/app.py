@@ -1,0 +1,129 @@
+"""Building a running Tandem from settings: the only module that knows all the others."""
+
+import asyncio
+import logging
+import sys
+from collections.abc import AsyncGenerator, Callable
+from contextlib import asynccontextmanager, suppress
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+import structlog
+from slack_bolt.adapter.socket_mode.aiohttp import AsyncSocketModeHandler
+from slack_bolt.async_app import AsyncApp
+from slack_bolt.authorization import AuthorizeResult
+from slack_bolt.context.async_context import AsyncBoltContext
+from slack_sdk.socket_mode.aiohttp import SocketModeClient
+from slack_sdk.socket_mode.request import SocketModeRequest
+from slack_sdk.web.async_client import AsyncWebClient
+
+import handlers
+from bot.config import SlackSettings
+from bot.deps import Deps
+from bot.installations import Installations
+from bot.jobs import JOBS, heartbeat
+from bot.messages import RENDER
+from bot.outbox import Outbox
+from models.database import opened
+
+LISTENER_SECONDS = 2.5  # Slack waits 3 s for an acknowledgement
+IN_FLIGHT = 10  # payloads handled at a time; in a burst the others wait for milliseconds
+
+log = structlog.get_logger()
+
+
+@dataclass(frozen=True)
+class Tandem:
+    """A Tandem that is connected to Slack."""
+
+    deps: Deps
+    outbox: Outbox
+
+
+def utc_now() -> datetime:
+    return datetime.now(UTC)
+
+
+@asynccontextmanager
+async def running(
+    slack: SlackSettings, database: str, *, now: Callable[[], datetime] = utc_now
+) -> AsyncGenerator[Tandem]:
+    """Run Tandem over Socket Mode. Raises SlackApiError when Slack refuses a token."""
+    async with opened(database) as sessions:
+        installations = Installations(sessions, slack.api_url)
+        await installations.install(slack.bot_token, at=now())
+        outbox = Outbox(sessions, render=RENDER, client=installations.client, now=now)
+        deps = Deps(sessions, now, installations.client, outbox.wake)
+        async with _connected(slack, build_bolt(slack, deps, installations)), _beating(deps, outbox):
+            yield Tandem(deps, outbox)
+
+
+def build_bolt(slack: SlackSettings, deps: Deps, installations: Installations) -> AsyncApp:
+    """Return the Bolt app with every listener registered; `deps` reaches them by name."""
+
+    async def authorize(team_id: str | None) -> AuthorizeResult | None:
+        return await installations.authorize(team_id)
+
+    async def hand_over_deps(context: AsyncBoltContext, next: Callable[[], Any]) -> None:  # noqa: A002 (Bolt's name)
+        context["deps"] = deps
+        await next()
+
+    app = AsyncApp(
+        client=AsyncWebClient(base_url=slack.api_url, retry_handlers=[]),
+        authorize=authorize,  # pyright: ignore[reportArgumentType] (Bolt takes None for a refusal)
+        process_before_response=True,
+    )
+    app.middleware(hand_over_deps)
+    handlers.register(app)
+    return app
+
+
+class Socket(AsyncSocketModeHandler):
+    """Socket Mode with a limit on payloads in flight and on the time each may take."""
+
+    def __init__(self, app: AsyncApp, app_token: str) -> None:
+        super().__init__(app, app_token)
+        self._room = asyncio.Semaphore(IN_FLIGHT)
+
+    async def handle(self, client: SocketModeClient, req: SocketModeRequest) -> None:
+        """Handle a payload; one that takes too long is not acknowledged, so that Slack tells the person."""
+        try:
+            async with asyncio.timeout(LISTENER_SECONDS), self._room:
+                await super().handle(client, req)
+        except TimeoutError:
+            log.warning("listener.too_slow", type=req.type, envelope=req.envelope_id)
+
+
+@asynccontextmanager
+async def _connected(slack: SlackSettings, bolt: AsyncApp) -> AsyncGenerator[None]:
+    socket = Socket(bolt, slack.app_token)
+    await socket.connect_async()
+    log.info("slack.connected")
+    try:
+        yield
+    finally:
+        await socket.close_async()
+
+
+@asynccontextmanager
+async def _beating(deps: Deps, outbox: Outbox) -> AsyncGenerator[None]:
+    worker = asyncio.create_task(outbox.run())
+    scheduler = heartbeat(JOBS, deps)
+    scheduler.start()
+    try:
+        yield
+    finally:
+        scheduler.shutdown(wait=False)
+        worker.cancel()
+        with suppress(asyncio.CancelledError):
+            await worker
+
+
+def set_up_logging(level: int = logging.INFO) -> None:
+    """Send our log and the libraries' to standard error, one line an event."""
+    logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s %(message)s")
+    structlog.configure(
+        wrapper_class=structlog.make_filtering_bound_logger(level),
+        logger_factory=structlog.PrintLoggerFactory(sys.stderr),
+    )

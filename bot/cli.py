@@ -1,0 +1,79 @@
+"""The `tandem` command."""
+
+import asyncio
+import sys
+from collections.abc import Coroutine
+from typing import Annotated, Any
+
+import typer
+from slack_sdk.errors import SlackApiError
+
+from bot.app import running, set_up_logging
+from bot.config import SettingsError, read_database_settings, read_settings
+from bot.demo import play
+from models.database import DatabaseInUse, opened
+
+app = typer.Typer(
+    pretty_exceptions_enable=False,
+    no_args_is_help=True,
+    add_completion=False,
+    help="Tandem: the dialogue about sales objectives, in Slack.",
+)
+
+
+@app.command()
+def demo(
+    port: Annotated[int, typer.Option(help="Port of the page; 0 takes a free one.")] = 8765,
+    *,
+    browser: Annotated[bool, typer.Option(help="Open the page where there is a desktop.")] = True,
+) -> None:
+    """Try Tandem in a small Slack on this machine: no account needed."""
+    _run(play(port=port, open_browser=browser))
+
+
+@app.command()
+def run() -> None:
+    """Run Tandem on a real workspace."""
+    set_up_logging()
+    _run(_serve())
+
+
+@app.command()
+def migrate() -> None:
+    """Bring the database up to the newest version; `run` does so by itself."""
+    _run(_migrate())
+
+
+async def _serve() -> None:
+    settings = read_settings()
+    async with running(settings.slack, settings.database.database):
+        await asyncio.Event().wait()
+
+
+async def _migrate() -> None:
+    async with opened(read_database_settings().database):
+        typer.echo("The database is up to date.")
+
+
+def _run(work: Coroutine[Any, Any, None]) -> None:
+    """Run to the end or to Ctrl+C; what the operator can mend is said in a line, without a traceback."""
+    try:
+        asyncio.run(work)
+    except KeyboardInterrupt:
+        typer.echo("Tandem has stopped.", err=True)
+    except SettingsError as error:
+        _give_up(f"Tandem cannot start: its settings are not complete.\n{error}")
+    except DatabaseInUse as error:
+        _give_up(f"Another process already runs Tandem on {error}. SQLite takes one; use PostgreSQL for several.")
+    except SlackApiError as error:
+        _give_up(f"Slack refused: {error.response['error']}. Check SLACK_BOT_TOKEN and SLACK_APP_TOKEN.")
+
+
+def _give_up(message: str) -> None:
+    typer.echo(message, err=True)
+    sys.exit(1)
+
+
+def main() -> None:
+    """Start the command line."""
+    app()

@@ -1,0 +1,108 @@
+"""Playing the demo: the small Slack, the real Tandem against it, and a clock that can be moved."""
+
+import asyncio
+import tempfile
+import webbrowser
+from collections.abc import AsyncGenerator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import typer
+import yaml
+
+from bot.app import Tandem, running
+from bot.config import SlackSettings
+from bot.demo.guide import GUIDE
+from bot.demo.seed import seed
+from bot.demo.team import CHANNEL, EVERYONE, START
+from bot.jobs import JOBS
+from bot.playground import Clock, Playground, Workspace
+
+MANIFEST = Path(__file__).parents[2] / "manifest.yml"
+
+
+@dataclass(frozen=True)
+class Stage:
+    """The demo under way."""
+
+    playground: Playground
+    workspace: Workspace
+    tandem: Tandem
+    clock: Clock
+
+
+@asynccontextmanager
+async def staged(*, port: int = 0, ticking: bool = True, database: str | None = None) -> AsyncGenerator[Stage]:
+    """Set the stage: the playground with its people, and Tandem connected to it with the team seeded."""
+    clock = Clock(START, ticking=ticking)
+    workspace = make_workspace(clock)
+    with tempfile.TemporaryDirectory(prefix="tandem-demo-") as folder:
+        url = database or f"sqlite+aiosqlite:///{folder}/tandem.sqlite3"
+        async with Playground(workspace, port=port) as playground:
+            slack = SlackSettings(
+                bot_token=workspace.bot_token, app_token=workspace.app_token, api_url=playground.api_url
+            )
+            async with running(slack, url, now=clock.now) as tandem:
+                await seed(tandem.deps, await tandem.deps.client(workspace.id), workspace.id)
+                clock.on_jump = Jump(tandem, clock)
+                await act_all(tandem, clock.now())
+                yield Stage(playground, workspace, tandem, clock)
+
+
+def make_workspace(clock: Clock) -> Workspace:
+    """Return the workspace of the demo: its people, its channel and the guide."""
+    workspace = Workspace("Méridienne", manifest=read_manifest(), clock=clock)
+    for one in EVERYONE:
+        workspace.add_person(
+            one.id,
+            name=one.name,
+            real_name=one.real_name,
+            tz=one.tz,
+            locale=one.locale,
+            title=one.title,
+            is_admin=one.is_admin,
+        )
+    workspace.add_channel(CHANNEL, name="ventes-europe", members=[one.id for one in EVERYONE])
+    workspace.guide = GUIDE
+    return workspace
+
+
+def read_manifest() -> dict[str, Any]:
+    return yaml.safe_load(MANIFEST.read_text(encoding="utf-8"))
+
+
+@dataclass(frozen=True)
+class Jump:
+    """Moving the clock: every instant at which a job has something to do is lived through, in order."""
+
+    tandem: Tandem
+    clock: Clock
+
+    async def __call__(self, target: datetime) -> None:
+        while (coming := await self._next()) and coming <= target:
+            self.clock.set(max(coming, self.clock.now()))
+            await act_all(self.tandem, self.clock.now())
+
+    async def _next(self) -> datetime | None:
+        found = [await job.next_at(self.tandem.deps) for job in JOBS]
+        return min((at for at in found if at), default=None)
+
+
+async def act_all(tandem: Tandem, at: datetime) -> None:
+    """Do all that is due at an instant, and have its messages sent."""
+    for job in JOBS:
+        await job.run_once(tandem.deps, at)
+    await tandem.outbox.drain()
+
+
+async def play(*, port: int, open_browser: bool) -> None:
+    """Run the demo until interrupted."""
+    async with staged(port=port) as stage:
+        address = stage.playground.page_url
+        typer.echo(f"\n  Tandem is running in a small Slack of its own:\n\n      {address}\n\n  Ctrl+C ends it.\n")
+        if open_browser:
+            await asyncio.to_thread(webbrowser.open, address)
+        await asyncio.Event().wait()

@@ -1,0 +1,135 @@
+"""Words and figures in the reader's language: gettext catalogues and Babel's formats."""
+
+import gettext
+import re
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, tzinfo
+from decimal import Decimal
+from functools import cache
+from io import BytesIO
+from pathlib import Path
+
+from babel import Locale, UnknownLocaleError
+from babel.dates import format_date, format_skeleton, format_time
+from babel.lists import format_list
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
+from babel.numbers import (
+    format_currency,
+    format_decimal,
+    format_percent,
+    get_decimal_symbol,
+    get_group_symbol,
+)
+
+from bot.rules.amount import NumberStyle
+from bot.rules.objective import Measure, Unit
+
+LOCALES = Path(__file__).parent / "locales"
+LANGUAGES = ("en", "fr")
+DEFAULT_LOCALE = "en-US"
+
+
+@dataclass(frozen=True)
+class Translator:
+    """Says things to one reader. Calling it translates: `t("Hello {name}", name=...)`."""
+
+    tag: str
+    locale: Locale
+    catalogue: gettext.NullTranslations
+
+    def __call__(self, message: str, **values: object) -> str:
+        return self.catalogue.gettext(message).format(**values)
+
+    def plural(self, one: str, many: str, count: int, **values: object) -> str:
+        return self.catalogue.ngettext(one, many, count).format(n=format_decimal(count, locale=self.locale), **values)
+
+    def amount(self, value: Decimal, measure: Measure) -> str:
+        """Write a value with its unit: 12 500,50 €, 85 %, 14, yes."""
+        match measure.unit:
+            case Unit.CURRENCY:
+                return format_currency(
+                    value,
+                    measure.currency or "",
+                    locale=self.locale,
+                    format=self._money_format(value),
+                    currency_digits=False,
+                )
+            case Unit.PERCENT:
+                return format_percent(value / 100, locale=self.locale, decimal_quantization=False)
+            case Unit.COUNT:
+                return format_decimal(value, locale=self.locale)
+            case Unit.YES_NO:
+                t = self
+                return t("yes") if value else t("no")
+
+    def figure(self, value: Decimal) -> str:
+        """Write a bare number as a form is prefilled with it."""
+        return format_decimal(value, locale=self.locale, decimal_quantization=False)
+
+    def share(self, share: Decimal) -> str:
+        return format_percent(share, locale=self.locale)
+
+    def day(self, on: date) -> str:
+        """Name a day with its weekday: Thursday 8 October."""
+        full = self.locale.date_formats["full"].pattern
+        return format_date(on, re.sub(r",?\s*y", "", full), locale=self.locale)
+
+    def short_day(self, on: date | datetime, zone: tzinfo = UTC) -> str:
+        local = on.astimezone(zone).date() if isinstance(on, datetime) else on
+        return format_skeleton("MMMd", local, locale=self.locale)
+
+    def time(self, at: datetime, zone: tzinfo) -> str:
+        return format_time(at, "short", tzinfo=zone, locale=self.locale)
+
+    def moment(self, at: datetime, zone: tzinfo) -> str:
+        """Name an instant in the reader's zone: Thursday 8 October at 10:00."""
+        t = self
+        return t("{day} at {time}", day=self.day(at.astimezone(zone).date()), time=self.time(at, zone))
+
+    def listed(self, items: list[str]) -> str:
+        return format_list(items, locale=self.locale)
+
+    @property
+    def numbers(self) -> NumberStyle:
+        return NumberStyle(get_decimal_symbol(self.locale), get_group_symbol(self.locale))
+
+    @staticmethod
+    def _round(value: Decimal) -> bool:
+        return value == value.to_integral_value()
+
+    def _money_format(self, value: Decimal) -> str:
+        pattern = self.locale.currency_formats["standard"].pattern
+        return pattern.replace("0.00", "0") if self._round(value) else pattern
+
+
+def translator(tag: str) -> Translator:
+    """Return the translator for an IETF tag such as fr-FR; an unknown one falls back to English."""
+    return _translator(tag or DEFAULT_LOCALE)
+
+
+@cache
+def _translator(tag: str) -> Translator:
+    locale = _locale(tag)
+    return Translator(tag, locale, _catalogue(locale.language))
+
+
+def _locale(tag: str) -> Locale:
+    try:
+        locale = Locale.parse(tag, sep="-")
+    except (ValueError, UnknownLocaleError):
+        return Locale.parse(DEFAULT_LOCALE, sep="-")
+    return locale if locale.language in LANGUAGES else Locale.parse(DEFAULT_LOCALE, sep="-")
+
+
+@cache
+def _catalogue(language: str) -> gettext.NullTranslations:
+    """Compile a catalogue in memory, so that a checkout and a wheel carry the readable file only."""
+    path = LOCALES / language / "LC_MESSAGES" / "tandem.po"
+    if not path.exists():
+        return gettext.NullTranslations()
+    compiled = BytesIO()
+    with path.open("rb") as source:
+        write_mo(compiled, read_po(source, locale=language))
+    compiled.seek(0)
+    return gettext.GNUTranslations(compiled)

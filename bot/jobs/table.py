@@ -1,0 +1,11 @@
+"""Every job, and how often the heartbeat looks whether it has something to do."""
+
+from datetime import timedelta
+
+from bot.jobs import checkin, outbox
+from bot.jobs.scheduler import Job
+
+JOBS = (
+    Job("checkin", checkin.run_once, checkin.next_at, every=timedelta(seconds=10)),
+    Job("outbox", outbox.run_once, outbox.next_at, every=timedelta(seconds=5)),
+)

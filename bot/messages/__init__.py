@@ -1,0 +1,8 @@
+"""What deliveries say when their time comes: one table, kind to render."""
+
+from collections.abc import Mapping
+
+from bot.messages import checkin, home, tandem
+from bot.outbox import Render
+
+RENDER: Mapping[str, Render] = {**checkin.RENDER, **home.RENDER, **tandem.RENDER}

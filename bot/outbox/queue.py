@@ -1,0 +1,80 @@
+"""The rows of the outbox: which are due, who holds them, how they ended."""
+
+from datetime import datetime, timedelta
+
+from sqlalchemy import func, or_, select, update
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import joinedload
+
+from bot.outbox.message import Due
+from bot.rules.person import Caller
+from models import Delivery
+
+LEASE = timedelta(seconds=60)
+BATCH = 20
+MAX_ATTEMPTS = 8
+
+_PENDING = (Delivery.wanted > Delivery.sent, Delivery.failed_at.is_(None))
+
+
+async def claim(session: AsyncSession, *, at: datetime) -> list[Due]:
+    """Take up to a batch of due deliveries, the oldest first, and hold them for the length of a lease."""
+    rows = await session.scalars(
+        select(Delivery)
+        .where(
+            *_PENDING,
+            Delivery.due_at <= at,
+            or_(Delivery.claimed_until.is_(None), Delivery.claimed_until <= at),
+        )
+        .order_by(Delivery.due_at, Delivery.id)
+        .limit(BATCH)
+        .with_for_update(skip_locked=True, of=Delivery)
+        .options(joinedload(Delivery.recipient))
+    )
+    return [_held(row, at) for row in rows]
+
+
+async def done(session: AsyncSession, due: Due, *, channel: str | None, ts: str | None, at: datetime) -> None:
+    """Record that a delivery is drawn as it was wanted when claimed; if it was owed again since, it stays pending."""
+    await session.execute(
+        update(Delivery)
+        .where(Delivery.id == due.id)
+        .values(sent=due.wanted, channel=channel, ts=ts, sent_at=at, claimed_until=None, attempts=0, error=None)
+    )
+
+
+async def again(session: AsyncSession, due: Due, *, wait: timedelta, error: str, at: datetime) -> None:
+    """Put a delivery back for later."""
+    await session.execute(
+        update(Delivery).where(Delivery.id == due.id).values(due_at=at + wait, claimed_until=None, error=error)
+    )
+
+
+async def failed(session: AsyncSession, due: Due, *, error: str, at: datetime) -> None:
+    """Give a delivery up. It stays as a row, with the reason."""
+    await session.execute(
+        update(Delivery).where(Delivery.id == due.id).values(failed_at=at, claimed_until=None, error=error)
+    )
+
+
+async def next_due(session: AsyncSession) -> datetime | None:
+    """Return when the next pending delivery is due, or None."""
+    return await session.scalar(select(func.min(Delivery.due_at)).where(*_PENDING))
+
+
+def _held(row: Delivery, at: datetime) -> Due:
+    row.claimed_until = at + LEASE
+    row.attempts += 1
+    return Due(
+        id=row.id,
+        uid=row.uid,
+        kind=row.kind,
+        subject_id=row.subject_id,
+        reader=Caller(row.workspace_id, row.recipient.slack_id),
+        locale=row.recipient.locale,
+        wanted=row.wanted,
+        attempts=row.attempts,
+        channel=row.channel,
+        ts=row.ts,
+        at=at,
+    )

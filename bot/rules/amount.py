@@ -1,0 +1,127 @@
+"""Reading a figure as people write it: "12 500,50 €", "12,500.50", "12.5k", "85 %"."""
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+
+from bot.rules.objective import Measure, Unit
+from bot.rules.refusal import Problem, Reason, Rejected
+
+LARGEST = Decimal(10) ** 12
+DECIMALS = {Unit.CURRENCY: 2, Unit.PERCENT: 2, Unit.COUNT: 0, Unit.YES_NO: 0}
+CURRENCY_SIGNS = {"€": "EUR", "£": "GBP", "$": "USD", "CHF": "CHF", "¥": "JPY"}
+MULTIPLIERS = {"": Decimal(1), "k": Decimal(1_000), "m": Decimal(1_000_000)}
+
+_SPACES = re.compile(r"[\s\u00a0\u202f\u2009]+")
+_WRITTEN = re.compile(
+    r"(?P<before>[^\d.,+\-−]*)(?P<sign>[+\-−]?)(?P<digits>[0-9][0-9.,\s\u00a0\u202f\u2009'’]*)(?P<after>\D*)",
+    re.ASCII,
+)
+
+
+@dataclass(frozen=True)
+class NumberStyle:
+    """How a locale writes numbers: its decimal mark and its mark between thousands."""
+
+    decimal: str
+    group: str
+
+
+def read_amount(text: str, measure: Measure, style: NumberStyle, *, field: str = "") -> Decimal:
+    """Return the figure in `text`, or raise Rejected naming `field` and the rule that refuses it.
+
+    Spaces between thousands are understood everywhere. A single comma or point that could be either mark
+    is refused when it is not the locale's own use: reading 12 for 12 thousand would be worse than asking.
+    """
+    refuse = _Refusal(field)
+    written = _WRITTEN.fullmatch(text.strip())
+    if written is None:
+        raise refuse(Reason.NOT_A_NUMBER)
+    sign = -1 if written["sign"] in {"-", "−"} else 1
+    unit, multiplier = _unit_and_multiplier(written["before"], written["after"], refuse)
+    _check_unit(unit, measure, refuse)
+    number = _number(written["digits"], style, refuse) * multiplier * sign
+    return _checked(number, measure, refuse)
+
+
+@dataclass(frozen=True)
+class _Refusal:
+    field: str
+
+    def __call__(self, reason: Reason, **details: str) -> Rejected:
+        return Rejected(Problem(reason, self.field, details))
+
+
+def _unit_and_multiplier(before: str, after: str, refuse: _Refusal) -> tuple[str, Decimal]:
+    suffix = _SPACES.sub("", after)
+    multiplier = suffix[:1].lower() if suffix[:1].lower() in MULTIPLIERS and not _is_unit(suffix) else ""
+    unit = _SPACES.sub("", before) + suffix[len(multiplier) :]
+    if unit and not _is_unit(unit):
+        raise refuse(Reason.NOT_A_NUMBER)
+    return unit, MULTIPLIERS[multiplier]
+
+
+def _is_unit(text: str) -> bool:
+    return text == "%" or text.upper() in CURRENCY_SIGNS or re.fullmatch(r"[A-Za-z]{3}", text) is not None
+
+
+def _check_unit(unit: str, measure: Measure, refuse: _Refusal) -> None:
+    if not unit:
+        return
+    if measure.unit is Unit.CURRENCY:
+        if CURRENCY_SIGNS.get(unit.upper(), unit.upper()) != measure.currency:
+            raise refuse(Reason.WRONG_CURRENCY, written=unit, expected=measure.currency or "")
+    elif unit == "%" and measure.unit is not Unit.PERCENT:
+        raise refuse(Reason.NOT_A_PERCENTAGE)
+    elif unit != "%":
+        raise refuse(Reason.NOT_AN_AMOUNT_OF_MONEY, written=unit)
+
+
+def _number(digits: str, style: NumberStyle, refuse: _Refusal) -> Decimal:
+    compact = re.sub(r"['’]", "", _SPACES.sub("", digits))
+    whole, fraction = _split(compact, style, refuse)
+    if not (whole + fraction).isdigit():
+        raise refuse(Reason.NOT_A_NUMBER)
+    return Decimal(f"{whole}.{fraction or '0'}")
+
+
+def _split(compact: str, style: NumberStyle, refuse: _Refusal) -> tuple[str, str]:
+    """Tell the whole part from the decimals."""
+    marks = [character for character in compact if character in ".,"]
+    if set(marks) == {",", "."}:
+        return _split_at_last(compact, marks[-1], refuse)
+    if not marks:
+        return compact, ""
+    mark = marks[0]
+    if mark == style.decimal and len(marks) == 1:
+        whole, _, fraction = compact.partition(mark)
+        return whole, fraction
+    if _grouped(compact, mark) and (mark == style.group or len(marks) > 1):
+        return compact.replace(mark, ""), ""
+    if len(marks) == 1 and not _grouped(compact, mark):
+        whole, _, fraction = compact.partition(mark)
+        return whole, fraction
+    raise refuse(Reason.AMBIGUOUS_NUMBER, written=compact)
+
+
+def _split_at_last(compact: str, mark: str, refuse: _Refusal) -> tuple[str, str]:
+    whole, _, fraction = compact.rpartition(mark)
+    group = "," if mark == "." else "."
+    if not _grouped(whole, group):
+        raise refuse(Reason.NOT_A_NUMBER)
+    return whole.replace(group, ""), fraction
+
+
+def _grouped(text: str, mark: str) -> bool:
+    return re.fullmatch(rf"\d{{1,3}}({re.escape(mark)}\d{{3}})+", text) is not None
+
+
+def _checked(number: Decimal, measure: Measure, refuse: _Refusal) -> Decimal:
+    if number < 0 and not measure.may_be_negative:
+        raise refuse(Reason.NEGATIVE)
+    if abs(number) >= LARGEST:
+        raise refuse(Reason.TOO_LARGE)
+    decimals = DECIMALS[measure.unit]
+    if number != round(number, decimals):
+        raise refuse(Reason.TOO_PRECISE if decimals else Reason.NOT_WHOLE, decimals=str(decimals))
+    return number

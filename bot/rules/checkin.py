@@ -1,0 +1,102 @@
+"""A check-in: two halves, an open part and a sealed part, and what the two sides have told each other."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from decimal import Decimal
+from enum import StrEnum
+
+from bot.rules.objective import Confidence, Objective
+from bot.rules.person import Person
+
+
+class Side(StrEnum):
+    REP = "rep"
+    MANAGER = "manager"
+
+    @property
+    def other(self) -> "Side":
+        return Side.MANAGER if self is Side.REP else Side.REP
+
+
+class Question(StrEnum):
+    """What a half asks in words. `FEEDBACK` is sealed until both halves are in, the rest is open at once."""
+
+    WIN = "win"
+    OBSTACLE = "obstacle"
+    FEEDBACK = "feedback"
+    COMMITMENT = "commitment"
+
+
+QUESTIONS: Mapping[Side, tuple[Question, ...]] = {
+    Side.REP: (Question.WIN, Question.OBSTACLE, Question.FEEDBACK),
+    Side.MANAGER: (Question.FEEDBACK, Question.COMMITMENT),
+}
+
+Answers = Mapping[Question, str]
+
+
+@dataclass(frozen=True)
+class Report:
+    """What a rep says of one objective: where it stands now and how they feel about it."""
+
+    objective_id: int
+    value: Decimal
+    confidence: Confidence
+
+
+@dataclass(frozen=True)
+class Half:
+    """What one side writes. Only a rep's half carries reports; questions without an answer are absent."""
+
+    checkin_id: int
+    side: Side
+    answers: Answers = field(default_factory=dict[Question, str])
+    reports: tuple[Report, ...] = ()
+
+
+@dataclass(frozen=True)
+class CheckIn:
+    """One check-in as it stands. Instants in UTC; `rep_sent_at` and `manager_sent_at` are None while owed."""
+
+    id: int
+    rep: Person
+    manager: Person
+    opens_at: datetime
+    due_at: datetime
+    talk_at: datetime
+    rep_sent_at: datetime | None = None
+    manager_sent_at: datetime | None = None
+
+    def sent_at(self, side: Side) -> datetime | None:
+        return self.rep_sent_at if side is Side.REP else self.manager_sent_at
+
+    def side_of(self, person: Person) -> Side | None:
+        return {self.rep.id: Side.REP, self.manager.id: Side.MANAGER}.get(person.id)
+
+    def person(self, side: Side) -> Person:
+        return self.rep if side is Side.REP else self.manager
+
+    def owed(self, side: Side, at: datetime) -> bool:
+        """Say whether that side is asked for its half now: the prompt has opened, or the other half is in."""
+        return self.sent_at(side) is None and (at >= self.opens_at or self.sent_at(side.other) is not None)
+
+    def over(self, at: datetime) -> bool:
+        """Say whether the rep has nothing left to do here: the half is in and the talk has been held."""
+        return self.rep_sent_at is not None and at >= self.talk_at
+
+    @property
+    def revealed(self) -> bool:
+        return self.rep_sent_at is not None and self.manager_sent_at is not None
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """What a person has before them when they write or read a check-in: only what they may see."""
+
+    checkin: CheckIn
+    side: Side
+    objectives: tuple[Objective, ...]
+    mine: Answers
+    theirs: Answers
+    reports: tuple[Report, ...] = ()

@@ -1,0 +1,47 @@
+"""A refusal: which fields are wrong and why, in words the views can say in any language."""
+
+import dataclasses
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Reason(StrEnum):
+    """Why something is refused. `bot/views/refusal.py` has the sentence for each."""
+
+    NOT_A_NUMBER = "not_a_number"
+    AMBIGUOUS_NUMBER = "ambiguous_number"
+    TOO_LARGE = "too_large"
+    TOO_PRECISE = "too_precise"
+    NEGATIVE = "negative"
+    WRONG_CURRENCY = "wrong_currency"
+    NOT_AN_AMOUNT_OF_MONEY = "not_an_amount_of_money"
+    NOT_A_PERCENTAGE = "not_a_percentage"
+    NOT_WHOLE = "not_whole"
+    ALREADY_SENT = "already_sent"
+    NOT_YOURS = "not_yours"
+    NO_CHECKIN = "no_checkin"
+    STILL_SEALED = "still_sealed"
+    NO_TEAM = "no_team"
+
+
+@dataclass(frozen=True)
+class Problem:
+    """One thing that is wrong: the form field it belongs to ("" when to none), the reason and its details."""
+
+    reason: Reason
+    field: str = ""
+    details: Mapping[str, str] = dataclasses.field(default_factory=dict[str, str])
+
+
+class Rejected(Exception):  # noqa: N818 (a refusal is an answer, not an error)
+    """Raised by rules and services when something may not be done; carries every problem found."""
+
+    def __init__(self, *problems: Problem) -> None:
+        super().__init__(", ".join(f"{problem.field}:{problem.reason}" for problem in problems))
+        self.problems = problems
+
+    @classmethod
+    def because(cls, reason: Reason, **details: str) -> "Rejected":
+        """Refuse for one reason that belongs to no field."""
+        return cls(Problem(reason, details=details))

@@ -1,0 +1,66 @@
+"""A team as its manager sees it, and a home as each person sees it."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, time
+
+from bot.rules.cadence import Occurrence
+from bot.rules.checkin import CheckIn, Side
+from bot.rules.objective import Objective
+from bot.rules.person import Person
+
+
+@dataclass(frozen=True)
+class RepState:
+    """Where a rep stands: the latest check-in, the next one that has not opened yet, and the objectives."""
+
+    rep: Person
+    manager: Person
+    checkin: CheckIn | None
+    upcoming: Occurrence
+    objectives: tuple[Objective, ...] = ()
+
+    def owes(self, side: Side, at: datetime) -> bool:
+        """Say whether that side owes its half of the latest check-in."""
+        return self.checkin is not None and self.checkin.owed(side, at)
+
+
+@dataclass(frozen=True)
+class TeamState:
+    name: str
+    reps: tuple[RepState, ...]
+
+
+@dataclass(frozen=True)
+class Home:
+    """What App Home shows a person: their own check-in and objectives, and the teams they lead."""
+
+    person: Person
+    at: datetime
+    mine: RepState | None
+    teams: tuple[TeamState, ...]
+
+
+@dataclass(frozen=True)
+class NewTeam:
+    """What it takes to set a team up; people are keys of people already known."""
+
+    name: str
+    manager_id: int
+    channel: str
+    country: str
+    locale: str
+
+
+@dataclass(frozen=True)
+class NewRep:
+    """A rep to add to a team: the country is the one whose public holidays the rep has.
+
+    The pair talks every `every_weeks` weeks from `anchor`, at `meets_at`, and is asked at `prompt_at`, all local.
+    """
+
+    rep_id: int
+    country: str
+    anchor: date
+    every_weeks: int = 2
+    meets_at: time = time(10)
+    prompt_at: time = time(9, 30)

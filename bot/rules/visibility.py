@@ -1,0 +1,22 @@
+"""Who may see what: the one place that decides."""
+
+from datetime import datetime
+
+from bot.rules.checkin import Answers, CheckIn, Question, Side
+
+SEALED = frozenset({Question.FEEDBACK})
+
+
+def may_open_seal(checkin: CheckIn, side: Side, at: datetime) -> bool:
+    """Say whether one side may read the other's sealed part.
+
+    Both halves must be in; after the deadline, one's own is enough. Nobody reads first and writes then.
+    """
+    return checkin.revealed or (checkin.sent_at(side) is not None and at >= checkin.due_at)
+
+
+def visible(answers: Answers, checkin: CheckIn, side: Side, at: datetime) -> Answers:
+    """Keep of the other side's answers what `side` may see at that instant."""
+    if may_open_seal(checkin, side, at):
+        return answers
+    return {question: text for question, text in answers.items() if question not in SEALED}

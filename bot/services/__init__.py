@@ -1,0 +1,1 @@
+"""The verbs: what Tandem does, in one transaction that the caller owns."""

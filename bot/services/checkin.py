@@ -1,0 +1,251 @@
+"""Check-ins: opening them on time or early, taking both halves, revealing what was sealed."""
+
+from collections.abc import Collection, Mapping
+from datetime import datetime, timedelta
+from itertools import takewhile
+
+from sqlalchemy import func, select
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import joinedload, selectinload
+
+import models
+from bot.rules import visibility
+from bot.rules.cadence import Occurrence
+from bot.rules.checkin import Answers, CheckIn, Half, Report, Sheet, Side
+from bot.rules.person import Caller
+from bot.rules.refusal import Reason, Rejected
+from bot.services import cadence, delivery, objective, person
+
+PROMPT, SHARED, REVEALED = "checkin_prompt", "checkin_shared", "checkin_revealed"
+ONE_DAY = timedelta(days=1)
+WITH_PAIR = (
+    joinedload(models.Schedule.pair).joinedload(models.Pair.rep),
+    joinedload(models.Schedule.pair).joinedload(models.Pair.manager),
+)
+WITH_PEOPLE = (joinedload(models.CheckIn.rep), joinedload(models.CheckIn.manager))
+WITH_HALVES = selectinload(models.CheckIn.halves)
+WITH_ANSWERS = WITH_HALVES.selectinload(models.Half.answers)
+
+
+async def open_due(session: AsyncSession, *, at: datetime, limit: int = 100) -> int:
+    """Open the check-ins whose time has come, owe their prompts, and return how many schedules moved on.
+
+    After downtime only the latest of the missed dates is opened: one late prompt, never a flood.
+    """
+    due = await session.scalars(
+        select(models.Schedule)
+        .where(models.Schedule.next_at <= at)
+        .order_by(models.Schedule.next_at)
+        .limit(limit)
+        .with_for_update(skip_locked=True, of=models.Schedule)
+        .options(*WITH_PAIR)
+    )
+    schedules = due.all()
+    for schedule in schedules:
+        await _open(session, schedule, at=at)
+    return len(schedules)
+
+
+async def open_early(session: AsyncSession, *, by: Caller, at: datetime) -> Sheet:
+    """Return the sheet a rep is to fill: the check-in under way, or the next one, opened before its time.
+
+    Raises Rejected for somebody who is no rep.
+    """
+    me = await person.require(session, by)
+    schedule = await session.scalar(
+        select(models.Schedule)
+        .join(models.Schedule.pair)
+        .where(models.Pair.rep_id == me.id)
+        .with_for_update(of=models.Schedule)
+        .options(*WITH_PAIR)
+    )
+    if schedule is None:
+        raise Rejected.because(Reason.NO_CHECKIN)
+    current = (await latest(session, [me.id])).get(me.id)
+    if current is None or (current.over(at)):
+        row = await _checkin_on(session, schedule, cadence.upcoming(schedule))
+        return await sheet(session, row.id, by=by, at=at)
+    return await sheet(session, current.id, by=by, at=at)
+
+
+async def sheet(session: AsyncSession, checkin_id: int, *, by: Caller, at: datetime) -> Sheet:
+    """Return what a person may see of a check-in, or raise Rejected to whoever is no part of it."""
+    me = await person.require(session, by)
+    row = await _get(session, checkin_id, me.workspace_id)
+    checkin = frozen(row)
+    side = _side(checkin, me)
+    theirs = _answers(row, side.other)
+    standing = await objective.standing(session, [checkin.rep.id], at=at)
+    return Sheet(
+        checkin=checkin,
+        side=side,
+        objectives=standing[checkin.rep.id],
+        mine=_answers(row, side),
+        theirs=visibility.visible(theirs, checkin, side, at),
+        reports=await _reports(session, checkin_id),
+    )
+
+
+async def record_half(session: AsyncSession, half: Half, *, by: Caller, at: datetime) -> None:
+    """Take one side's half: store it and the progress in it, and owe everybody what follows.
+
+    The same half sent twice changes nothing; another one for a side that has sent raises Rejected, as does
+    a half from somebody else than that side, or a report on somebody else's objective.
+    """
+    me = await person.require(session, by)
+    row = await _get(session, half.checkin_id, me.workspace_id, lock=True)
+    if _side(frozen(row), me) is not half.side:
+        raise Rejected.because(Reason.NOT_YOURS)
+    if frozen(row).sent_at(half.side):
+        return _refuse_another(_answers(row, half.side), half.answers)
+    await _check_reports(session, half.reports, owner=me, at=at)
+    await objective.record(session, half.reports, by=me, at=at, checkin=row.id)
+    row.halves.append(_half(half, by=me, at=at))
+    await session.flush()
+    await _tell(session, row, at=at)
+    return None
+
+
+async def latest(session: AsyncSession, reps: Collection[int]) -> Mapping[int, CheckIn]:
+    """Return the newest check-in of each rep who has one."""
+    newest = (
+        select(models.CheckIn.rep_id, func.max(models.CheckIn.scheduled_on).label("on"))
+        .where(models.CheckIn.rep_id.in_(reps))
+        .group_by(models.CheckIn.rep_id)
+        .subquery()
+    )
+    rows = await session.scalars(
+        select(models.CheckIn)
+        .join(newest, (newest.c.rep_id == models.CheckIn.rep_id) & (newest.c.on == models.CheckIn.scheduled_on))
+        .options(*WITH_PEOPLE, WITH_HALVES)
+    )
+    return {row.rep_id: frozen(row) for row in rows}
+
+
+def frozen(row: models.CheckIn) -> CheckIn:
+    sent = {half.side: half.sent_at for half in row.halves}
+    return CheckIn(
+        id=row.id,
+        rep=person.frozen(row.rep),
+        manager=person.frozen(row.manager),
+        opens_at=row.opens_at,
+        due_at=row.due_at,
+        talk_at=row.talk_at,
+        rep_sent_at=sent.get(Side.REP),
+        manager_sent_at=sent.get(Side.MANAGER),
+    )
+
+
+async def _open(session: AsyncSession, schedule: models.Schedule, *, at: datetime) -> None:
+    coming = cadence.of(schedule).occurrences(schedule.next_on)
+    missed = list(takewhile(lambda one: one.opens_at <= at, coming))
+    row = await _checkin_on(session, schedule, missed[-1])
+    following = next(cadence.of(schedule).occurrences(missed[-1].on + ONE_DAY))
+    cadence.wait_for(schedule, following)
+    if frozen(row).rep_sent_at is None:
+        await delivery.owe(session, PROMPT, to=row.rep, subject=row.id, at=at)
+    await _redraw_homes(session, row, at=at)
+
+
+async def _checkin_on(session: AsyncSession, schedule: models.Schedule, occurrence: Occurrence) -> models.CheckIn:
+    """Return the check-in of a date, made now unless it was opened early. The schedule must be locked."""
+    found = await session.scalar(
+        select(models.CheckIn)
+        .where(
+            models.CheckIn.schedule_id == schedule.id,
+            models.CheckIn.rep_id == schedule.pair.rep_id,
+            models.CheckIn.scheduled_on == occurrence.on,
+        )
+        .options(*WITH_PEOPLE, WITH_HALVES)
+    )
+    if found is not None:
+        return found
+    row = models.CheckIn(
+        workspace_id=schedule.workspace_id,
+        schedule_id=schedule.id,
+        rep=schedule.pair.rep,
+        manager=schedule.pair.manager,
+        scheduled_on=occurrence.on,
+        opens_at=occurrence.opens_at,
+        due_at=occurrence.due_at,
+        talk_at=occurrence.talk_at,
+        halves=[],
+    )
+    session.add(row)
+    await session.flush()
+    return row
+
+
+async def _tell(session: AsyncSession, row: models.CheckIn, *, at: datetime) -> None:
+    """Owe what a new half changes: the prompt, the open part for the manager, the reveal for both, both homes."""
+    checkin = frozen(row)
+    await delivery.owe(session, PROMPT, to=row.rep, subject=row.id, at=at)
+    if checkin.rep_sent_at:
+        await delivery.owe(session, SHARED, to=row.manager, subject=row.id, at=at)
+    if checkin.revealed:
+        for reader in (row.rep, row.manager):
+            await delivery.owe(session, REVEALED, to=reader, subject=row.id, at=at)
+    await _redraw_homes(session, row, at=at)
+
+
+async def _redraw_homes(session: AsyncSession, row: models.CheckIn, *, at: datetime) -> None:
+    for reader in (row.rep, row.manager):
+        await delivery.owe(session, delivery.HOME, to=reader, at=at)
+
+
+async def _get(session: AsyncSession, checkin_id: int, workspace: str, *, lock: bool = False) -> models.CheckIn:
+    query = (
+        select(models.CheckIn)
+        .where(models.CheckIn.id == checkin_id, models.CheckIn.workspace_id == workspace)
+        .options(*WITH_PEOPLE, WITH_HALVES.selectinload(models.Half.answers))
+    )
+    row = await session.scalar(query.with_for_update(of=models.CheckIn) if lock else query)
+    if row is None:
+        raise Rejected.because(Reason.NO_CHECKIN)
+    return row
+
+
+def _side(checkin: CheckIn, me: models.Person) -> Side:
+    side = checkin.side_of(person.frozen(me))
+    if side is None:
+        raise Rejected.because(Reason.NOT_YOURS)
+    return side
+
+
+def _answers(row: models.CheckIn, side: Side) -> Answers:
+    return {answer.question: answer.text for half in row.halves if half.side is side for answer in half.answers}
+
+
+def _refuse_another(sent: Answers, answers: Answers) -> None:
+    if dict(sent) != dict(answers):
+        raise Rejected.because(Reason.ALREADY_SENT)
+
+
+async def _check_reports(
+    session: AsyncSession, reports: Collection[Report], *, owner: models.Person, at: datetime
+) -> None:
+    standing = await objective.standing(session, [owner.id], at=at)
+    if not {report.objective_id for report in reports} <= {one.id for one in standing[owner.id]}:
+        raise Rejected.because(Reason.NOT_YOURS)
+
+
+def _half(half: Half, *, by: models.Person, at: datetime) -> models.Half:
+    return models.Half(
+        workspace_id=by.workspace_id,
+        side=half.side,
+        author_id=by.id,
+        sent_at=at,
+        answers=[
+            models.Answer(workspace_id=by.workspace_id, question=question, text=text)
+            for question, text in half.answers.items()
+        ],
+    )
+
+
+async def _reports(session: AsyncSession, checkin_id: int) -> tuple[Report, ...]:
+    rows = await session.scalars(
+        select(models.ProgressEntry)
+        .where(models.ProgressEntry.checkin_id == checkin_id)
+        .order_by(models.ProgressEntry.id)
+    )
+    return tuple(Report(row.objective_id, row.value, row.confidence) for row in rows if row.confidence)

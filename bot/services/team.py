@@ -1,0 +1,100 @@
+"""Teams: making them, and telling their state to those who lead them."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, select
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import joinedload
+
+import models
+from bot.rules.person import Caller
+from bot.rules.team import Home, NewRep, NewTeam, RepState, TeamState
+from bot.services import cadence, checkin, objective, person
+
+
+async def create(session: AsyncSession, team: NewTeam, *, workspace: str) -> int:
+    """Store a team without reps and return its key."""
+    row = models.Team(
+        workspace_id=workspace,
+        name=team.name,
+        manager_id=team.manager_id,
+        channel=team.channel,
+        country=team.country,
+        locale=team.locale,
+    )
+    session.add(row)
+    await session.flush()
+    return row.id
+
+
+async def add_rep(session: AsyncSession, team_id: int, rep: NewRep, *, at: datetime) -> None:
+    """Pair a rep with the team's manager; the first prompt is the next one to open after `at`."""
+    team = await session.get_one(models.Team, team_id)
+    pair = models.Pair(
+        workspace_id=team.workspace_id,
+        team_id=team.id,
+        rep_id=rep.rep_id,
+        manager_id=team.manager_id,
+        country=rep.country,
+    )
+    pair.rep = await session.get_one(models.Person, rep.rep_id)
+    schedule = models.Schedule(
+        workspace_id=team.workspace_id,
+        pair=pair,
+        anchor=rep.anchor,
+        every_weeks=rep.every_weeks,
+        meets_at=rep.meets_at,
+        prompt_at=rep.prompt_at,
+    )
+    first = next(one for one in cadence.of(schedule).occurrences(rep.anchor) if one.opens_at >= at)
+    cadence.wait_for(schedule, first)
+    session.add_all([pair, schedule])
+    await session.flush()
+
+
+async def home(session: AsyncSession, *, by: Caller, at: datetime) -> Home:
+    """Return what App Home shows a person, or raise Rejected for somebody Tandem does not know."""
+    me = await person.require(session, by)
+    mine = await _states(session, models.Pair.rep_id == me.id, at=at)
+    return Home(person.frozen(me), at, mine[0][1] if mine else None, await _teams(session, me, at=at))
+
+
+async def _teams(session: AsyncSession, manager: models.Person, *, at: datetime) -> tuple[TeamState, ...]:
+    rows = await session.scalars(
+        select(models.Team).where(models.Team.manager_id == manager.id).order_by(models.Team.id)
+    )
+    states = await _states(session, models.Pair.manager_id == manager.id, at=at)
+    return tuple(TeamState(team.name, tuple(state for team_id, state in states if team_id == team.id)) for team in rows)
+
+
+async def _states(session: AsyncSession, which: ColumnElement[bool], *, at: datetime) -> Sequence[tuple[int, RepState]]:
+    """Return the state of each pair, with the team it belongs to, by the rep's name."""
+    schedules = await session.scalars(
+        select(models.Schedule)
+        .join(models.Schedule.pair)
+        .join(models.Pair.rep)
+        .where(which)
+        .order_by(models.Person.name, models.Person.id)
+        .options(
+            joinedload(models.Schedule.pair).joinedload(models.Pair.rep),
+            joinedload(models.Schedule.pair).joinedload(models.Pair.manager),
+        )
+    )
+    rows = schedules.all()
+    reps = [row.pair.rep_id for row in rows]
+    latest = await checkin.latest(session, reps)
+    objectives = await objective.standing(session, reps, at=at)
+    return [
+        (
+            row.pair.team_id,
+            RepState(
+                rep=person.frozen(row.pair.rep),
+                manager=person.frozen(row.pair.manager),
+                checkin=latest.get(row.pair.rep_id),
+                upcoming=cadence.upcoming(row),
+                objectives=objectives[row.pair.rep_id],
+            ),
+        )
+        for row in rows
+    ]

@@ -1,0 +1,1 @@
+"""What people see and fill in: Block Kit out, form values back in."""

@@ -1,0 +1,73 @@
+"""Small pieces of Block Kit that every view is made of."""
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from slack_sdk.models.blocks import (
+    ActionsBlock,
+    Block,
+    ButtonElement,
+    ContextBlock,
+    HeaderBlock,
+    MarkdownTextObject,
+    PlainTextObject,
+    RichTextBlock,
+    RichTextElementParts,
+    RichTextQuoteElement,
+    SectionBlock,
+)
+from slack_sdk.models.views import View
+
+from bot.i18n import Translator
+
+HEADER_LENGTH = 150
+SECTION_LENGTH = 3000
+PLAIN_TEXT_LENGTH = 75  # of buttons and options
+TITLE_LENGTH = 24
+
+
+def escaped(text: str) -> str:
+    """Make what somebody wrote safe inside mrkdwn: no mention, channel or link can come of it."""
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
+def clipped(text: str, length: int) -> str:
+    return text if len(text) <= length else text[: length - 1].rstrip() + "…"
+
+
+def header(text: str) -> HeaderBlock:
+    return HeaderBlock(text=PlainTextObject(text=clipped(text, HEADER_LENGTH), emoji=True))
+
+
+def section(mrkdwn: str, *, button: ButtonElement | None = None) -> SectionBlock:
+    return SectionBlock(text=MarkdownTextObject(text=clipped(mrkdwn, SECTION_LENGTH)), accessory=button)
+
+
+def context(mrkdwn: str) -> ContextBlock:
+    return ContextBlock(elements=[MarkdownTextObject(text=clipped(mrkdwn, SECTION_LENGTH))])
+
+
+def quote(text: str) -> RichTextBlock:
+    """Show what somebody wrote, as they wrote it: rich text knows no markup to smuggle in."""
+    return RichTextBlock(elements=[RichTextQuoteElement(elements=[RichTextElementParts.Text(text=text)])])
+
+
+def button(text: str, action_id: str, value: object, *, style: str | None = None) -> ButtonElement:
+    return ButtonElement(text=clipped(text, PLAIN_TEXT_LENGTH), action_id=action_id, value=str(value), style=style)
+
+
+def actions(buttons: Sequence[ButtonElement]) -> ActionsBlock:
+    return ActionsBlock(elements=list(buttons))
+
+
+def plain(text: str, length: int = TITLE_LENGTH) -> PlainTextObject:
+    return PlainTextObject(text=clipped(text, length), emoji=True)
+
+
+def rendered(blocks: Iterable[Block]) -> list[dict[str, Any]]:
+    return [block.to_dict() for block in blocks]
+
+
+def notice(text: str, t: Translator) -> dict[str, Any]:
+    """Return a modal that says one thing: for a click that leads nowhere any more."""
+    return View(type="modal", title=plain("Tandem"), close=plain(t("Close")), blocks=[section(text)]).to_dict()

@@ -1,0 +1,72 @@
+"""Fields of a form: the ones we use often, and their values as Slack sends them back."""
+
+import json
+from collections.abc import Mapping
+from typing import Any
+
+from slack_sdk.models.blocks import InputBlock, Option, PlainTextInputElement, StaticSelectElement
+
+from bot.views.blocks import PLAIN_TEXT_LENGTH, plain
+
+LABEL_LENGTH = 2000
+PLACEHOLDER_LENGTH = 150
+ANSWER_LENGTH = 2000
+
+
+def text_field(
+    block_id: str, label: str, placeholder: str, *, hint: str | None = None, optional: bool = True
+) -> InputBlock:
+    """Return a field for a few lines of prose."""
+    return InputBlock(
+        block_id=block_id,
+        label=plain(label, LABEL_LENGTH),
+        hint=plain(hint, LABEL_LENGTH) if hint else None,
+        optional=optional,
+        element=PlainTextInputElement(
+            action_id="text",
+            multiline=True,
+            placeholder=plain(placeholder, PLACEHOLDER_LENGTH),
+            max_length=ANSWER_LENGTH,
+        ),
+    )
+
+
+def select(
+    action_id: str, choices: Mapping[str, str], *, initial: str | None = None, placeholder: str | None = None
+) -> StaticSelectElement:
+    """Return a menu of `choices`, value to text."""
+    options = {value: Option(value=value, text=plain(text, PLAIN_TEXT_LENGTH)) for value, text in choices.items()}
+    return StaticSelectElement(
+        action_id=action_id,
+        options=list(options.values()),
+        initial_option=options[initial] if initial else None,
+        placeholder=placeholder,
+    )
+
+
+def locale(view: dict[str, Any]) -> str:
+    """Tell in which language a form was shown: every form carries it in its private metadata."""
+    return json.loads(view["private_metadata"])["locale"]
+
+
+def first_field(view: dict[str, Any]) -> str:
+    """Name the first field of a form: a problem that belongs to no field is shown there."""
+    return next(block["block_id"] for block in view["blocks"] if block["type"] == "input")
+
+
+class Fields:
+    """The values of a submitted form, by block: each block holds one element."""
+
+    def __init__(self, view: dict[str, Any]) -> None:
+        self._values: dict[str, dict[str, Any]] = {
+            block: next(iter(elements.values())) for block, elements in view["state"]["values"].items()
+        }
+
+    def text(self, field: str) -> str:
+        """Return what was written, or the value that was chosen; "" for nothing."""
+        if "selected_option" in self._values[field]:
+            return self.choice(field)
+        return (self._values[field].get("value") or "").strip()
+
+    def choice(self, field: str) -> str:
+        return self._values[field]["selected_option"]["value"]

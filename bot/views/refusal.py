@@ -1,0 +1,59 @@
+"""Refusals in words: a sentence for each reason, in its form field or on its own."""
+
+from collections.abc import Callable, Mapping
+
+from bot.i18n import Translator
+from bot.rules.refusal import Problem, Reason, Rejected
+
+Sentence = Callable[[Translator, Mapping[str, str]], str]
+
+SENTENCES: Mapping[Reason, Sentence] = {
+    Reason.NOT_A_NUMBER: lambda t, _: t("Please write a number, such as {example}.", example=_example(t)),
+    Reason.AMBIGUOUS_NUMBER: lambda t, said: t(
+        "“{written}” could be read in two ways. Please write it like {example}.",
+        written=said["written"],
+        example=_example(t),
+    ),
+    Reason.TOO_LARGE: lambda t, _: t("This is more than Tandem can count: at most a thousand billion."),
+    Reason.TOO_PRECISE: lambda t, said: t.plural(
+        "At most {n} decimal, please.", "At most {n} decimals, please.", int(said["decimals"])
+    ),
+    Reason.NEGATIVE: lambda t, _: t("This value cannot be below zero."),
+    Reason.WRONG_CURRENCY: lambda t, said: t(
+        "This objective is counted in {expected}, not in {written}.",
+        expected=said["expected"],
+        written=said["written"],
+    ),
+    Reason.NOT_AN_AMOUNT_OF_MONEY: lambda t, said: t(
+        "This objective is not counted in money: please leave out “{written}”.", written=said["written"]
+    ),
+    Reason.NOT_A_PERCENTAGE: lambda t, _: t("This objective is not a percentage: please leave out “%”."),
+    Reason.NOT_WHOLE: lambda t, _: t("Please write a whole number."),
+    Reason.ALREADY_SENT: lambda t, _: t("Your half is in already; what you sent first stands."),
+    Reason.NOT_YOURS: lambda t, _: t("Only the rep and the manager of this check-in can do that."),
+    Reason.NO_CHECKIN: lambda t, _: t(
+        "You have no check-in yet. It begins when a manager adds you to a team in Tandem."
+    ),
+    Reason.STILL_SEALED: lambda t, _: t("This opens once both halves are in."),
+    Reason.NO_TEAM: lambda t, _: t(
+        "You are not in a team in Tandem yet. Your manager or a workspace admin can add you."
+    ),
+}
+
+
+def sentence(refusal: Rejected, t: Translator) -> str:
+    """Say why something is refused."""
+    return " ".join(said(problem, t) for problem in refusal.problems)
+
+
+def errors(refusal: Rejected, t: Translator, *, otherwise: str) -> dict[str, str]:
+    """Say each problem in its field; one that belongs to no field stands in the field named `otherwise`."""
+    return {problem.field or otherwise: said(problem, t) for problem in refusal.problems}
+
+
+def said(problem: Problem, t: Translator) -> str:
+    return SENTENCES[problem.reason](t, problem.details)
+
+
+def _example(t: Translator) -> str:
+    return {"fr": "12 500,50"}.get(t.locale.language, "12,500.50")

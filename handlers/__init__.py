@@ -1,0 +1,13 @@
+"""Slack in: one file a feature, each with `register(app)`."""
+
+from slack_bolt.async_app import AsyncApp
+
+from handlers import checkin, home, person, tandem
+
+FEATURES = (checkin, home, person, tandem)
+
+
+def register(app: AsyncApp) -> None:
+    """Register every listener."""
+    for feature in FEATURES:
+        feature.register(app)

@@ -1,0 +1,79 @@
+"""`/checkin`, the button of a check-in and the form of a half."""
+
+from typing import Any
+
+from slack_bolt.async_app import AsyncAck, AsyncApp
+from slack_sdk.web.async_client import AsyncWebClient
+
+from bot.deps import Deps
+from bot.i18n import Translator
+from bot.rules.checkin import Sheet
+from bot.rules.refusal import Rejected
+from bot.services import checkin, team
+from bot.views import checkin as views
+from bot.views import fields, half
+from bot.views import home as homes
+from bot.views.blocks import notice
+from bot.views.refusal import errors, sentence
+from handlers.person import meet
+from handlers.tandem import answer_help
+
+NOW, STATUS = {""}, {"status", "statut", "état", "etat"}
+
+
+async def command(ack: AsyncAck, body: dict[str, Any], client: AsyncWebClient, deps: Deps) -> None:
+    """Open the form for a rep, before its time if need be; tell a manager how the team stands."""
+    caller, at = deps.caller(body), deps.now()
+    t = deps.translator((await meet(deps, client, caller)).locale)
+    asked = body["text"].strip().lower()
+    if asked not in NOW | STATUS:
+        await answer_help(ack, asked, t)
+        return
+    async with deps.transaction() as session:
+        home = await team.home(session, by=caller, at=at)
+        sheet = await checkin.open_early(session, by=caller, at=at) if home.mine and asked in NOW else None
+    if sheet:
+        await client.views_open(trigger_id=body["trigger_id"], view=_modal(sheet, deps, t))
+        await ack()
+    else:
+        said, blocks = homes.state(home, t)
+        await ack(text=said, blocks=blocks)
+
+
+async def open_sheet(ack: AsyncAck, body: dict[str, Any], client: AsyncWebClient, deps: Deps) -> None:
+    """Open a check-in from its button: to write the half that is owed, else to read."""
+    caller = deps.caller(body)
+    t = deps.translator((await meet(deps, client, caller)).locale)
+    try:
+        async with deps.transaction() as session:
+            sheet = await checkin.sheet(session, int(body["actions"][0]["value"]), by=caller, at=deps.now())
+    except Rejected as refusal:
+        view = notice(sentence(refusal, t), t)
+    else:
+        view = _modal(sheet, deps, t)
+    await client.views_open(trigger_id=body["trigger_id"], view=view)
+    await ack()
+
+
+async def submit_half(ack: AsyncAck, view: dict[str, Any], body: dict[str, Any], deps: Deps) -> None:
+    """Take a half: saved before it is acknowledged, refused in its field with what was typed kept."""
+    t = deps.translator(fields.locale(view))
+    try:
+        sent = half.read_form(view, t)
+        async with deps.transaction() as session:
+            await checkin.record_half(session, sent, by=deps.caller(body), at=deps.now())
+    except Rejected as refusal:
+        await ack(response_action="errors", errors=errors(refusal, t, otherwise=fields.first_field(view)))
+    else:
+        await ack()
+
+
+def register(app: AsyncApp) -> None:
+    app.command("/checkin")(command)
+    app.action(views.OPEN)(open_sheet)
+    app.view(half.HALF)(submit_half)
+
+
+def _modal(sheet: Sheet, deps: Deps, t: Translator) -> dict[str, Any]:
+    owed = sheet.checkin.sent_at(sheet.side) is None
+    return half.form(sheet, t) if owed else views.reading(sheet, t, deps.now())

@@ -1,0 +1,43 @@
+"""Knowing who is there: people's names, zones and languages, as Slack tells them."""
+
+from typing import Any
+
+from slack_bolt.async_app import AsyncApp
+from slack_sdk.web.async_client import AsyncWebClient
+
+from bot.answer import told
+from bot.deps import Deps
+from bot.rules.person import Caller, Person, Profile
+from bot.services import person
+
+
+async def meet(deps: Deps, client: AsyncWebClient, caller: Caller) -> Person:
+    """Return whom we are dealing with; somebody new is looked up in Slack and remembered."""
+    async with deps.transaction() as session:
+        known = await person.find(session, caller)
+    if known:
+        return known
+    found = await client.users_info(user=caller.slack_id, include_locale=True)
+    async with deps.transaction() as session:
+        return await person.remember(session, profile(told(found)["user"]), workspace=caller.workspace)
+
+
+def profile(user: dict[str, Any]) -> Profile:
+    """Read Slack's user object. A bot or a guest may lack a zone, and `locale` is there only when asked for."""
+    name = user.get("real_name") or user["profile"].get("real_name") or user["name"]
+    return Profile(user["id"], name, user.get("tz") or "UTC", user.get("locale") or "en-US")
+
+
+async def follow_change(body: dict[str, Any], client: AsyncWebClient, deps: Deps) -> None:
+    """Keep up with somebody we know who changed name, zone or language."""
+    caller = deps.caller(body)
+    async with deps.transaction() as session:
+        known = await person.find(session, caller)
+    if known:
+        found = await client.users_info(user=caller.slack_id, include_locale=True)
+        async with deps.transaction() as session:
+            await person.remember(session, profile(told(found)["user"]), workspace=caller.workspace)
+
+
+def register(app: AsyncApp) -> None:
+    app.event("user_change")(follow_change)

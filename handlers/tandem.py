@@ -1,0 +1,45 @@
+"""`/tandem`, and the answer to a message to the bot."""
+
+from typing import Any
+
+from slack_bolt.async_app import AsyncAck, AsyncApp
+from slack_sdk.web.async_client import AsyncWebClient
+
+from bot.deps import Deps
+from bot.i18n import Translator
+from bot.services import delivery, person
+from bot.views import tandem as views
+from handlers.person import meet
+
+HELP = {"", "help", "aide"}
+
+
+async def tandem(ack: AsyncAck, body: dict[str, Any], client: AsyncWebClient, deps: Deps) -> None:
+    """Explain Tandem, whatever was typed."""
+    reader = await meet(deps, client, deps.caller(body))
+    t = deps.translator(reader.locale)
+    await answer_help(ack, body["text"], t)
+
+
+async def answer_help(ack: AsyncAck, text: str, t: Translator) -> None:
+    """Answer with the help; a subcommand that is none is named first."""
+    said, blocks = views.help_text(t)
+    if text.strip().lower() not in HELP:
+        blocks = [*views.unknown(text.strip(), t), *blocks]
+    await ack(text=said, blocks=blocks)
+
+
+async def message(body: dict[str, Any], event: dict[str, Any], client: AsyncWebClient, deps: Deps) -> None:
+    """Owe a helpful answer to somebody who writes to the bot; a thread of edits and bots needs none."""
+    if event.get("bot_id") or event.get("subtype"):
+        return
+    caller = deps.caller(body)
+    await meet(deps, client, caller)
+    async with deps.transaction() as session:
+        reader = await person.require(session, caller)
+        await delivery.owe(session, delivery.HELP, to=reader, cause=event["ts"], at=deps.now())
+
+
+def register(app: AsyncApp) -> None:
+    app.command("/tandem")(tandem)
+    app.event("message")(message)

@@ -1,0 +1,61 @@
+"""Check-ins, their two halves and the answers in them."""
+
+from datetime import date, datetime
+
+from sqlalchemy import ForeignKey, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from bot.rules.checkin import Question, Side
+from models.base import Base, Key, Prose, WorkspaceKey
+from models.person import Person
+
+
+class CheckIn(Base):
+    """One occurrence of a pair's cadence. The constraint makes a second one for the same date impossible."""
+
+    __tablename__ = "checkins"
+    __table_args__ = (UniqueConstraint("schedule_id", "rep_id", "scheduled_on"),)
+
+    id: Mapped[Key]
+    workspace_id: Mapped[WorkspaceKey]
+    schedule_id: Mapped[int] = mapped_column(ForeignKey("schedules.id", ondelete="CASCADE"))
+    rep_id: Mapped[int] = mapped_column(ForeignKey("people.id"), index=True)
+    manager_id: Mapped[int] = mapped_column(ForeignKey("people.id"), index=True)
+    scheduled_on: Mapped[date]
+    opens_at: Mapped[datetime]
+    due_at: Mapped[datetime]
+    talk_at: Mapped[datetime]
+
+    rep: Mapped[Person] = relationship(foreign_keys=[rep_id], lazy="raise")
+    manager: Mapped[Person] = relationship(foreign_keys=[manager_id], lazy="raise")
+    halves: Mapped[list["Half"]] = relationship(lazy="raise", back_populates="checkin")
+
+
+class Half(Base):
+    """What one side sent."""
+
+    __tablename__ = "halves"
+    __table_args__ = (UniqueConstraint("checkin_id", "side"),)
+
+    id: Mapped[Key]
+    workspace_id: Mapped[WorkspaceKey]
+    checkin_id: Mapped[int] = mapped_column(ForeignKey("checkins.id", ondelete="CASCADE"))
+    side: Mapped[Side]
+    author_id: Mapped[int] = mapped_column(ForeignKey("people.id"))
+    sent_at: Mapped[datetime]
+
+    checkin: Mapped[CheckIn] = relationship(lazy="raise", back_populates="halves")
+    answers: Mapped[list["Answer"]] = relationship(lazy="raise", cascade="all, delete-orphan")
+
+
+class Answer(Base):
+    """The answer to one question of a half."""
+
+    __tablename__ = "answers"
+    __table_args__ = (UniqueConstraint("half_id", "question"),)
+
+    id: Mapped[Key]
+    workspace_id: Mapped[WorkspaceKey]
+    half_id: Mapped[int] = mapped_column(ForeignKey("halves.id", ondelete="CASCADE"))
+    question: Mapped[Question]
+    text: Mapped[Prose]

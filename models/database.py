@@ -1,0 +1,94 @@
+"""Opening a database: one writer at a time on SQLite, a pool on PostgreSQL, and migrations up to head."""
+
+from collections.abc import AsyncGenerator, Generator
+from contextlib import asynccontextmanager, contextmanager
+from pathlib import Path
+from typing import Any
+
+from alembic import command
+from alembic.config import Config
+from filelock import FileLock, Timeout
+from sqlalchemy import URL, event, make_url
+from sqlalchemy.engine import Connection
+from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, async_sessionmaker, create_async_engine
+
+MEMORY = ":memory:"
+MIGRATIONS = Path(__file__).parent / "migrations"
+BUSY_TIMEOUT = 5_000  # milliseconds a writer waits for another on SQLite
+
+
+class DatabaseInUse(Exception):  # noqa: N818 (it says what is the case)
+    """Another process has this SQLite file open."""
+
+
+def open_engine(url: str) -> AsyncEngine:
+    """Return an engine for `url`. A new SQLite file is created readable by its owner only."""
+    parsed = make_url(url)
+    if parsed.get_backend_name() != "sqlite":
+        return create_async_engine(parsed, pool_pre_ping=True)
+    if parsed.database and parsed.database != MEMORY:
+        _private_file(Path(parsed.database))
+    engine = create_async_engine(parsed)
+    event.listen(engine.sync_engine, "connect", _set_up_sqlite)
+    event.listen(engine.sync_engine, "begin", _begin_immediate)
+    return engine
+
+
+@asynccontextmanager
+async def opened(url: str) -> AsyncGenerator[async_sessionmaker[AsyncSession]]:
+    """Open a database for one process, migrated to head.
+
+    Raises DatabaseInUse for a SQLite file that another process has open: it takes one writer.
+    """
+    with _alone_on(make_url(url)):
+        engine = open_engine(url)
+        try:
+            await migrate(engine)
+            yield async_sessionmaker(engine, expire_on_commit=False)
+        finally:
+            await engine.dispose()
+
+
+def migration_config(connection: Connection | None = None) -> Config:
+    """Return Alembic's configuration, bound to a connection when there is one."""
+    config = Config()
+    config.set_main_option("script_location", str(MIGRATIONS))
+    config.attributes["connection"] = connection
+    return config
+
+
+async def migrate(engine: AsyncEngine) -> None:
+    """Bring the database up to the newest migration."""
+    async with engine.connect() as connection:
+        await connection.run_sync(lambda bound: command.upgrade(migration_config(bound), "head"))
+        await connection.commit()
+
+
+@contextmanager
+def _alone_on(url: URL) -> Generator[None]:
+    if url.get_backend_name() != "sqlite" or not url.database or url.database == MEMORY:
+        yield
+        return
+    _private_file(Path(url.database))
+    lock = FileLock(f"{url.database}.lock", mode=0o600)
+    try:
+        with lock.acquire(timeout=0):
+            yield
+    except Timeout:
+        raise DatabaseInUse(url.database) from None
+
+
+def _private_file(path: Path) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.touch(mode=0o600)
+
+
+def _set_up_sqlite(connection: Any, _record: object) -> None:
+    connection.isolation_level = None  # SQLAlchemy says BEGIN itself, below
+    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", f"busy_timeout={BUSY_TIMEOUT}"):
+        connection.execute(f"PRAGMA {pragma}")
+
+
+def _begin_immediate(connection: Connection) -> None:
+    """Take the write lock at once: a transaction that reads and then writes must not find the file changed."""
+    connection.exec_driver_sql("BEGIN IMMEDIATE")

@@ -1,0 +1,1 @@
+"""Migrations, written by Alembic and read before they are committed."""

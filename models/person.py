@@ -1,0 +1,20 @@
+"""The people Tandem knows."""
+
+from sqlalchemy import String, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from models.base import Base, Key, Prose, SlackId, WorkspaceKey
+
+
+class Person(Base):
+    """A Slack user, with the time zone and language Slack last told."""
+
+    __tablename__ = "people"
+    __table_args__ = (UniqueConstraint("workspace_id", "slack_id"),)
+
+    id: Mapped[Key]
+    workspace_id: Mapped[WorkspaceKey]
+    slack_id: Mapped[SlackId]
+    name: Mapped[Prose]
+    tz: Mapped[str] = mapped_column(String(64))
+    locale: Mapped[str] = mapped_column(String(16))

@@ -1,0 +1,112 @@
+"""A workspace with one app for every test here: real slack-sdk, real Bolt, over real sockets."""
+
+from collections.abc import AsyncIterator, Awaitable, Callable
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+from slack_bolt.adapter.socket_mode.aiohttp import AsyncSocketModeHandler
+from slack_bolt.app.async_app import AsyncApp
+from slack_sdk.web.async_client import AsyncWebClient
+
+from bot.playground import Actor, Clock, Playground, Workspace
+
+StartApp = Callable[[AsyncApp], Awaitable[AsyncSocketModeHandler]]
+
+SCOPES = [
+    "channels:history",
+    "channels:read",
+    "chat:write",
+    "commands",
+    "groups:history",
+    "im:history",
+    "im:read",
+    "im:write",
+    "reactions:write",
+    "team:read",
+    "users:read",
+]
+EVENTS = ["app_home_opened", "app_mention", "message.im", "message.channels", "user_change"]
+
+
+@pytest.fixture
+def manifest() -> dict[str, Any]:
+    return {
+        "display_information": {"name": "Greeter"},
+        "features": {
+            "app_home": {"home_tab_enabled": True, "messages_tab_enabled": True},
+            "bot_user": {"display_name": "greeter"},
+            "slash_commands": [
+                {"command": "/greet", "description": "Greet someone", "should_escape": True},
+                {"command": "/echo", "description": "Say it again", "usage_hint": "[words]"},
+            ],
+            "shortcuts": [
+                {"name": "Greet", "type": "global", "callback_id": "greet", "description": "Greet"},
+                {"name": "Reply", "type": "message", "callback_id": "reply", "description": "Reply"},
+            ],
+        },
+        "oauth_config": {"scopes": {"bot": SCOPES}},
+        "settings": {"event_subscriptions": {"bot_events": EVENTS}},
+    }
+
+
+@pytest.fixture
+def workspace(manifest: dict[str, Any]) -> Workspace:
+    clock = Clock(datetime(2026, 3, 2, 9, 0, tzinfo=UTC), ticking=False)
+    workspace = Workspace("Acme", manifest=manifest, clock=clock)
+    workspace.add_person("U0LEA", name="lea", real_name="Léa Moreau", tz="Europe/Paris", locale="fr-FR")
+    workspace.add_person("U0TOM", name="tom", real_name="Tom Reed", tz="America/New_York", is_admin=True)
+    everyone = ["U0LEA", "U0TOM", workspace.bot_user_id]
+    workspace.add_channel("C0SALES", name="sales", members=everyone, topic="Deals")
+    workspace.add_channel("C0QUIET", name="quiet", members=["U0LEA"])
+    workspace.add_channel("G0BOARD", name="board", members=["U0TOM"], is_private=True)
+    return workspace
+
+
+@pytest.fixture
+def ack_within() -> float:
+    """Give the seconds Slack waits for an acknowledgement; a test of silence parametrizes it."""
+    return 3.0
+
+
+@pytest.fixture
+async def playground(workspace: Workspace, ack_within: float) -> AsyncIterator[Playground]:
+    async with Playground(workspace, ack_within=ack_within, retry_after=(0.0, 0.0)) as playground:
+        yield playground
+
+
+@pytest.fixture
+def client(playground: Playground, workspace: Workspace) -> AsyncWebClient:
+    return AsyncWebClient(token=workspace.bot_token, base_url=playground.api_url)
+
+
+@pytest.fixture
+def lea(playground: Playground) -> Actor:
+    return playground.acting_as("U0LEA")
+
+
+@pytest.fixture
+def tom(playground: Playground) -> Actor:
+    return playground.acting_as("U0TOM")
+
+
+@pytest.fixture
+def app(client: AsyncWebClient) -> AsyncApp:
+    return AsyncApp(client=client, token=client.token, process_before_response=True)
+
+
+@pytest.fixture
+async def start(playground: Playground, workspace: Workspace) -> AsyncIterator[StartApp]:
+    """Connect an app once its listeners are there."""
+    handlers: list[AsyncSocketModeHandler] = []
+
+    async def connect(app: AsyncApp) -> AsyncSocketModeHandler:
+        handler = AsyncSocketModeHandler(app, workspace.app_token)
+        handlers.append(handler)
+        await handler.connect_async()
+        await playground.connected()
+        return handler
+
+    yield connect
+    for handler in handlers:
+        await handler.close_async()
