@@ -18,6 +18,7 @@ from babel.numbers import (
     format_currency,
     format_decimal,
     format_percent,
+    get_currency_name,
     get_decimal_symbol,
     get_group_symbol,
 )
@@ -62,6 +63,10 @@ class Translator:
             case Unit.YES_NO:
                 t = self
                 return t("yes") if value else t("no")
+
+    def currency(self, code: str) -> str:
+        """Name a currency as one counts in it: euros, livres sterling."""
+        return get_currency_name(code, count=2, locale=self.locale)
 
     def figure(self, value: Decimal) -> str:
         """Write a bare number as a form is prefilled with it."""

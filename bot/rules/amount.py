@@ -9,12 +9,27 @@ from bot.rules.refusal import Problem, Reason, Rejected
 
 LARGEST = Decimal(10) ** 12
 DECIMALS = {Unit.CURRENCY: 2, Unit.PERCENT: 2, Unit.COUNT: 0, Unit.YES_NO: 0}
-CURRENCY_SIGNS = {"€": "EUR", "£": "GBP", "$": "USD", "CHF": "CHF", "¥": "JPY"}
+CURRENCY_SIGNS = {
+    "€": "EUR",
+    "£": "GBP",
+    "£GB": "GBP",
+    "$": "USD",
+    "US$": "USD",
+    "$US": "USD",
+    "CA$": "CAD",
+    "$CA": "CAD",
+    "A$": "AUD",
+    "$AU": "AUD",
+    "¥": "JPY",
+    "JP¥": "JPY",
+}
 MULTIPLIERS = {"": Decimal(1), "k": Decimal(1_000), "m": Decimal(1_000_000)}
 
 _SPACES = re.compile(r"[\s\u00a0\u202f\u2009]+")
+_GROUPED_BY_SPACES = re.compile(r"\d{1,3}([\s\u00a0\u202f\u2009'’]\d{3})+([.,]\d*)?", re.ASCII)
 _WRITTEN = re.compile(
-    r"(?P<before>[^\d.,+\-−]*)(?P<sign>[+\-−]?)(?P<digits>[0-9][0-9.,\s\u00a0\u202f\u2009'’]*)(?P<after>\D*)",
+    r"(?P<sign>[+\-−]?)(?P<before>[^\d.,+\-−]*)(?P<inner_sign>[+\-−]?)"
+    r"(?P<digits>[0-9][0-9.,\s\u00a0\u202f\u2009'’]*)(?P<after>\D*)",
     re.ASCII,
 )
 
@@ -33,11 +48,11 @@ def read_amount(text: str, measure: Measure, style: NumberStyle, *, field: str =
     Spaces between thousands are understood everywhere. A single comma or point that could be either mark
     is refused when it is not the locale's own use: reading 12 for 12 thousand would be worse than asking.
     """
-    refuse = _Refusal(field)
+    refuse = _Refusal(field, DECIMALS[measure.unit])
     written = _WRITTEN.fullmatch(text.strip())
-    if written is None:
+    if written is None or (written["sign"] and written["inner_sign"]):
         raise refuse(Reason.NOT_A_NUMBER)
-    sign = -1 if written["sign"] in {"-", "−"} else 1
+    sign = -1 if written["sign"] + written["inner_sign"] in {"-", "−"} else 1
     unit, multiplier = _unit_and_multiplier(written["before"], written["after"], refuse)
     _check_unit(unit, measure, refuse)
     number = _number(written["digits"], style, refuse) * multiplier * sign
@@ -47,9 +62,10 @@ def read_amount(text: str, measure: Measure, style: NumberStyle, *, field: str =
 @dataclass(frozen=True)
 class _Refusal:
     field: str
+    decimals: int
 
     def __call__(self, reason: Reason, **details: str) -> Rejected:
-        return Rejected(Problem(reason, self.field, details))
+        return Rejected(Problem(reason, self.field, {"decimals": str(self.decimals), **details}))
 
 
 def _unit_and_multiplier(before: str, after: str, refuse: _Refusal) -> tuple[str, Decimal]:
@@ -80,7 +96,8 @@ def _check_unit(unit: str, measure: Measure, refuse: _Refusal) -> None:
 def _number(digits: str, style: NumberStyle, refuse: _Refusal) -> Decimal:
     compact = re.sub(r"['’]", "", _SPACES.sub("", digits))
     whole, fraction = _split(compact, style, refuse)
-    if not (whole + fraction).isdigit():
+    gaps = compact != digits.rstrip() and not _GROUPED_BY_SPACES.fullmatch(digits.rstrip())
+    if gaps or not (whole + fraction).isdigit():
         raise refuse(Reason.NOT_A_NUMBER)
     return Decimal(f"{whole}.{fraction or '0'}")
 
@@ -121,7 +138,6 @@ def _checked(number: Decimal, measure: Measure, refuse: _Refusal) -> Decimal:
         raise refuse(Reason.NEGATIVE)
     if abs(number) >= LARGEST:
         raise refuse(Reason.TOO_LARGE)
-    decimals = DECIMALS[measure.unit]
-    if number != round(number, decimals):
-        raise refuse(Reason.TOO_PRECISE if decimals else Reason.NOT_WHOLE, decimals=str(decimals))
+    if number != round(number, refuse.decimals):
+        raise refuse(Reason.TOO_PRECISE if refuse.decimals else Reason.NOT_WHOLE)
     return number

@@ -82,7 +82,7 @@ def instant(day: date, wall: time, zone: ZoneInfo) -> datetime:
 
     A time that the clocks skip means the first instant after the gap; a time that comes twice, the first one.
     """
-    found = datetime.combine(day, wall, zone).astimezone(UTC)
+    found = datetime.combine(day, wall.replace(fold=0), zone).astimezone(UTC)
     if found.astimezone(zone).replace(tzinfo=None) == datetime.combine(day, wall):
         return found
     return _end_of_gap(datetime.combine(day, wall, zone).replace(fold=1).astimezone(UTC), found, zone)

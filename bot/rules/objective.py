@@ -52,7 +52,7 @@ class Measure:
             return Decimal(1) if value <= self.target else _within(self.target, value)
         way = self.target - self.baseline
         if way == 0:
-            return Decimal(1) if value == self.target else Decimal(0)
+            return Decimal(value <= self.target if self.direction is Direction.REDUCE else value >= self.target)
         return _clamped((value - self.baseline) / way)
 
 

@@ -114,7 +114,7 @@ def open_part(sheet: Sheet, t: Translator) -> Iterator[Block]:
 
 def _reported(objective: Objective, report: Report, t: Translator) -> str:
     line = objectives.standing(objective.measure, report.value, t)
-    return f"*{escaped(objective.title)}*\n{line}\n{objectives.face(report.confidence, t)}"
+    return f"*{objectives.named(objective)}*\n{line}\n{objectives.face(report.confidence, t)}"
 
 
 def _others_half(sheet: Sheet, t: Translator, at: datetime) -> Iterator[Block]:

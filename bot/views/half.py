@@ -87,7 +87,7 @@ def _manager_fields(sheet: Sheet, t: Translator) -> Iterator[Block]:
 def _value_field(objective: Objective, t: Translator) -> InputBlock:
     unit = objective.measure.unit
     labels = {
-        Unit.CURRENCY: t("Where you stand today, in {currency}", currency=objective.measure.currency or ""),
+        Unit.CURRENCY: t("Where you stand today, in {currency}", currency=t.currency(objective.measure.currency or "")),
         Unit.PERCENT: t("Where you stand today, in %"),
         Unit.COUNT: t("Where you stand today"),
         Unit.YES_NO: t("Is it done?"),

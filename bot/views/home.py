@@ -14,7 +14,8 @@ from bot.views import checkin as checkins
 from bot.views import objective as objectives
 from bot.views.blocks import context, escaped, header, rendered, section
 
-MOST_REPS = 20  # a home holds 100 blocks
+HOME_BLOCKS, MESSAGE_BLOCKS = 100, 50  # the most that Slack takes
+MOST_REPS = 25  # of a team, each in up to three blocks
 
 
 def home(home: Home, t: Translator) -> dict[str, Any]:
@@ -26,8 +27,8 @@ def home(home: Home, t: Translator) -> dict[str, Any]:
         blocks += _team(team, home, t)
     if not home.mine and not home.teams:
         blocks += _welcome(t)
-    blocks += [DividerBlock(), context(t("`/tandem help` says what I can do."))]
-    return View(type="home", blocks=blocks).to_dict()
+    help_line = [DividerBlock(), context(t("`/tandem help` says what I can do."))]
+    return View(type="home", blocks=blocks[: HOME_BLOCKS - len(help_line)] + help_line).to_dict()
 
 
 def state(home: Home, t: Translator) -> tuple[str, list[dict[str, Any]]]:
@@ -36,7 +37,7 @@ def state(home: Home, t: Translator) -> tuple[str, list[dict[str, Any]]]:
     for team in home.teams:
         blocks += [header(team.name), *(_rep_line(one, Side.MANAGER, t, home.at) for one in _shown(team))]
         blocks += _more(team, t)
-    return t("How your check-ins stand"), rendered(blocks or _welcome(t))
+    return t("How your check-ins stand"), rendered(blocks[:MESSAGE_BLOCKS] or _welcome(t))
 
 
 def _shown(team: TeamState) -> tuple[RepState, ...]:
@@ -89,7 +90,7 @@ def _short(state: RepState, t: Translator) -> Iterator[str]:
     for objective in state.objectives:
         view = objective.latest.confidence if objective.latest else None
         face = f" {objectives.FACES[view]}" if view else ""
-        yield f"{objectives.bar(objective.share)} {t.share(objective.share)}  {escaped(objective.title)}{face}"
+        yield f"{objectives.bar(objective.share)} {t.share(objective.share)}  {objectives.named(objective)}{face}"
 
 
 def _welcome(t: Translator) -> Iterator[Block]:

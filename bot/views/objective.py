@@ -8,9 +8,10 @@ from slack_sdk.models.blocks import Block
 
 from bot.i18n import Translator
 from bot.rules.objective import Confidence, Direction, Measure, Objective, Unit
-from bot.views.blocks import context, escaped, section
+from bot.views.blocks import clipped, context, escaped, section
 
 BAR_LENGTH = 10
+TITLE_LENGTH = 150
 FACES = {
     Confidence.HIGH: ":large_green_circle:",
     Confidence.MEDIUM: ":large_yellow_circle:",
@@ -26,7 +27,12 @@ def cards(objectives: Iterable[Objective], t: Translator, zone: tzinfo) -> Itera
 
 
 def titled(objective: Objective, t: Translator) -> str:
-    return f"*{escaped(objective.title)}*\n{standing(objective.measure, objective.value, t)}"
+    return f"*{named(objective)}*\n{standing(objective.measure, objective.value, t)}"
+
+
+def named(objective: Objective) -> str:
+    """Return the title on one line, short enough to leave room for what is said of it."""
+    return escaped(clipped(" ".join(objective.title.split()), TITLE_LENGTH))
 
 
 def standing(measure: Measure, value: Decimal, t: Translator) -> str:

@@ -1,6 +1,7 @@
 """Refusals in words: a sentence for each reason, in its form field or on its own."""
 
 from collections.abc import Callable, Mapping
+from decimal import Decimal
 
 from bot.i18n import Translator
 from bot.rules.refusal import Problem, Reason, Rejected
@@ -8,11 +9,11 @@ from bot.rules.refusal import Problem, Reason, Rejected
 Sentence = Callable[[Translator, Mapping[str, str]], str]
 
 SENTENCES: Mapping[Reason, Sentence] = {
-    Reason.NOT_A_NUMBER: lambda t, _: t("Please write a number, such as {example}.", example=_example(t)),
+    Reason.NOT_A_NUMBER: lambda t, said: t("Please write a number, such as {example}.", example=_example(t, said)),
     Reason.AMBIGUOUS_NUMBER: lambda t, said: t(
         "“{written}” could be read in two ways. Please write it like {example}.",
         written=said["written"],
-        example=_example(t),
+        example=_example(t, said),
     ),
     Reason.TOO_LARGE: lambda t, _: t("This is more than Tandem can count: at most a thousand billion."),
     Reason.TOO_PRECISE: lambda t, said: t.plural(
@@ -21,7 +22,7 @@ SENTENCES: Mapping[Reason, Sentence] = {
     Reason.NEGATIVE: lambda t, _: t("This value cannot be below zero."),
     Reason.WRONG_CURRENCY: lambda t, said: t(
         "This objective is counted in {expected}, not in {written}.",
-        expected=said["expected"],
+        expected=t.currency(said["expected"]),
         written=said["written"],
     ),
     Reason.NOT_AN_AMOUNT_OF_MONEY: lambda t, said: t(
@@ -55,5 +56,6 @@ def said(problem: Problem, t: Translator) -> str:
     return SENTENCES[problem.reason](t, problem.details)
 
 
-def _example(t: Translator) -> str:
-    return {"fr": "12 500,50"}.get(t.locale.language, "12,500.50")
+def _example(t: Translator, said: Mapping[str, str]) -> str:
+    """Write a figure as the reader would, with as many decimals as the measure takes."""
+    return t.figure(Decimal("12500") if said.get("decimals") == "0" else Decimal("12500.5"))

@@ -92,7 +92,7 @@ def tom(playground: Playground) -> Actor:
 
 @pytest.fixture
 def app(client: AsyncWebClient) -> AsyncApp:
-    return AsyncApp(client=client, token=client.token, process_before_response=True)
+    return AsyncApp(client=client, process_before_response=True)
 
 
 @pytest.fixture

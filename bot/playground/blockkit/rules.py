@@ -1,0 +1,141 @@
+"""Small rules that are put together into tables; each gives the problems of one JSON value.
+
+The wording follows what Slack's API answers ("must be less than 76 characters").
+"""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from bot.playground.values import Json, is_list, is_object
+
+
+@dataclass(frozen=True)
+class Problem:
+    text: str
+    pointer: str
+
+    def __str__(self) -> str:
+        return f"{self.text} [json-pointer:{self.pointer}]"
+
+
+Rule = Callable[[Any, str], Iterator[Problem]]
+Fields = Mapping[str, Rule]
+
+
+def anything(_value: Any, _pointer: str) -> Iterator[Problem]:
+    yield from ()
+
+
+def boolean(value: Any, pointer: str) -> Iterator[Problem]:
+    if not isinstance(value, bool):
+        yield Problem("must provide a boolean", pointer)
+
+
+def string(longest: int, shortest: int = 0) -> Rule:
+    def check(value: Any, pointer: str) -> Iterator[Problem]:
+        if not isinstance(value, str):
+            yield Problem("must provide a string", pointer)
+        elif len(value) > longest:
+            yield Problem(f"must be less than {longest + 1} characters", pointer)
+        elif len(value) < shortest:
+            yield Problem(f"must be more than {shortest - 1} characters", pointer)
+
+    return check
+
+
+def integer(lowest: int, highest: int) -> Rule:
+    def check(value: Any, pointer: str) -> Iterator[Problem]:
+        if not isinstance(value, int) or isinstance(value, bool):
+            yield Problem("must provide an integer", pointer)
+        elif not lowest <= value <= highest:
+            yield Problem(f"must be between {lowest} and {highest}", pointer)
+
+    return check
+
+
+def one_of(*allowed: str) -> Rule:
+    def check(value: Any, pointer: str) -> Iterator[Problem]:
+        if value not in allowed:
+            yield Problem(f"must be one of: {', '.join(allowed)}", pointer)
+
+    return check
+
+
+def items(rule: Rule, most: int, fewest: int = 0) -> Rule:
+    def check(value: Any, pointer: str) -> Iterator[Problem]:
+        if not is_list(value):
+            yield Problem("must provide an array", pointer)
+            return
+        if len(value) > most:
+            yield Problem(f"no more than {most} items allowed", pointer)
+        if len(value) < fewest:
+            yield Problem(f"no less than {fewest} items allowed", pointer)
+        for place, item in enumerate(value):
+            yield from rule(item, f"{pointer}/{place}")
+
+    return check
+
+
+def shape(required: Fields, optional: Fields | None = None, *checks: Rule) -> Rule:
+    """Check an object: fields that must be there, fields that may, then what spans several of them."""
+    known = {"type": anything, **required, **(optional or {})}
+
+    def check(value: Any, pointer: str) -> Iterator[Problem]:
+        if not is_object(value):
+            yield Problem("must provide an object", pointer)
+            return
+        present = {name: item for name, item in value.items() if item is not None}
+        yield from _missing(required, present, pointer)
+        for name, item in present.items():
+            if name in known:
+                yield from known[name](item, f"{pointer}/{name}")
+            else:
+                yield Problem(f"invalid additional property: {name}", pointer)
+        for spanning in checks:
+            yield from spanning(present, pointer)
+
+    return check
+
+
+def _missing(required: Fields, present: Json, pointer: str) -> Iterator[Problem]:
+    for name in required:
+        if name not in present:
+            yield Problem(f"missing required field: {name}", pointer)
+
+
+def typed(table: Mapping[str, Rule]) -> Rule:
+    """Check an object by what its `type` names."""
+
+    def check(value: Any, pointer: str) -> Iterator[Problem]:
+        if not is_object(value):
+            yield Problem("must provide an object", pointer)
+        elif "type" not in value:
+            yield Problem("missing required field: type", pointer)
+        elif value["type"] not in table:
+            yield Problem(f"unsupported type: {value['type']}", f"{pointer}/type")
+        else:
+            yield from table[value["type"]](value, pointer)
+
+    return check
+
+
+def exactly_one(*names: str) -> Rule:
+    """Ask for one of several fields, as `options` or `option_groups`."""
+
+    def check(value: Any, pointer: str) -> Iterator[Problem]:
+        given = [name for name in names if name in value]
+        if not given:
+            yield Problem(f"missing required field: {' or '.join(names)}", pointer)
+        elif len(given) > 1:
+            yield Problem(f"cannot provide both `{given[0]}` and `{given[1]}`", pointer)
+
+    return check
+
+
+def at_least_one(*names: str) -> Rule:
+    def check(value: Any, pointer: str) -> Iterator[Problem]:
+        if not any(name in value for name in names):
+            yield Problem(f"missing required field: {' or '.join(names)}", pointer)
+
+    return check

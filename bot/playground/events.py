@@ -1,0 +1,132 @@
+"""The Events API: what happens in the workspace goes to the app that subscribed, again if it does not answer."""
+
+import asyncio
+import secrets
+from collections import deque
+from collections.abc import Callable, Coroutine, Iterator
+from typing import Any
+
+from bot.playground.sockets import NotDelivered, SocketMode
+from bot.playground.traffic import Traffic
+from bot.playground.values import Json
+from bot.playground.workspace import Workspace
+
+# Slack sends again nearly at once, after a minute and after five (docs: apis/events-api).
+RETRY_AFTER = (0.0, 60.0, 300.0)
+HELD_WITHOUT_CONNECTION = 1000
+MESSAGE_SUBSCRIPTIONS = {
+    "channel": "message.channels",
+    "group": "message.groups",
+    "im": "message.im",
+    "mpim": "message.mpim",
+}
+
+
+class EventsApi:
+    """Delivers events; those that happen while no connection is open are held until there is one."""
+
+    def __init__(
+        self,
+        workspace: Workspace,
+        sockets: SocketMode,
+        traffic: Traffic,
+        retry_after: tuple[float, ...] = RETRY_AFTER,
+    ) -> None:
+        self.workspace = workspace
+        self.sockets = sockets
+        self.traffic = traffic
+        self.retry_after = retry_after
+        self._held: deque[Json] = deque(maxlen=HELD_WITHOUT_CONNECTION)
+        self._first_attempts: set[asyncio.Task[None]] = set()
+        self._retries: set[asyncio.Task[None]] = set()
+        workspace.events.subscribe(self._offer)
+        sockets.on_connected.subscribe(lambda _: self._release())
+
+    async def acknowledged(self, happening: Callable[[], object]) -> None:
+        """Let something happen, and wait until the app has acknowledged its events or had its time to."""
+        before = set(self._first_attempts)
+        happening()
+        started = self._first_attempts - before
+        if started:
+            await asyncio.wait(started)
+
+    async def close(self) -> None:
+        tasks = [*self._first_attempts, *self._retries]
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+
+    def _offer(self, event: Json) -> None:
+        for wanted in self._wanted(event):
+            self._held.append(self._callback(wanted))
+        self._release()
+
+    def _release(self) -> None:
+        while self._held and self.sockets.connected.is_set():
+            _keep(self._first_attempts, self._first_attempt(self._held.popleft()))
+
+    def _wanted(self, event: Json) -> Iterator[Json]:
+        """Give the events that the app subscribed to and may see, for one thing that happened."""
+        subscribed = self.workspace.app.events
+        if event["type"] != "message":
+            if event["type"] in subscribed:
+                yield event
+        elif self.workspace.bot_user_id in self.workspace.channel(event["channel"]).members:
+            if MESSAGE_SUBSCRIPTIONS[event["channel_type"]] in subscribed:
+                yield event
+            if "app_mention" in subscribed and self._mentions_app(event):
+                yield {key: value for key, value in event.items() if key != "channel_type"} | {"type": "app_mention"}
+
+    def _mentions_app(self, event: Json) -> bool:
+        is_new = event.get("subtype") in (None, "thread_broadcast") and event["channel_type"] != "im"
+        return is_new and f"<@{self.workspace.bot_user_id}>" in event.get("text", "")
+
+    def _callback(self, event: Json) -> Json:
+        workspace = self.workspace
+        installed = {
+            "enterprise_id": None,
+            "team_id": workspace.id,
+            "user_id": workspace.bot_user_id,
+            "is_bot": True,
+            "is_enterprise_install": False,
+        }
+        return {
+            "token": "verification-token",
+            "team_id": workspace.id,
+            "context_team_id": workspace.id,
+            "context_enterprise_id": None,
+            "api_app_id": workspace.app_id,
+            "event": {"event_ts": workspace.next_ts(), **event},
+            "type": "event_callback",
+            "event_id": "Ev" + secrets.token_hex(5).upper(),
+            "event_time": workspace.moment,
+            "authorizations": [installed],
+            "is_ext_shared_channel": False,
+        }
+
+    async def _first_attempt(self, callback: Json) -> None:
+        if not await self._acknowledged(callback, 0):
+            _keep(self._retries, self._redeliver(callback))
+
+    async def _redeliver(self, callback: Json) -> None:
+        for number, pause in enumerate(self.retry_after, start=1):
+            await asyncio.sleep(pause)
+            await self.sockets.connected.wait()
+            if await self._acknowledged(callback, number):
+                return
+
+    async def _acknowledged(self, callback: Json, attempt: int) -> bool:
+        retry = {"retry_attempt": attempt, "retry_reason": "timeout" if attempt else ""}
+        try:
+            body = await self.sockets.send("events_api", callback, retry)
+        except NotDelivered as failure:
+            self.traffic.record_delivery(callback["event"]["type"], callback, None, failure.code)
+            return False
+        self.traffic.record_delivery(callback["event"]["type"], callback, body, None)
+        return True
+
+
+def _keep(tasks: set[asyncio.Task[None]], work: Coroutine[Any, Any, None]) -> None:
+    task = asyncio.get_running_loop().create_task(work)
+    tasks.add(task)
+    task.add_done_callback(tasks.discard)

@@ -1,0 +1,34 @@
+// What the acting person does, told to the server; a refusal becomes a toast.
+
+import { store } from "./app.js";
+import { t } from "./i18n.js";
+import { toast } from "./toasts.js";
+
+const HEADERS = { "Content-Type": "application/json", "X-Playground": "1" };
+
+/** Posts one act as the acting person; gives the server's body, `ok` false when it was refused or lost. */
+export async function act(name, args = {}, { quiet = false } = {}) {
+  const answer = await post({ ...args, as: store.state.me.id, do: name });
+  if (!answer.ok && !quiet) toast(answer.text ?? answer.error);
+  return answer;
+}
+
+async function post(body) {
+  try {
+    const response = await fetch("/ui/act", { method: "POST", headers: HEADERS, body: JSON.stringify(body) });
+    return await response.json();
+  } catch {
+    return { ok: false, error: "offline", text: t("offline") };
+  }
+}
+
+/** Runs `work` with the control marked busy; pressed again meanwhile, it does nothing. */
+export async function whileBusy(control, work) {
+  if (control.getAttribute("aria-busy") === "true") return { ok: false };
+  control.setAttribute("aria-busy", "true");
+  try {
+    return await work();
+  } finally {
+    control.removeAttribute("aria-busy");
+  }
+}

@@ -1,0 +1,60 @@
+// An input block: label, control, hint and error, tied together for every reader.
+
+import { h, testId, uniqueId } from "./dom.js";
+import { renderElement } from "./elements.js";
+import { withEmoji } from "./emoji.js";
+import { t } from "./i18n.js";
+
+export function inputBlock(block, surface) {
+  const id = uniqueId("field");
+  const content = renderElement(block.element, block, surface);
+  const control = mainControl(content);
+  const label = h("label", { id: `${id}-label`, class: "field-label" }, withEmoji(block.label.text),
+    block.optional && h("span", { class: "field-optional" }, ` ${t("optional")}`));
+  const hint = block.hint && h("p", { id: `${id}-hint`, class: "field-hint" }, withEmoji(block.hint.text));
+  name(control, label, block, hint, id);
+  const field = h("div", { class: "field", ...testId(`field-${block.block_id}`) }, label, content, hint);
+  field.dataset.field = block.block_id;
+  return field;
+}
+
+const CONTROL = "input, textarea, [role=radiogroup], [role=group]";
+
+const mainControl = (content) =>
+  (content.matches(CONTROL) ? content : content.querySelector("[role=combobox]") ?? content.querySelector(CONTROL)) ?? content;
+
+function name(control, label, block, hint, id) {
+  const isField = control.matches("input, textarea");
+  control.id = id;
+  control.removeAttribute("aria-label");
+  control.setAttribute("aria-labelledby", label.id);
+  if (isField) label.htmlFor = id;
+  if (isField && !block.optional) control.setAttribute("aria-required", "true");
+  if (hint) control.setAttribute("aria-describedby", hint.id);
+}
+
+/** Shows these errors, {block_id: text}, in their fields and takes away all others. */
+export function showErrors(root, errors) {
+  for (const field of root.querySelectorAll("[data-field]")) showError(field, errors[field.dataset.field]);
+}
+
+function showError(field, text) {
+  field.querySelector(".field-error")?.remove();
+  field.classList.toggle("field-wrong", Boolean(text));
+  const control = field.querySelector("[aria-labelledby]");
+  if (!control) return;
+  control.setAttribute("aria-invalid", String(Boolean(text)));
+  const hint = field.querySelector(".field-hint")?.id ?? "";
+  const described = text ? `${control.id}-error ${hint}` : hint;
+  control.setAttribute("aria-describedby", described.trim());
+  if (text) field.insertBefore(errorNote(text, control, field), field.querySelector(".field-hint"));
+}
+
+const errorNote = (text, control, field) =>
+  h("p", { id: `${control.id}-error`, class: "field-error", ...testId(`error-${field.dataset.field}`) }, withEmoji(text));
+
+export function focusFirstError(root) {
+  const field = root.querySelector(".field-wrong");
+  field?.scrollIntoView({ block: "center" });
+  field?.querySelector("input, textarea")?.focus();
+}

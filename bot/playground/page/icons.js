@@ -1,0 +1,35 @@
+// The playground's own line drawings, on a 20 by 20 grid.
+
+const SVG = "http://www.w3.org/2000/svg";
+
+const PATHS = {
+  arrow_down: "M10 4v12M5 11l5 5 5-5",
+  back: "M12 4l-6 6 6 6",
+  bolt: "M11 2.5L4.5 11.5H9.5L9 17.5l6.5-9H10.5z",
+  calls: "M7 5L2.5 10 7 15M13 5l4.5 5L13 15",
+  check: "M4.5 10.5l3.5 3.5 7.5-8",
+  chevron: "M5.5 8l4.5 4.5L14.5 8",
+  clock: "M10 2.8a7.2 7.2 0 1 0 0 14.4a7.2 7.2 0 0 0 0-14.4zM10 6v4.3l2.8 1.8",
+  close: "M5 5l10 10M15 5L5 15",
+  guide: "M4 4.5h4a2 2 0 0 1 2 2V16a1.8 1.8 0 0 0-1.8-1.5H4zM16 4.5h-4a2 2 0 0 0-2 2V16a1.8 1.8 0 0 1 1.8-1.5H16z",
+  hash: "M7.8 3.5L6.2 16.5M13.8 3.5l-1.6 13M3.8 7.5h13M3.2 12.5h13",
+  help: "M10 2.8a7.2 7.2 0 1 0 0 14.4a7.2 7.2 0 0 0 0-14.4zM8 8a2 2 0 1 1 2.8 1.9c-.6.3-.8.7-.8 1.4M10 13.8v.1",
+  lock: "M5.5 9h9v7.5h-9zM7 9V6.5a3 3 0 0 1 6 0V9",
+  menu: "M3 5.5h14M3 10h14M3 14.5h14",
+  more: "M4.5 10h.01M10 10h.01M15.5 10h.01",
+  reply: "M3.5 4.5h13v9H9L5.5 16.5v-3h-2z",
+  send: "M3.5 3.5L17 10 3.5 16.5 5.5 10zM5.5 10H10",
+  slash: "M3.5 3.5h13v13h-13zM8 13.5l4-7",
+  eye: "M2.5 10S5 5 10 5s7.5 5 7.5 5-2.5 5-7.5 5-7.5-5-7.5-5zM10 8a2 2 0 1 0 0 4a2 2 0 0 0 0-4z",
+};
+
+export function icon(name) {
+  const svg = document.createElementNS(SVG, "svg");
+  svg.setAttribute("viewBox", "0 0 20 20");
+  svg.setAttribute("class", `icon icon-${name}`);
+  svg.setAttribute("aria-hidden", "true");
+  const path = document.createElementNS(SVG, "path");
+  path.setAttribute("d", PATHS[name]);
+  svg.append(path);
+  return svg;
+}

@@ -1,0 +1,102 @@
+// Inputs one types into: text, numbers, addresses, dates and times.
+
+import { confirmed, hooks, nameOf } from "./controls.js";
+import { h } from "./dom.js";
+import { t } from "./i18n.js";
+import { locale, momentOf, wallClock } from "./time.js";
+import { held, valueOf } from "./values.js";
+
+const NEAR_LIMIT = 0.1;
+
+const shared = (element, block) => ({
+  ...hooks(element, block),
+  "aria-label": nameOf(element, block),
+  placeholder: element.placeholder?.text,
+  autocomplete: "off",
+});
+
+export function textInput(element, block, surface) {
+  const field = h(element.multiline ? "textarea" : "input", {
+    ...shared(element, block), class: "text-input", value: held(surface.value(block, element)) ?? "", rows: element.multiline ? 4 : null,
+  });
+  listen(field, element, block, surface, () => valueOf(element, field.value || null));
+  return element.max_length ? h("div", { class: "counted" }, field, counter(field, element.max_length)) : field;
+}
+
+export const typedInput = (type) => (element, block, surface) => {
+  const field = h("input", { ...shared(element, block), type, class: "text-input", value: held(surface.value(block, element)) ?? "" });
+  listen(field, element, block, surface, () => valueOf(element, field.value.trim() || null));
+  return field;
+};
+
+export function numberInput(element, block, surface) {
+  const field = h("input", { ...shared(element, block), class: "text-input", inputmode: "decimal", value: held(surface.value(block, element)) ?? "" });
+  listen(field, element, block, surface, () => valueOf(element, field.value.trim().replace(",", ".") || null));
+  return field;
+}
+
+/** What is typed is kept as a draft at once; Enter in a one-line field tells the app where the block dispatches. */
+function listen(field, element, block, surface, read) {
+  field.addEventListener("input", () => surface.draft(block, element, read()));
+  field.addEventListener("keydown", ({ key, isComposing }) => {
+    const enters = key === "Enter" && !isComposing && field.tagName === "INPUT" && block.dispatch_action;
+    if (enters) surface.enter(block, element, read());
+  });
+}
+
+function counter(field, limit) {
+  const note = h("span", { class: "counter", role: "status" });
+  const update = () => {
+    const left = limit - field.value.length;
+    note.hidden = left > Math.max(20, limit * NEAR_LIMIT);
+    note.textContent = left.toLocaleString(locale());
+    note.setAttribute("aria-label", t("characters_left", { count: left }));
+    note.classList.toggle("over", left < 0);
+  };
+  field.addEventListener("input", update);
+  update();
+  return note;
+}
+
+export function richTextInput(element, block, surface) {
+  const field = h("textarea", { ...shared(element, block), class: "text-input", rows: 4, value: plainText(held(surface.value(block, element))) });
+  listen(field, element, block, surface, () => valueOf(element, field.value ? asRichText(field.value) : null));
+  return field;
+}
+
+const asRichText = (text) => ({ type: "rich_text", elements: [{ type: "rich_text_section", elements: [{ type: "text", text }] }] });
+
+const plainText = (rich) => (rich?.elements ?? []).flatMap(({ elements }) => elements).map(({ text }) => text ?? "").join("");
+
+export const fileInput = (element, block) => h("p", { class: "unknown", ...hooks(element, block) }, t("no_files"));
+
+export const dateInput = picker("date", (date) => date, (text) => text);
+
+export const timeInput = picker("time", (time) => time, (text) => text);
+
+export const dateTimeInput = picker("datetime-local", localText, epochOf);
+
+function picker(type, write, read) {
+  return (element, block, surface) => {
+    const current = () => held(surface.value(block, element));
+    const show = () => (field.value = current() === null ? "" : write(current()));
+    const commit = async () => {
+      const value = valueOf(element, field.value ? read(field.value) : null);
+      if (!(await confirmed(element, () => surface.commit(block, element, value))) && element.confirm) show();
+    };
+    const field = h("input", { ...shared(element, block), type, class: "text-input picker", onchange: commit });
+    show();
+    return field;
+  };
+}
+
+function localText(epochSeconds) {
+  const parts = wallClock(new Date(epochSeconds * 1000));
+  const [month, day, hour, minute] = [parts.month, parts.day, parts.hour, parts.minute].map((part) => String(part).padStart(2, "0"));
+  return `${parts.year}-${month}-${day}T${hour}:${minute}`;
+}
+
+function epochOf(text) {
+  const [year, month, day, hour, minute] = text.split(/\D/).map(Number);
+  return momentOf({ year, month, day, hour, minute }).getTime() / 1000;
+}

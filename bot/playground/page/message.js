@@ -1,0 +1,73 @@
+// One message: author, time, content, reactions, replies, and what can be done with it.
+
+import { act } from "./api.js";
+import { authorOf, store } from "./app.js";
+import { authorAvatar } from "./avatar.js";
+import { renderBlocks } from "./blocks.js";
+import { h, testId } from "./dom.js";
+import { emoji } from "./emoji.js";
+import { t } from "./i18n.js";
+import { icon } from "./icons.js";
+import { menu } from "./menu.js";
+import { mrkdwn } from "./mrkdwn.js";
+import { messageSurface } from "./surfaces.js";
+import { capitalised, dateOf, dayAndTime, timeOfDay } from "./time.js";
+
+export function renderMessage(message, { channel, grouped, inThread }) {
+  const author = authorOf(message);
+  return h("li", { class: classes(message, grouped), ...testId(`message-${message.ts}`) },
+    h("div", { class: "gutter" }, grouped ? time(message) : authorAvatar(author)),
+    h("div", { class: "message-body" },
+      message.is_ephemeral && h("p", { class: "only-you" }, icon("eye"), t("only_you")),
+      h("p", { class: grouped ? "message-head sr-only" : "message-head" },
+        h("strong", {}, author.name), author.isApp && h("span", { class: "app-badge" }, t("app_badge")), !grouped && time(message)),
+      content(message, channel),
+      reactions(message),
+      !inThread && replies(message)),
+    !message.is_ephemeral && toolbar(message, channel, inThread));
+}
+
+const classes = (message, grouped) =>
+  ["message", grouped && "grouped", message.is_ephemeral && "ephemeral"].filter(Boolean).join(" ");
+
+function time({ ts }) {
+  const date = dateOf(ts);
+  return h("time", { class: "message-time", datetime: date.toISOString(), title: capitalised(dayAndTime(date)) }, timeOfDay(date));
+}
+
+function content(message, channel) {
+  const body = message.blocks?.length
+    ? renderBlocks(message.blocks, messageSurface(channel, message))
+    : h("div", { class: "mrkdwn" }, mrkdwn(message.text ?? ""));
+  if (message.edited) body.append(h("span", { class: "edited" }, ` ${t("edited")}`));
+  return body;
+}
+
+const reactions = ({ reactions: given }) =>
+  given?.length ? h("ul", { class: "reactions" }, given.map(({ name, count }) => h("li", { title: `:${name}:` }, `${emoji(name) ?? `:${name}:`} ${count}`))) : null;
+
+function replies({ ts, reply_count: count }) {
+  if (!count) return null;
+  return h("button", { type: "button", class: "replies", onclick: () => openThread(ts) }, icon("reply"), t("replies", { count }));
+}
+
+const openThread = (ts) => store.dispatch({ type: "thread", ts });
+
+function toolbar(message, channel, inThread) {
+  const reply = { label: t("reply_in_thread"), choose: () => openThread(threadOf(message)) };
+  const choices = [...(inThread ? [] : [reply]), ...shortcuts(message, channel)];
+  if (!choices.length) return null;
+  const quick = !inThread && toolButton("reply", reply.label, reply.choose);
+  const more = menu(toolButton("more", t("more_actions")), t("message_actions"), () => choices);
+  return h("div", { class: "toolbar", role: "group", "aria-label": t("message_actions") }, quick, more);
+}
+
+const toolButton = (glyph, name, press) =>
+  h("button", { type: "button", class: `icon-button tool-${glyph}`, "aria-label": name, title: name, onclick: press }, icon(glyph));
+
+const threadOf = ({ thread_ts: thread, ts }) => thread ?? ts;
+
+const shortcuts = ({ ts }, channel) =>
+  store.state.shortcuts.filter(({ type }) => type === "message").map(({ name, callback_id, description }) => ({
+    label: name, description, choose: () => act("shortcut", { callback_id, channel, ts }),
+  }));

@@ -1,0 +1,71 @@
+// Where blocks stand (a message, a modal, the Home) and what touching one of their elements sends.
+
+import { act } from "./api.js";
+import { debounce } from "./dom.js";
+import { initialValue, statefulElements } from "./values.js";
+
+const TYPING_PAUSE_MS = 400;
+
+const drafts = new Map();
+const draftsOf = (viewId) => drafts.get(viewId) ?? drafts.set(viewId, new Map()).get(viewId);
+const slot = (block, element) => JSON.stringify([block.block_id, element.action_id]);
+
+export const messageSurface = (channel, { ts }) => ({
+  value: (block, element) => initialValue(element),
+  draft: () => {},
+  commit: (block, element, value) => click({ type: "message", channel, ts }, block, element, value),
+  press: (block, element) => click({ type: "message", channel, ts }, block, element),
+  options: (block, element, query) => options({ channel, ts }, block, element, query),
+});
+
+/** A view keeps what was typed by block and action, so that it outlives a new drawing of the view. */
+export function viewSurface({ id }, known = {}) {
+  const typed = draftsOf(id);
+  const container = { type: "view", view_id: id };
+  const send = (block, element, value) =>
+    act("set", { view_id: id, block_id: block.block_id, action_id: element.action_id, value }, { quiet: !block.dispatch_action });
+  const sendLater = debounce(send, TYPING_PAUSE_MS);
+  return {
+    value: (block, element) =>
+      typed.get(slot(block, element)) ?? known[block.block_id]?.[element.action_id] ?? initialValue(element),
+    draft(block, element, value) {
+      typed.set(slot(block, element), value);
+      if (sendsWhileTyping(block, element)) sendLater(block, element, value);
+    },
+    commit(block, element, value) {
+      typed.set(slot(block, element), value);
+      return block.type === "input" ? send(block, element, value) : click(container, block, element, value);
+    },
+    /** Enter in a text that dispatches: the app hears of it, whatever else it waits for. */
+    enter: (block, element, value) => click(container, block, element, value),
+    press: (block, element) => click(container, block, element),
+    options: (block, element, query) => options({ view_id: id }, block, element, query),
+    settle: () => sendLater.cancel(),
+  };
+}
+
+/** Every value of a view, as view_submission carries them. */
+export function valuesOf(view, surface) {
+  const values = {};
+  for (const block of view.blocks) {
+    for (const element of statefulElements(block)) {
+      values[block.block_id] = { ...values[block.block_id], [element.action_id]: surface.value(block, element) };
+    }
+  }
+  return values;
+}
+
+export function forgetDrafts(viewId) {
+  drafts.delete(viewId);
+}
+
+/** A text that dispatches only on Enter is not sent at every pause. */
+function sendsWhileTyping(block, element) {
+  const triggers = element.dispatch_action_config?.trigger_actions_on ?? ["on_enter_pressed"];
+  return !block.dispatch_action || triggers.includes("on_character_entered");
+}
+
+const click = (container, { block_id }, { action_id }, value) => act("click", { container, block_id, action_id, value });
+
+const options = (where, { block_id }, { action_id }, query) =>
+  act("options", { ...where, block_id, action_id, query });

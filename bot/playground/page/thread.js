@@ -1,0 +1,41 @@
+// A thread beside the conversation: its first message, the replies, and a box to answer in.
+
+import { channelName, currentChannel, store } from "./app.js";
+import { mountComposer } from "./composer.js";
+import { byId, h } from "./dom.js";
+import { t } from "./i18n.js";
+import { drawMessages } from "./message-list.js";
+import { panelHead } from "./panel-head.js";
+import { stayAtEnd } from "./scroll.js";
+
+export function mountThread(root) {
+  const head = h("div");
+  const list = h("ol", { class: "messages" });
+  const view = h("div", { class: "timeline", tabindex: 0, dataset: { testid: "thread" } }, list);
+  const answer = h("div", { class: "composer-slot" });
+  root.append(head, view, answer);
+  const end = stayAtEnd(view, list, null);
+  mountComposer(answer, { testIds: { text: "thread-composer", send: "thread-send" }, textId: "thread-text", thread: () => store.state.ui.thread });
+  store.watch(({ me, messages, people, ui }) => [me, messages[ui.channel], people, ui.thread, ui.channel], (me, messages = [], people, thread, channel) => {
+    if (!thread) return;
+    head.replaceChildren(panelHead(title(), { label: t("close_thread"), close }));
+    view.setAttribute("aria-label", t("thread"));
+    drawMessages(list, `${channel}`, messages.filter((message) => message.ts === thread || message.thread_ts === thread), { inThread: true });
+  });
+  store.watch(({ ui }) => [ui.thread], (thread) => {
+    if (!thread) return;
+    end.go();
+    queueMicrotask(() => byId("thread-text").focus());
+  });
+}
+
+function title() {
+  const channel = currentChannel();
+  const name = channel?.is_im ? channelName(channel) : `#${channelName(channel)}`;
+  return [t("thread"), h("span", { class: "panel-sub" }, name)];
+}
+
+function close() {
+  store.dispatch({ type: "thread", ts: null });
+  byId("composer-text").focus();
+}

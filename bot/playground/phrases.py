@@ -1,0 +1,39 @@
+"""What Slack's client itself says to a person, in their language."""
+
+PHRASES: dict[str, dict[str, str]] = {
+    "en": {
+        "trouble": "We had some trouble connecting. Try again?",
+        "command_failed": '{command} failed with the error "{code}"',
+        "unknown_command": '{command} is not a valid command. In Slack, all messages that start with the "/"'
+        " character are interpreted as commands.",
+        "required": "Please complete this required field.",
+        "too_short": "Please enter at least {limit} characters.",
+        "too_long": "Please enter no more than {limit} characters.",
+        "not_a_number": "Please enter a number.",
+        "no_decimals": "Please enter a whole number.",
+        "too_small": "Please enter a number of at least {limit}.",
+        "too_large": "Please enter a number of at most {limit}.",
+        "not_an_email": "Please enter a valid email address.",
+        "not_a_url": "Please enter a valid URL.",
+    },
+    "fr": {
+        "trouble": "Un problème de connexion est survenu. Réessayer ?",
+        "command_failed": "{command} a échoué avec l’erreur « {code} »",
+        "unknown_command": "{command} n’est pas une commande valide. Dans Slack, tous les messages commençant"
+        " par le caractère « / » sont interprétés comme des commandes.",
+        "required": "Veuillez remplir ce champ obligatoire.",
+        "too_short": "Veuillez saisir au moins {limit} caractères.",
+        "too_long": "Veuillez ne pas saisir plus de {limit} caractères.",
+        "not_a_number": "Veuillez saisir un nombre.",
+        "no_decimals": "Veuillez saisir un nombre entier.",
+        "too_small": "Veuillez saisir un nombre supérieur ou égal à {limit}.",
+        "too_large": "Veuillez saisir un nombre inférieur ou égal à {limit}.",
+        "not_an_email": "Veuillez saisir une adresse e-mail valide.",
+        "not_a_url": "Veuillez saisir une URL valide.",
+    },
+}
+
+
+def phrase(language: str, name: str, **values: object) -> str:
+    """Say it in that language, in English where Slack's client does not know it."""
+    return PHRASES.get(language, PHRASES["en"])[name].format(**values)

@@ -1,0 +1,106 @@
+"""The playground as a whole: one aiohttp server on this machine, in front of one workspace."""
+
+import asyncio
+import ipaddress
+from types import TracebackType
+from typing import Self
+
+from aiohttp import web
+
+from bot.playground.actor import Actor
+from bot.playground.address import Address
+from bot.playground.client import make_client
+from bot.playground.courier import Courier
+from bot.playground.events import RETRY_AFTER, EventsApi
+from bot.playground.guard import bind_browser, guard
+from bot.playground.payloads import Payloads
+from bot.playground.responding import ResponseUrlServer
+from bot.playground.sockets import ACK_SECONDS, SocketMode
+from bot.playground.traffic import Call, Traffic
+from bot.playground.ui import Page
+from bot.playground.webapi.server import WebApi
+from bot.playground.workspace import Workspace
+
+BODY_LIMIT = 8 * 1024 * 1024
+SHUTDOWN_SECONDS = 1.0
+
+
+class Playground:
+    """Serves a workspace while entered: `async with Playground(workspace) as playground`.
+
+    `ack_within` is how long the app may take to acknowledge, `retry_after` the pauses before an event is sent
+    again, both in seconds of real time.
+    """
+
+    def __init__(
+        self,
+        workspace: Workspace,
+        host: str = "127.0.0.1",
+        port: int = 0,
+        *,
+        ack_within: float = ACK_SECONDS,
+        retry_after: tuple[float, ...] = RETRY_AFTER,
+    ) -> None:
+        if not ipaddress.ip_address(host).is_loopback:
+            raise ValueError(f"the playground serves this machine only, not {host}")
+        self.workspace = workspace
+        self.address = Address(host, port)
+        self.traffic = Traffic(workspace.clock, workspace.changes)
+        self.sockets = SocketMode(workspace.app_id, workspace.changes, ack_within)
+        self.events = EventsApi(workspace, self.sockets, self.traffic, retry_after)
+        courier = Courier(workspace, self.sockets, self.traffic)
+        self.client = make_client(workspace, Payloads(workspace, self.address), courier, self.events)
+        self.page = Page(self.client, self.sockets)
+        self._runner = web.AppRunner(self._application(), access_log=None, shutdown_timeout=SHUTDOWN_SECONDS)
+
+    @property
+    def api_url(self) -> str:
+        return self.address.url("/api/")
+
+    @property
+    def page_url(self) -> str:
+        return self.address.url("/")
+
+    @property
+    def calls(self) -> list[Call]:
+        return self.traffic.calls
+
+    def acting_as(self, user_id: str) -> Actor:
+        """Act as this person; raises SlackError user_not_found."""
+        return Actor(user_id, self.client)
+
+    async def connected(self, timeout: float = 10.0) -> None:  # noqa: ASYNC109
+        """Wait until the app holds a Socket Mode connection; raises TimeoutError."""
+        await asyncio.wait_for(self.sockets.connected.wait(), timeout)
+
+    async def __aenter__(self) -> Self:
+        await self._runner.setup()
+        await web.TCPSite(self._runner, self.address.host, self.address.port).start()
+        self.address.port = self._runner.addresses[0][1]
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        for site in tuple(self._runner.sites):
+            await site.stop()
+        await self.events.close()
+        await self.sockets.disconnect()
+        await self.page.close()
+        await self._runner.cleanup()
+
+    def _application(self) -> web.Application:
+        app = web.Application(middlewares=[guard(self.address)], client_max_size=BODY_LIMIT)
+        api = WebApi(self.workspace, self.sockets, self.traffic, self.address)
+        answers = ResponseUrlServer(self.workspace, self.traffic)
+        app.add_routes(
+            [
+                web.get("/api/{method}", api.serve),
+                web.post("/api/{method}", api.serve),
+                web.get("/link", self.sockets.serve),
+                web.post("/respond/{key}", answers.serve),
+                *self.page.routes(),
+            ]
+        )
+        app.on_response_prepare.append(bind_browser)
+        return app

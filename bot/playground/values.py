@@ -1,0 +1,27 @@
+"""JSON as Slack sends it: names for its shapes, and the few questions asked of values from outside."""
+
+import json
+from typing import Any, TypeGuard
+
+Json = dict[str, Any]
+
+
+def is_object(value: Any) -> TypeGuard[Json]:
+    return isinstance(value, dict)
+
+
+def is_list(value: Any) -> TypeGuard[list[Any]]:
+    return isinstance(value, list)
+
+
+def compact(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+
+def copy_of(value: Json) -> Json:
+    """Copy a JSON object in depth, so that what was handed out stays as it was."""
+    return json.loads(json.dumps(value))
+
+
+def without_none(value: Json) -> Json:
+    return {key: item for key, item in value.items() if item is not None}

@@ -1,0 +1,1 @@
+"""The Web API: Slack's methods over HTTP, one module for each family."""

@@ -1,0 +1,71 @@
+"""What a method gets to answer a call: the workspace, the arguments, and what the token may do."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from bot.playground.address import Address
+from bot.playground.channels import Channel
+from bot.playground.errors import SlackError
+from bot.playground.sockets import SocketMode
+from bot.playground.values import Json
+from bot.playground.webapi.arguments import Arguments
+from bot.playground.workspace import Workspace
+
+
+@dataclass(frozen=True)
+class ApiCall:
+    workspace: Workspace
+    sockets: SocketMode
+    address: Address
+    args: Arguments
+    token_type: str | None
+
+    def require_scopes(self, *any_of: str) -> None:
+        """Let pass who holds one of these scopes; raises missing_scope with what is needed and provided."""
+        held = self.workspace.app.scopes
+        if any_of and not held.intersection(any_of):
+            raise SlackError("missing_scope", needed=",".join(any_of), provided=",".join(sorted(held)))
+
+    def channel(self, name: str = "channel", *, verb: str | None = None) -> Channel:
+        """Find the conversation named in an argument, as far as the app may see it.
+
+        Raises channel_not_found (also for a private one without the app), missing_scope for its kind.
+        """
+        channel = self.workspace.channel(self.args.required(name))
+        self._check_sight(channel)
+        if verb is not None:
+            self.require_scopes(channel.scope(verb))
+        return channel
+
+    def _check_sight(self, channel: Channel) -> None:
+        if channel.type != "public_channel" and self.workspace.bot_user_id not in channel.members:
+            raise SlackError("channel_not_found")
+
+    def check_member(self, channel: Channel) -> None:
+        if self.workspace.bot_user_id not in channel.members:
+            raise SlackError("not_in_channel")
+
+    def posting_channel(self) -> Channel:
+        """Find where to post: an id, a name, or a person, whose direct message is opened (chat.postMessage).
+
+        Raises channel_not_found, not_in_channel, is_archived, messages_tab_disabled.
+        """
+        channel = self._addressed(self.args.required("channel"))
+        self._check_sight(channel)
+        if channel.is_archived:
+            raise SlackError("is_archived")
+        if channel.type != "public_channel" or "chat:write.public" not in self.workspace.app.scopes:
+            self.check_member(channel)
+        if channel.is_im and not self.workspace.app.messages_tab:
+            raise SlackError("messages_tab_disabled")
+        return channel
+
+    def _addressed(self, given: str) -> Channel:
+        workspace = self.workspace
+        if given in workspace.people and not workspace.people[given].is_bot:
+            return workspace.dm(given)
+        named = (channel for channel in workspace.channels.values() if channel.name == given.lstrip("#"))
+        return next(named, None) or workspace.channel(given)
+
+
+Handler = Callable[[ApiCall], Json]

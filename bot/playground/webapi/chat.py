@@ -1,0 +1,87 @@
+"""chat.* and reactions.add (docs: reference/methods/chat.*)."""
+
+from bot.playground.composing import TEXT_LIMIT, as_app, compose, compose_update
+from bot.playground.errors import SlackError
+from bot.playground.messages import Post
+from bot.playground.values import Json
+from bot.playground.webapi.call import ApiCall
+
+
+def chat_post_message(call: ApiCall) -> Json:
+    """Post; raises what posting_channel() and compose() raise, and cannot_reply_to_message."""
+    channel = call.posting_channel()
+    message = as_app(call.workspace, compose(call.args.given))
+    thread_ts = call.args.text("thread_ts")
+    if thread_ts and call.args.flag("reply_broadcast"):
+        message["subtype"] = "thread_broadcast"
+    post = call.workspace.post(channel.id, message, thread_ts=thread_ts)
+    return {"channel": channel.id, "ts": post.ts, "message": post.message}
+
+
+def chat_post_ephemeral(call: ApiCall) -> Json:
+    """Post for one person; raises user_not_in_channel, msg_too_long, and what chat.postMessage raises."""
+    channel = call.posting_channel()
+    user_id = call.args.required("user")
+    if user_id not in channel.members:
+        raise SlackError("user_not_in_channel")
+    if len(call.args.text("text") or "") > TEXT_LIMIT:
+        raise SlackError("msg_too_long")
+    message = as_app(call.workspace, compose(call.args.given))
+    thread_ts = call.args.text("thread_ts")
+    post = call.workspace.post_ephemeral(channel.id, user_id, message, thread_ts=thread_ts)
+    return {"message_ts": post.ts}
+
+
+def chat_update(call: ApiCall) -> Json:
+    """Change one's own message; raises message_not_found, cant_update_message, is_inactive, msg_too_long."""
+    post = _own_post(call, "ts", "cant_update_message")
+    if call.workspace.channel(post.channel_id).is_archived:
+        raise SlackError("is_inactive")
+    call.workspace.edit(post, compose_update(call.args.given))
+    return {"channel": post.channel_id, "ts": post.ts, "text": post.message["text"], "message": post.message}
+
+
+def chat_delete(call: ApiCall) -> Json:
+    """Delete one's own message; raises message_not_found, cant_delete_message."""
+    post = _own_post(call, "ts", "cant_delete_message")
+    call.workspace.delete(post)
+    return {"channel": post.channel_id, "ts": post.ts}
+
+
+def chat_get_permalink(call: ApiCall) -> Json:
+    """Give a message's address; raises channel_not_found, message_not_found."""
+    post = _post(call, "message_ts")
+    link = f"https://{call.workspace.domain}.slack.com/archives/{post.channel_id}/p{post.ts.replace('.', '')}"
+    thread_ts = post.message.get("thread_ts")
+    if thread_ts and thread_ts != post.ts:
+        link += f"?thread_ts={thread_ts}&cid={post.channel_id}"
+    return {"channel": post.channel_id, "permalink": link}
+
+
+def reactions_add(call: ApiCall) -> Json:
+    """React as the app; raises invalid_name, no_item_specified, message_not_found, already_reacted."""
+    name = call.args.required("name").strip(":")
+    if not name or not all(letter.isalnum() or letter in "_+-':" for letter in name):
+        raise SlackError("invalid_name")
+    if not call.args.text("timestamp") or not call.args.text("channel"):
+        raise SlackError("no_item_specified")
+    post = _post(call, "timestamp")
+    if call.workspace.channel(post.channel_id).is_archived:
+        raise SlackError("is_archived")
+    call.workspace.react(post, name, call.workspace.bot_user_id)
+    return {}
+
+
+def _post(call: ApiCall, argument: str) -> Post:
+    channel = call.channel()
+    post = call.workspace.messages.find(channel.id, call.args.required(argument))
+    if post is None or post.only_for is not None:
+        raise SlackError("message_not_found")
+    return post
+
+
+def _own_post(call: ApiCall, argument: str, refusal: str) -> Post:
+    post = _post(call, argument)
+    if post.message.get("bot_id") != call.workspace.bot_id:
+        raise SlackError(refusal)
+    return post

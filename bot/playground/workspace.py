@@ -1,0 +1,133 @@
+"""The state of the small Slack: who is there, what was said, what is open before whom."""
+
+import secrets
+
+from bot.playground.clock import Clock
+from bot.playground.elements import Values
+from bot.playground.errors import SlackError
+from bot.playground.grants import ResponseUrls, Triggers
+from bot.playground.messages import Messages, Post, Timestamps
+from bot.playground.roster import Roster
+from bot.playground.values import Json, copy_of
+from bot.playground.views import OpenView, Ownership, Views
+
+Toast = dict[str, str]
+
+
+class Workspace(Roster):
+    """One workspace with one installed app, whose manifest says what it may do."""
+
+    def __init__(self, name: str = "Acme", *, manifest: Json, clock: Clock) -> None:
+        super().__init__(name, manifest, clock)
+        self.bot_token = f"xoxb-{secrets.token_hex(16)}"
+        self.app_token = f"xapp-1-{self.app_id}-{secrets.token_hex(16)}"
+        self.owner = Ownership(self.id, self.app_id, self.bot_id)
+        self.guide: list[Json] = []
+        self.messages = Messages()
+        self.views = Views()
+        self.message_values: dict[tuple[str, str], Values] = {}
+        self.toasts: dict[str, list[Toast]] = {}
+        self.triggers = Triggers()
+        self.response_urls = ResponseUrls(clock.now)
+        self._timestamps = Timestamps()
+
+    def next_ts(self) -> str:
+        return self._timestamps.next(self.clock.now())
+
+    # Messages
+
+    def post(self, channel_id: str, message: Json, *, thread_ts: str | None = None) -> Post:
+        """Post for everyone in the conversation; raises cannot_reply_to_message for a wrong thread_ts."""
+        place = self._place_in_thread(channel_id, thread_ts)
+        stamped = {"type": "message", **message, "ts": self.next_ts(), **place}
+        post = self.messages.add(Post(channel_id, stamped))
+        self._tell_post(post)
+        self._tell_event(post, {key: value for key, value in stamped.items() if key != "metadata"})
+        self._tell_parent(post)
+        return post
+
+    def post_ephemeral(self, channel_id: str, user_id: str, message: Json, *, thread_ts: str | None = None) -> Post:
+        place = {"thread_ts": thread_ts} if thread_ts else {}
+        stamped = {"type": "message", **message, "ts": self.next_ts(), **place, "is_ephemeral": True}
+        post = self.messages.add(Post(channel_id, stamped, only_for=user_id))
+        self._tell_post(post)
+        return post
+
+    def edit(self, post: Post, message: Json) -> None:
+        """Put the fields of `message` in the place of what stood there; the others stay."""
+        before = copy_of(post.message)
+        post.message = post.message | message
+        if post.only_for is None:
+            author = post.message.get("user", self.bot_user_id)
+            post.message["edited"] = {"user": author, "ts": self.next_ts()}
+        self._tell_post(post)
+        changed = {"subtype": "message_changed", "message": post.message, "previous_message": before}
+        self._tell_event(post, changed)
+
+    def delete(self, post: Post) -> None:
+        before = copy_of(post.message)
+        if self.messages.remove(post):
+            self._tell("message_deleted", {"channel": post.channel_id, "ts": post.ts}, *self._audience(post))
+        else:
+            self._tell_post(post)
+        gone = {"subtype": "message_deleted", "deleted_ts": post.ts, "previous_message": before}
+        self._tell_event(post, gone)
+        self._tell_parent(post)
+
+    def react(self, post: Post, name: str, user_id: str) -> None:
+        """Add a reaction; raises already_reacted."""
+        reactions: list[Json] = post.message.setdefault("reactions", [])
+        reaction = next((each for each in reactions if each["name"] == name), None)
+        if reaction is None:
+            reaction = Json(name=name, users=[], count=0)
+            reactions.append(reaction)
+        if user_id in reaction["users"]:
+            raise SlackError("already_reacted")
+        reaction["users"].append(user_id)
+        reaction["count"] = len(reaction["users"])
+        self._tell_post(post)
+
+    def _place_in_thread(self, channel_id: str, thread_ts: str | None) -> Json:
+        if thread_ts is None:
+            return {}
+        parent = self.messages.parent(channel_id, thread_ts)
+        return {"thread_ts": thread_ts, "parent_user_id": parent.message.get("user", "")}
+
+    def _audience(self, post: Post) -> tuple[str, ...]:
+        return (post.only_for,) if post.only_for else self.channels[post.channel_id].members
+
+    def _tell_post(self, post: Post) -> None:
+        body = {"channel": post.channel_id, "message": post.message}
+        self._tell("message", body, *self._audience(post))
+
+    def _tell_event(self, post: Post, event: Json) -> None:
+        if post.only_for is None:
+            channel = self.channels[post.channel_id]
+            place = {"channel": channel.id, "channel_type": channel.event_type}
+            stamp = event.get("ts") or self.next_ts()
+            self.events.tell(copy_of({"type": "message", **event, **place, "ts": stamp, "event_ts": stamp}))
+
+    def _tell_parent(self, post: Post) -> None:
+        thread_ts = post.message.get("thread_ts")
+        if thread_ts and thread_ts != post.ts:
+            parent = self.messages.count_replies(post.channel_id, thread_ts)
+            if parent is not None:
+                self._tell_post(parent)
+
+    # Views
+
+    def tell_view(self, shown: OpenView) -> None:
+        """Let the person see their modals or their Home as they are now."""
+        if shown.is_modal:
+            self.tell_modals(shown.user_id)
+        else:
+            self._tell("home", {"home": shown.view}, shown.user_id)
+
+    def tell_modals(self, user_id: str) -> None:
+        modals = [modal.as_dict() for modal in self.views.stack(user_id)]
+        self._tell("modals", {"modals": modals}, user_id)
+
+    def toast(self, user_id: str, code: str, text: str) -> None:
+        """Show one line that Slack itself says to a person."""
+        self.toasts.setdefault(user_id, []).append({"text": text, "code": code})
+        self._tell("toast", {"text": text, "code": code}, user_id)

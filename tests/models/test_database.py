@@ -1,0 +1,127 @@
+"""Opening a database: a private SQLite file, one process at a time, one writer at a time."""
+
+import asyncio
+import sys
+from asyncio.subprocess import PIPE, Process
+from collections.abc import AsyncIterator, Callable, Awaitable
+from pathlib import Path
+
+import pytest
+from sqlalchemy import insert, select, text, update
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
+
+import models
+from models.database import DatabaseInUse, open_engine, opened
+
+ROOT = Path(__file__).parents[2]
+HOLD = """
+import asyncio, sys
+from models.database import DatabaseInUse, opened
+
+async def hold():
+    try:
+        async with opened(sys.argv[1]):
+            print("open", flush=True)
+            await asyncio.to_thread(sys.stdin.read)
+    except DatabaseInUse:
+        print("in use", flush=True)
+
+asyncio.run(hold())
+"""
+
+Start = Callable[[str], Awaitable[tuple[Process, str]]]
+
+
+@pytest.fixture
+async def another_process() -> AsyncIterator[Start]:
+    """Open a database in a process of its own; return the process and what came of it."""
+    started: list[Process] = []
+
+    async def start(url: str) -> tuple[Process, str]:
+        process = await asyncio.create_subprocess_exec(
+            sys.executable, "-c", HOLD, url, cwd=ROOT, stdin=PIPE, stdout=PIPE
+        )
+        started.append(process)
+        assert process.stdout
+        return process, (await process.stdout.readline()).decode().strip()
+
+    yield start
+    for process in started:
+        await process.communicate()
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    return tmp_path / "data" / "tandem.sqlite3"
+
+
+@pytest.fixture
+def url(file: Path) -> str:
+    return f"sqlite+aiosqlite:///{file}"
+
+
+async def test_a_new_sqlite_file_can_be_read_by_its_owner_only(url: str, file: Path) -> None:
+    async with opened(url) as sessions, sessions() as session:
+        await session.execute(text("CREATE TABLE t (x)"))
+        files = list(file.parent.iterdir())
+
+        assert {one.name for one in files} >= {"tandem.sqlite3", "tandem.sqlite3-wal", "tandem.sqlite3.lock"}
+        assert {one.name: oct(one.stat().st_mode & 0o777) for one in files} == {one.name: "0o600" for one in files}
+
+
+@pytest.mark.parametrize(
+    ("pragma", "value"), [("journal_mode", "wal"), ("synchronous", 2), ("foreign_keys", 1), ("busy_timeout", 5000)]
+)
+async def test_sqlite_is_set_up_to_keep_what_it_was_given(url: str, pragma: str, value: str | int) -> None:
+    async with opened(url) as sessions, sessions() as session:
+        assert await session.scalar(text(f"PRAGMA {pragma}")) == value
+
+
+async def test_a_second_process_on_the_same_sqlite_file_is_refused(url: str, another_process: Start) -> None:
+    async with opened(url):
+        _, said = await another_process(url)
+
+    assert said == "in use"
+
+
+async def test_a_process_that_is_killed_leaves_the_file_free(url: str, another_process: Start) -> None:
+    other, said = await another_process(url)
+    assert said == "open"
+    with pytest.raises(DatabaseInUse, match=r"tandem\.sqlite3"):
+        async with opened(url):
+            pass
+
+    other.kill()
+    await other.wait()
+
+    async with opened(url) as sessions, sessions() as session:
+        assert (await session.scalars(select(models.Workspace))).all() == []
+
+
+async def test_foreign_keys_are_enforced(session: AsyncSession) -> None:
+    with pytest.raises(IntegrityError):
+        await session.execute(insert(models.Person).values(workspace_id="T0NOWHERE", slack_id="U1", name="", tz="", locale=""))
+
+
+async def test_a_transaction_that_reads_and_then_writes_never_finds_the_file_changed(database_url: str) -> None:
+    if not database_url.startswith("sqlite"):
+        pytest.skip("PostgreSQL locks rows")
+    engine = open_engine(database_url)
+    sessions: async_sessionmaker[AsyncSession] = async_sessionmaker(engine)
+    reading = asyncio.Barrier(2)
+
+    async def add_a_letter(wait: bool) -> None:  # noqa: FBT001 (a flag of the test)
+        if wait:
+            await reading.wait()
+        async with sessions.begin() as session:
+            name = await session.scalar(select(models.Workspace.name))
+            if not wait:
+                await reading.wait()
+            await session.execute(update(models.Workspace).values(name=f"{name}!"))
+
+    await asyncio.gather(add_a_letter(False), add_a_letter(True))
+
+    async with sessions() as session:
+        assert await session.scalar(select(models.Workspace.name)) == "Elsewhere!!"
+    await engine.dispose()

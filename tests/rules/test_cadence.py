@@ -1,0 +1,142 @@
+"""Dates counted from an anchor, and the working days around them."""
+
+from datetime import UTC, date, datetime, time, timedelta
+from itertools import islice, pairwise
+from zoneinfo import ZoneInfo
+
+import pytest
+from dateutil.rrule import WEEKLY, rrule
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.rules.cadence import day_off, next_working_day
+from tests.factories import cadence
+
+THURSDAY = date(2026, 10, 8)
+DAYS = st.dates(date(2000, 1, 1), date(2060, 1, 1))
+
+
+@given(anchor=DAYS, since=DAYS, weeks=st.integers(1, 12))
+def test_dates_are_whole_weeks_from_the_anchor_as_dateutil_counts_them(anchor: date, since: date, weeks: int) -> None:
+    counted = rrule(WEEKLY, interval=weeks, dtstart=datetime.combine(anchor, time()))
+    expected = [one.date() for one in islice(counted.xafter(datetime.combine(since, time()), inc=True), 5)]
+    assert list(islice(cadence(anchor=anchor, every_weeks=weeks).dates(since), 5)) == expected
+
+
+@pytest.mark.parametrize(
+    ("anchor", "weeks", "since", "expected"),
+    [
+        (date(2026, 12, 17), 2, date(2026, 12, 18), [date(2026, 12, 31), date(2027, 1, 14), date(2027, 1, 28)]),
+        (date(2020, 12, 24), 1, date(2020, 12, 25), [date(2020, 12, 31), date(2021, 1, 7)]),
+        (date(2028, 2, 22), 1, date(2028, 2, 23), [date(2028, 2, 29), date(2028, 3, 7)]),
+    ],
+    ids=["over the new year", "after a week 53", "on 29 February"],
+)
+def test_the_rhythm_runs_on_over_the_year(anchor: date, weeks: int, since: date, expected: list[date]) -> None:
+    assert list(islice(cadence(anchor=anchor, every_weeks=weeks).dates(since), len(expected))) == expected
+
+
+def test_two_weeks_stay_two_weeks_where_a_year_has_53() -> None:
+    weeks = [day.isocalendar().week for day in islice(cadence().dates(date(2026, 12, 1)), 5)]
+    assert 53 not in weeks
+    assert {day % 2 for day in weeks[:2]} != {day % 2 for day in weeks[-2:]}
+
+
+@pytest.mark.parametrize(("since", "first"), [(-1, 0), (0, 0), (1, 14), (14, 14), (15, 28)])
+def test_the_first_date_is_never_before_the_day_asked_for_nor_before_the_anchor(since: int, first: int) -> None:
+    anchor = cadence().anchor
+    assert next(cadence().dates(anchor + timedelta(days=since))) == anchor + timedelta(days=first)
+
+
+@pytest.mark.parametrize(
+    ("country", "day", "off"),
+    [
+        ("FR", date(2026, 10, 10), True),
+        ("FR", date(2026, 10, 11), True),
+        ("FR", date(2026, 10, 9), False),
+        ("FR", date(2026, 7, 14), True),
+        ("GB-ENG", date(2026, 7, 14), False),
+        ("GB-ENG", date(2026, 8, 31), True),
+        ("GB-SCT", date(2026, 8, 31), False),
+        ("FR", date(2026, 4, 3), False),
+        ("FR-57", date(2026, 4, 3), True),
+        ("FR-57", date(2025, 12, 26), True),
+        ("FR", date(2025, 12, 26), False),
+        ("GB-ENG", date(2026, 4, 6), True),
+        ("FR", date(2026, 4, 6), True),
+    ],
+)
+def test_weekends_and_the_public_holidays_of_the_place_are_off(country: str, day: date, *, off: bool) -> None:
+    assert day_off(country)(day) is off
+
+
+@pytest.mark.parametrize(
+    ("day", "expected"),
+    [
+        (date(2026, 10, 8), date(2026, 10, 8)),
+        (date(2026, 10, 10), date(2026, 10, 12)),
+        (date(2026, 12, 25), date(2026, 12, 28)),
+        (date(2027, 1, 1), date(2027, 1, 4)),
+    ],
+)
+def test_a_day_off_moves_to_the_next_working_day(day: date, expected: date) -> None:
+    assert next_working_day(day, day_off("FR")) == expected
+
+
+@pytest.mark.parametrize(
+    ("country", "talk", "opens"),
+    [
+        ("FR", THURSDAY, date(2026, 10, 6)),
+        ("FR", date(2026, 10, 12), date(2026, 10, 8)),
+        ("FR", date(2026, 7, 16), date(2026, 7, 13)),
+        ("GB-ENG", date(2026, 4, 8), date(2026, 4, 2)),
+        ("FR", date(2026, 4, 8), date(2026, 4, 3)),
+        ("FR-57", date(2026, 4, 8), date(2026, 4, 2)),
+        ("FR", date(2027, 1, 4), date(2026, 12, 30)),
+    ],
+    ids=[
+        "in the week",
+        "over a weekend",
+        "over 14 July",
+        "over Easter in England",
+        "in France",
+        "in Moselle",
+        "new year",
+    ],
+)
+def test_the_prompt_opens_two_working_days_before_the_talk(country: str, talk: date, opens: date) -> None:
+    assert cadence(country=country).occurrence(talk).opens_at.date() == opens
+
+
+def test_a_talk_on_a_public_holiday_moves_with_its_prompt_and_keeps_its_date() -> None:
+    found = cadence().occurrence(date(2026, 7, 14))
+    assert found.on == date(2026, 7, 14)
+    assert found.talk_at == datetime(2026, 7, 15, 8, 0, tzinfo=UTC)
+    assert found.opens_at == datetime(2026, 7, 10, 7, 30, tzinfo=UTC)
+
+
+def test_both_halves_are_due_an_hour_before_the_talk() -> None:
+    found = cadence(meets_at=time(0, 30)).occurrence(THURSDAY)
+    assert found.talk_at - found.due_at == timedelta(hours=1)
+
+
+@pytest.mark.parametrize(
+    ("zone", "in_winter", "in_summer"),
+    [("Europe/Paris", 8, 7), ("Europe/London", 9, 8), ("America/New_York", 14, 13)],
+)
+def test_half_past_nine_stays_half_past_nine_all_year(zone: str, in_winter: int, in_summer: int) -> None:
+    wish = cadence(zone=ZoneInfo(zone), every_weeks=1, country="GB-ENG")
+    opened = [one.opens_at for one in islice(wish.occurrences(date(2026, 1, 10)), 52)]
+    assert {one.astimezone(wish.zone).time() for one in opened} == {time(9, 30)}
+    assert {one.hour for one in opened} == {in_winter, in_summer}
+
+
+@given(since=DAYS, weeks=st.integers(1, 4), country=st.sampled_from(["FR", "FR-57", "GB-ENG"]))
+def test_each_occurrence_opens_before_it_is_due_and_comes_after_the_one_before(
+    since: date, weeks: int, country: str
+) -> None:
+    found = list(islice(cadence(country=country, every_weeks=weeks).occurrences(since), 6))
+    off = day_off(country)
+    assert all(one.opens_at < one.due_at < one.talk_at for one in found)
+    assert all(earlier.talk_at < later.talk_at for earlier, later in pairwise(found))
+    assert not any(off(day.date()) for one in found for day in (one.opens_at, one.talk_at))

@@ -1,0 +1,48 @@
+"""Who sees the sealed part when: the whole table."""
+
+from datetime import datetime, timedelta
+
+import pytest
+
+from bot.rules.checkin import Question, Side
+from bot.rules.visibility import SEALED, may_open_seal, visible
+from tests.factories import BEFORE, DUE, HELD, LATE, OPEN, checkin
+
+REP, MANAGER = Side.REP, Side.MANAGER
+NOBODY: tuple[Side, ...] = ()
+BOTH = (REP, MANAGER)
+IN_TIME = [BEFORE, OPEN, DUE - timedelta(microseconds=1)]
+TOO_LATE = [DUE, LATE, HELD]
+ANSWERS = {question: question.value for question in Question}
+
+TABLE = [
+    *[(NOBODY, at, set()) for at in (*IN_TIME, *TOO_LATE)],
+    *[((REP,), at, set()) for at in IN_TIME],
+    *[((MANAGER,), at, set()) for at in IN_TIME],
+    *[((REP,), at, {REP}) for at in TOO_LATE],
+    *[((MANAGER,), at, {MANAGER}) for at in TOO_LATE],
+    *[(BOTH, at, {REP, MANAGER}) for at in (*IN_TIME, *TOO_LATE)],
+]
+
+
+@pytest.mark.parametrize(("sent", "at", "readers"), TABLE)
+def test_the_seal_opens_for_both_when_both_are_in_else_after_the_deadline_for_who_has_given(
+    sent: tuple[Side, ...], at: datetime, readers: set[Side]
+) -> None:
+    assert {side for side in Side if may_open_seal(checkin(*sent), side, at)} == readers
+
+
+@pytest.mark.parametrize(("sent", "at", "readers"), TABLE)
+def test_only_what_is_sealed_is_kept_back(sent: tuple[Side, ...], at: datetime, readers: set[Side]) -> None:
+    for side in Side:
+        kept = visible(ANSWERS, checkin(*sent), side, at)
+        assert set(kept) == (set(Question) if side in readers else set(Question) - {Question.FEEDBACK})
+        assert all(kept[question] == ANSWERS[question] for question in kept)
+
+
+def test_feedback_is_what_is_sealed() -> None:
+    assert {Question.FEEDBACK} == SEALED
+
+
+def test_nobody_gains_by_waiting_without_writing() -> None:
+    assert not any(may_open_seal(checkin(side.other), side, at) for side in Side for at in (OPEN, LATE, HELD))

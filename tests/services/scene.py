@@ -1,0 +1,86 @@
+"""A pair in a team, made with the product's own verbs, and who acts in it."""
+
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from decimal import Decimal
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+import models
+from bot.rules.checkin import Half, Question, Report, Side
+from bot.rules.objective import Confidence, Direction, Measure, NewObjective, Unit
+from bot.rules.person import Caller, Person, Profile
+from bot.rules.team import NewRep, NewTeam
+from bot.services import checkin, objective, person, team
+
+WORKSPACE = "T0PLAYGROUND"
+MADE = datetime(2026, 9, 29, 8, tzinfo=UTC)
+TALK = date(2026, 10, 8)
+OPENING = datetime(2026, 10, 6, 7, 30, tzinfo=UTC)  # two working days before the talk, 09:30 in Paris
+DUE = datetime(2026, 10, 8, 7, tzinfo=UTC)  # an hour before the talk
+TALK_AT = datetime(2026, 10, 8, 8, tzinfo=UTC)  # 10:00 in Paris
+YEAR = (date(2026, 1, 1), date(2026, 12, 31))
+
+LEA = Profile("U0LEA00001", "Léa Moreau", "Europe/Paris", "fr-FR")
+MARC = Profile("U0MARC0001", "Marc Lefèvre", "Europe/Paris", "fr-FR")
+INES = Profile("U0INES0001", "Inès Benali", "Europe/Paris", "fr-FR")
+STRANGER = "U0STRANGER"
+
+CONTRACTS = NewObjective(
+    "Contrats annuels", "Ils restent", Measure(Unit.CURRENCY, Direction.REACH, Decimal(0), Decimal(480000), "EUR"), *YEAR
+)
+ACCOUNTS = NewObjective("Comptes", "", Measure(Unit.COUNT, Direction.REACH, Decimal(2), Decimal(12)), *YEAR)
+
+
+@dataclass(frozen=True)
+class Scene:
+    """Léa is the rep, Marc her manager; Inès is known to Tandem and in no team."""
+
+    workspace: str
+    lea: Person
+    marc: Person
+    ines: Person
+    team: int
+    contracts: int
+    accounts: int
+
+    def caller(self, who: Person) -> Caller:
+        return Caller(self.workspace, who.slack_id)
+
+    @property
+    def rep(self) -> Caller:
+        return self.caller(self.lea)
+
+    @property
+    def manager(self) -> Caller:
+        return self.caller(self.marc)
+
+    def report(self, value: str = "310000.5", confidence: Confidence = Confidence.HIGH) -> Report:
+        return Report(self.contracts, Decimal(value), confidence)
+
+    def reps_half(self, checkin_id: int, *reports: Report) -> Half:
+        answers = {Question.WIN: "Dupont a signé", Question.FEEDBACK: "Trop de réunions"}
+        return Half(checkin_id, Side.REP, answers, reports or (self.report(),))
+
+    def managers_half(self, checkin_id: int) -> Half:
+        answers = {Question.FEEDBACK: "Belle préparation", Question.COMMITMENT: "J'appelle la direction"}
+        return Half(checkin_id, Side.MANAGER, answers)
+
+
+async def set_scene(session: AsyncSession, workspace: str = WORKSPACE, anchor: date = TALK, every: int = 2) -> Scene:
+    if await session.get(models.Workspace, workspace) is None:
+        session.add(models.Workspace(id=workspace, name="Acme", created_at=MADE))
+        await session.flush()
+    lea, marc, ines = [await person.remember(session, one, workspace=workspace) for one in (LEA, MARC, INES)]
+    made = await team.create(session, NewTeam("Ventes", marc.id, "C0SALES", "FR", "fr-FR"), workspace=workspace)
+    await team.add_rep(session, made, NewRep(lea.id, "FR", anchor, every), at=MADE)
+    contracts, accounts = [
+        await objective.create(session, one, owner=lea.id, workspace=workspace) for one in (CONTRACTS, ACCOUNTS)
+    ]
+    return Scene(workspace, lea, marc, ines, made, contracts, accounts)
+
+
+async def opened(session: AsyncSession, scene: Scene, at: datetime = OPENING) -> int:
+    """Open the pair's check-in on time and return its key."""
+    await checkin.open_due(session, at=at)
+    return (await checkin.latest(session, [scene.lea.id]))[scene.lea.id].id

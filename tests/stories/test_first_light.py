@@ -1,0 +1,118 @@
+"""One check-in from the clock to both halves, as the two people and the neighbours live it."""
+
+from collections.abc import AsyncIterator
+from datetime import timedelta
+
+import pytest
+
+from bot.demo.play import Stage, staged
+from bot.playground import Actor
+from tests.reading import inputs, texts
+
+
+@pytest.fixture
+async def stage(database_url: str) -> AsyncIterator[Stage]:
+    async with staged(ticking=False, database=database_url) as stage:
+        yield stage
+
+
+async def test_one_check_in_from_the_prompt_to_both_halves(
+    stage: Stage, lea: Actor, marc: Actor, tom: Actor, camille: Actor
+) -> None:
+    # It is Tuesday, half past nine in Paris. Léa has been asked, with where each objective stands.
+    [prompt] = lea.messages()
+    assert "Votre point avec Marc Lefèvre a lieu jeudi 8 octobre à 10:00." in texts(prompt)
+    assert "▰▰▰▰▰▰▱▱▱▱ 62\u00a0%  ·  297\u202f500\u00a0€ sur 480\u202f000\u00a0€" in texts(prompt)
+    assert "22 sept., Léa Moreau" in texts(prompt)
+    assert tom.messages() == camille.messages() == marc.messages() == []
+
+    # She opens the form, mistypes a figure, is told in its field, mends it and sends.
+    await lea.click("checkin_open", message=prompt)
+    assert lea.modal
+    contracts, accounts, delay = inputs(lea.modal, "value_")
+    await lea.fill(
+        {contracts: "312 500,50 £", accounts: "8", delay: "36"}
+        | dict.fromkeys(inputs(lea.modal, "confidence_"), "medium")
+        | {
+            "win": "Dupont & Fils a signé <!channel>",
+            "obstacle": "Pas de marge sur la remise",
+            "feedback": "Il me manque un avant-vente",
+        }
+    )
+    await lea.submit()
+    assert lea.errors == {contracts: "Cet objectif se compte en euros, pas en £."}
+    await lea.fill({contracts: "312 500,50 €"})
+    await lea.submit()
+    assert lea.modal is None
+
+    # Marc gets the open part, and no more than that.
+    [shared] = await marc.until(marc.messages)
+    assert "Léa Moreau a envoyé sa partie" in texts(shared)
+    assert "312\u202f500,50\u00a0€ sur 480\u202f000\u00a0€" in texts(shared)
+    assert "C'est incertain" in texts(shared)
+    assert "Dupont & Fils a signé <!channel>" in texts(shared)
+    assert "avant-vente" not in texts(shared)
+
+    # He sees on his Home what he owes, writes his half without having read hers, and sends it.
+    await marc.open_home()
+    assert "Il vous reste 1 partie à écrire." in texts(marc.home)
+    await marc.click("checkin_open", message=shared)
+    assert "Pas de marge sur la remise" in texts(marc.modal)
+    assert "avant-vente" not in texts(marc.modal)
+    await marc.fill({"feedback": "Belle négociation chez Dupont", "commitment": "Un avant-vente dès lundi"})
+    await marc.submit()
+
+    # Now the seal is open to both, behind a button; the messages say only that something is there.
+    news = (await lea.until(lambda: lea.messages()[1:]))[0]
+    assert "Belle négociation" not in texts(news)
+    await lea.click("checkin_open", message=news)
+    assert "Belle négociation chez Dupont" in texts(lea.modal)
+    assert "Un avant-vente dès lundi" in texts(lea.modal)
+    news = (await marc.until(lambda: marc.messages()[1:]))[0]
+    await marc.click("checkin_open", message=news)
+    assert "Il me manque un avant-vente" in texts(marc.modal)
+
+    # Home has the new value with its date and author, and Marc owes nothing.
+    await lea.open_home()
+    assert "312\u202f500,50\u00a0€ sur 480\u202f000\u00a0€" in texts(lea.home)
+    assert "6 oct., Léa Moreau" in texts(lea.home)
+    await marc.until(lambda: "Vous êtes à jour." in texts(marc.home))
+
+
+async def test_each_is_asked_at_half_past_nine_in_their_own_zone(stage: Stage, lea: Actor, tom: Actor) -> None:
+    await stage.clock.jump(timedelta(minutes=58))
+    assert tom.messages() == []
+
+    await stage.clock.jump(timedelta(minutes=1))
+    [prompt] = tom.messages()
+    assert "Your check-in with Marc Lefèvre is on Thursday, 8 October at 11:30." in texts(prompt)
+    assert "£248,750.50 of £420,000" in texts(prompt)
+    assert len(lea.messages()) == 1
+
+
+async def test_an_english_half_reaches_a_french_manager_in_french(stage: Stage, marc: Actor, tom: Actor) -> None:
+    await stage.clock.jump(timedelta(hours=1))
+    await tom.click("checkin_open", message=tom.messages()[0])
+    assert tom.modal
+    values = dict(zip(inputs(tom.modal, "value_"), ["£260,000.25", "93"], strict=True))
+    await tom.fill(values | dict.fromkeys(inputs(tom.modal, "confidence_"), "high"))
+    await tom.submit()
+
+    [shared] = await marc.until(marc.messages)
+    assert "Tom Baker a envoyé sa partie" in texts(shared)
+    assert "260\u202f000,25\u00a0£GB sur 420\u202f000\u00a0£GB" in texts(shared)
+    assert "J'y arriverai" in texts(shared)
+
+
+async def test_a_year_of_prompts_comes_one_by_one(stage: Stage, lea: Actor) -> None:
+    await stage.clock.jump(timedelta(days=70))
+
+    dates = [message["text"].partition(" a lieu ")[2] for message in lea.messages()]
+    assert dates == [
+        "jeudi 8 octobre à 10:00.",
+        "jeudi 22 octobre à 10:00.",
+        "jeudi 5 novembre à 10:00.",
+        "jeudi 19 novembre à 10:00.",
+        "jeudi 3 décembre à 10:00.",
+        "jeudi 17 décembre à 10:00.",
+    ]

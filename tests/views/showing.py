@@ -1,0 +1,119 @@
+"""Every view in every state, ready to be shown: what the tests of all views walk through."""
+
+import json
+import re
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any
+
+from bot.i18n import Translator
+from bot.playground.blockkit import accept_blocks, accept_view
+from bot.rules.checkin import Side
+from bot.rules.objective import Direction, Unit
+from bot.views import checkin, half, tandem
+from bot.views import home as homes
+from bot.views.blocks import notice
+from tests.factories import (
+    BEFORE,
+    HELD,
+    LATE,
+    OPEN,
+    PERCENT,
+    DONE_OR_NOT,
+    home,
+    measure,
+    objective,
+    rep_state,
+    report,
+    sheet,
+    team,
+)
+from tests.reading import texts
+
+REP, MANAGER = Side.REP, Side.MANAGER
+LANGUAGES = ("en-GB", "en-US", "fr-FR")
+
+Shown = dict[str, Any] | tuple[str, list[dict[str, Any]]]
+View = Callable[[Translator], Shown]
+
+OBJECTIVES = (
+    objective(),
+    objective(12, "Orion", measure(Unit.COUNT, Direction.REDUCE, baseline=40, target=10), latest=None),
+    objective(13, "Vega", PERCENT),
+    objective(14, "Lyra", DONE_OR_NOT, latest=None),
+    objective(15, "Altaïr", measure(direction=Direction.STAY_BELOW, currency="GBP")),
+    objective(16, "Deneb", measure(direction=Direction.STAY_ABOVE, currency="USD")),
+)
+REPORTS = tuple(report(one.id, 0) for one in OBJECTIVES)
+
+VIEWS: Mapping[str, View] = {
+    "prompt": lambda t: checkin.prompt(sheet(objectives=OBJECTIVES), t),
+    "prompt without objectives": lambda t: checkin.prompt(sheet(objectives=()), t),
+    "prompt, manager first": lambda t: checkin.prompt(sheet(REP, MANAGER), t),
+    "prompt, sent": lambda t: checkin.prompt(sheet(REP, REP), t),
+    "prompt, both in": lambda t: checkin.prompt(sheet(REP, REP, MANAGER), t),
+    "shared": lambda t: checkin.shared(sheet(MANAGER, REP, objectives=OBJECTIVES, reports=REPORTS), t),
+    "shared, both in": lambda t: checkin.shared(sheet(MANAGER, REP, MANAGER), t),
+    "revealed to the rep": lambda t: checkin.revealed(sheet(REP, REP, MANAGER), t),
+    "revealed to the manager": lambda t: checkin.revealed(sheet(MANAGER, REP, MANAGER), t),
+    "reading, rep alone": lambda t: checkin.reading(sheet(REP, REP), t, OPEN),
+    "reading, rep of both": lambda t: checkin.reading(sheet(REP, REP, MANAGER), t, OPEN),
+    "reading, nothing in words": lambda t: checkin.reading(sheet(REP, REP, MANAGER, mine={}, theirs={}), t, OPEN),
+    "reading, manager alone": lambda t: checkin.reading(sheet(MANAGER, MANAGER, at=LATE), t, LATE),
+    "reading, manager of both": lambda t: checkin.reading(sheet(MANAGER, REP, MANAGER), t, OPEN),
+    "reading, rep alone and late": lambda t: checkin.reading(sheet(REP, REP, at=LATE), t, LATE),
+    "reading, sealed": lambda t: checkin.reading(sheet(MANAGER, REP, at=LATE), t, LATE),
+    "half of the rep": lambda t: half.form(sheet(objectives=OBJECTIVES), t),
+    "half of the rep without objectives": lambda t: half.form(sheet(objectives=()), t),
+    "half of the manager": lambda t: half.form(sheet(MANAGER), t),
+    "half of the manager, rep first": lambda t: half.form(sheet(MANAGER, REP), t),
+    "home of nobody": lambda t: homes.home(home(), t),
+    "home of a rep": lambda t: homes.home(home(rep_state(objectives=OBJECTIVES)), t),
+    "home of a rep without anything": lambda t: homes.home(home(rep_state(checkin=None, objectives=())), t),
+    "home of a rep who waits": lambda t: homes.home(home(rep_state(REP), at=HELD), t),
+    "home of a manager": lambda t: homes.home(home(None, team(rep_state(), rep_state(checkin=None))), t),
+    "home of a manager who owes nothing": lambda t: homes.home(home(None, team(rep_state()), at=BEFORE), t),
+    "home of both": lambda t: homes.home(home(rep_state(), team(rep_state(REP, MANAGER))), t),
+    "home of a large team": lambda t: homes.home(home(None, team(*[rep_state()] * 40)), t),
+    "home of many teams": lambda t: homes.home(home(rep_state(), *[team(*[rep_state()] * 20)] * 3), t),
+    "state of nobody": lambda t: homes.state(home(), t),
+    "state of both": lambda t: homes.state(home(rep_state(MANAGER), team(rep_state())), t),
+    "state of many teams": lambda t: homes.state(home(rep_state(), *[team(*[rep_state()] * 40)] * 3), t),
+    "help": tandem.help_text,
+    "unknown": lambda t: ("Tandem", tandem.unknown("frobnicate", t)),
+    "notice": lambda t: notice("Zéphyr", t),
+}
+
+
+def accepted(shown: Shown) -> None:
+    """Raise SlackError when the small Slack of the playground would refuse this message or view."""
+    sent = json.loads(json.dumps(shown))
+    if isinstance(shown, dict):
+        accept_view(sent, "modal", "home")
+    else:
+        text, blocks = sent
+        assert text
+        accept_blocks(blocks)
+
+
+def lines(shown: Shown) -> set[str]:
+    """Give what can be read, line by line."""
+    read = texts(shown) if isinstance(shown, dict) else texts([{"text": shown[0]}, *shown[1]])
+    return set(read.splitlines())
+
+
+def mrkdwn(shown: Any) -> Iterator[str]:
+    """Give every text that Slack would read for markup; the text of a message is one."""
+    if isinstance(shown, str):
+        return
+    if isinstance(shown, tuple):
+        yield shown[0]
+        yield from mrkdwn(shown[1])
+    elif isinstance(shown, dict) and shown.get("type") == "mrkdwn":
+        yield shown["text"]
+    elif isinstance(shown, dict | list):
+        for one in shown.values() if isinstance(shown, dict) else shown:
+            yield from mrkdwn(one)
+
+
+def words(text: str) -> set[str]:
+    return set(re.findall(r"[a-zà-ÿœ]+", text.lower()))

@@ -1,0 +1,102 @@
+"""What holds for every view in every state: Slack takes it, everyone can read it, nobody can smuggle markup in."""
+
+import re
+
+import pytest
+
+from bot.i18n import translator
+from bot.rules.checkin import Question, Side
+from bot.views import checkin, half
+from bot.views import home as homes
+from tests.factories import HELD, OPEN, checkin as a_checkin
+from tests.factories import home, objective, person, progress, rep_state, report, sheet, team
+from tests.views.showing import LANGUAGES, MANAGER, REP, VIEWS, View, accepted, lines, mrkdwn, words
+
+ENGLISH = words("the your you my is are and of with not yet until what who both half halves read write see done next")
+SAME_IN_BOTH = {"Tandem", "Équipe Nord", "Léa Fontaine", "Gagné Orion", "Délais", "Merci Marc", "Bravo Léa"}
+SAME_IN_BOTH |= {"Zéphyr", "Orion", "Vega", "Lyra", "Altaïr", "Deneb", "Appeler Orion"}
+
+every_view = pytest.mark.parametrize("view", VIEWS.values(), ids=VIEWS)
+every_language = pytest.mark.parametrize("tag", LANGUAGES)
+
+
+@every_language
+@every_view
+def test_slack_takes_it(view: View, tag: str) -> None:
+    accepted(view(translator(tag)))
+
+
+@every_view
+def test_a_french_reader_reads_french(view: View) -> None:
+    french, english = (
+        {line.removeprefix(":dart: ").strip("*") for line in lines(view(translator(tag)))} for tag in ("fr-FR", "en-GB")
+    )
+    assert french & english <= SAME_IN_BOTH
+    assert not words("\n".join(french)) & ENGLISH
+
+
+@every_language
+@every_view
+def test_no_placeholder_is_left_open(view: View, tag: str) -> None:
+    assert not re.search(r"[{}]", "\n".join(lines(view(translator(tag)))))
+
+
+MARKUP = "<!channel> <@U0002> <https://example.com|click> & *_~`"
+NAME = f"{MARKUP}{'&' * 80}"
+WORDS = (MARKUP * 40)[:2000]
+TITLE = (MARKUP * 60)[:3000]
+HOSTILE_REP, HOSTILE_MANAGER = person(1, NAME), person(2, NAME)
+MANY = tuple(
+    objective(100_000 + key, TITLE, latest=progress("999999999999.99", author=NAME)) for key in range(20)
+)
+EVERY_ANSWER = dict.fromkeys(Question, WORDS)
+REPORTS = tuple(report(one.id, "999999999999.99") for one in MANY)
+
+
+def hostile_sheet(side: Side, *sent: Side):  # noqa: ANN201
+    met = a_checkin(*sent, rep=HOSTILE_REP, manager=HOSTILE_MANAGER)
+    return sheet(side, checkin=met, objectives=MANY, mine=EVERY_ANSWER, theirs=EVERY_ANSWER, reports=REPORTS)
+
+
+HOSTILE_STATE = rep_state(REP, rep=HOSTILE_REP, manager=HOSTILE_MANAGER, objectives=MANY)
+HOSTILE: dict[str, View] = {
+    "prompt": lambda t: checkin.prompt(hostile_sheet(REP), t),
+    "prompt, sent": lambda t: checkin.prompt(hostile_sheet(REP, REP), t),
+    "prompt, both in": lambda t: checkin.prompt(hostile_sheet(REP, REP, MANAGER), t),
+    "shared": lambda t: checkin.shared(hostile_sheet(MANAGER, REP), t),
+    "shared, both in": lambda t: checkin.shared(hostile_sheet(MANAGER, REP, MANAGER), t),
+    "revealed": lambda t: checkin.revealed(hostile_sheet(REP, REP, MANAGER), t),
+    "reading of the rep": lambda t: checkin.reading(hostile_sheet(REP, REP, MANAGER), t, OPEN),
+    "reading of the manager": lambda t: checkin.reading(hostile_sheet(MANAGER, REP, MANAGER), t, OPEN),
+    "half of the rep": lambda t: half.form(hostile_sheet(REP), t),
+    "half of the manager": lambda t: half.form(hostile_sheet(MANAGER, REP), t),
+    "home": lambda t: homes.home(home(HOSTILE_STATE, team(*[HOSTILE_STATE] * 30, name=TITLE)), t),
+    "home, held": lambda t: homes.home(home(HOSTILE_STATE, team(HOSTILE_STATE, name=TITLE), at=HELD), t),
+    "state": lambda t: homes.state(home(HOSTILE_STATE, *[team(*[HOSTILE_STATE] * 30, name=TITLE)] * 3), t),
+}
+every_hostile_view = pytest.mark.parametrize("view", HOSTILE.values(), ids=HOSTILE)
+
+
+@every_language
+@every_hostile_view
+def test_slack_takes_it_however_long_and_odd_the_words(view: View, tag: str) -> None:
+    accepted(view(translator(tag)))
+
+
+@every_hostile_view
+def test_nothing_that_people_wrote_is_read_as_markup(view: View) -> None:
+    for text in mrkdwn(view(translator("en-GB"))):
+        assert "<" not in text
+        assert ">" not in text
+
+
+@every_hostile_view
+def test_an_ampersand_is_shown_as_one(view: View) -> None:
+    for text in mrkdwn(view(translator("en-GB"))):
+        assert not re.search(r"&(?!amp;|lt;|gt;)", text)
+
+
+@pytest.mark.parametrize("show", [lambda t: checkin.prompt(hostile_sheet(REP), t)[1], lambda t: half.form(hostile_sheet(REP), t)["blocks"]], ids=["prompt", "half"])
+def test_the_longest_title_leaves_room_for_where_the_objective_stands(show) -> None:  # noqa: ANN001
+    cards = [text for text in mrkdwn(show(translator("en-GB"))) if "▰" in text]
+    assert len(cards) == len(MANY)

@@ -1,0 +1,166 @@
+"""The form of a half, and the half as read back from it."""
+
+import dataclasses
+from decimal import Decimal
+from typing import Any
+
+import pytest
+
+from bot.i18n import Translator, translator
+from bot.rules.checkin import Half, Question, Report
+from bot.rules.objective import Confidence, Unit
+from bot.rules.refusal import Rejected
+from bot.views import fields, half
+from bot.views.refusal import errors
+from tests.factories import COUNT, DONE_OR_NOT, PERCENT, measure, objective, progress, sheet
+from tests.views.showing import LANGUAGES, MANAGER, REP, lines
+
+OBJECTIVES = (
+    objective(11, "Zéphyr"),
+    objective(12, "Orion", COUNT, latest=progress(14)),
+    objective(13, "Vega", PERCENT, latest=progress("62.5")),
+    objective(14, "Lyra", DONE_OR_NOT, latest=progress(0)),
+    objective(15, "Deneb", measure(baseline=-10, currency="GBP"), latest=progress("-2.25")),
+)
+every_language = pytest.mark.parametrize("t", [translator(tag) for tag in LANGUAGES], ids=LANGUAGES)
+
+
+def blocks(view: dict[str, Any]) -> dict[str, dict[str, Any]]:
+    return {block["block_id"]: block for block in view["blocks"] if block["type"] == "input"}
+
+
+def filled(view: dict[str, Any], **given: str) -> dict[str, Any]:
+    """Return the view as Slack sends it back: with what was prefilled, and what somebody put in."""
+    values = {name: _value(block["element"], given.get(name)) for name, block in blocks(view).items()}
+    assert given.keys() <= values.keys()
+    return view | {"state": {"values": values}}
+
+
+def _value(element: dict[str, Any], given: str | None) -> dict[str, Any]:
+    if element["type"] == "static_select":
+        chosen = next((one for one in element["options"] if one["value"] == given), element.get("initial_option"))
+        return {element["action_id"]: {"type": element["type"], "selected_option": chosen}}
+    return {element["action_id"]: {"type": element["type"], "value": given or element.get("initial_value")}}
+
+
+CONFIDENCES = {f"confidence_{one.id}": level for one, level in zip(OBJECTIVES, [*Confidence] * 2, strict=False)}
+
+
+@pytest.mark.parametrize(
+    ("tag", "figures"),
+    [
+        ("fr-FR", {"value_11": "310 000,50 €", "value_12": "15", "value_13": "64,5 %", "value_15": "-1 250,5"}),
+        ("en-GB", {"value_11": "€310,000.50", "value_12": "15", "value_13": "64.5%", "value_15": "-£1,250.5"}),
+        ("en-US", {"value_11": "310000.5", "value_12": "15", "value_13": "64.5", "value_15": "−1,250.50"}),
+    ],
+)
+def test_what_a_rep_fills_in_comes_back_as_a_half(tag: str, figures: dict[str, str]) -> None:
+    t = translator(tag)
+    view = half.form(sheet(objectives=OBJECTIVES), t)
+    sent = filled(view, **figures, **CONFIDENCES, value_14="1", win=" Gagné Orion \n", feedback="Merci")
+    values = [Decimal(one) for one in ("310000.5", "15", "64.5", "1", "-1250.5")]
+    reports = zip(OBJECTIVES, values, CONFIDENCES.values(), strict=True)
+    assert half.read_form(sent, t) == Half(
+        7,
+        REP,
+        {Question.WIN: "Gagné Orion", Question.FEEDBACK: "Merci"},
+        tuple(Report(one.id, value, level) for one, value, level in reports),
+    )
+
+
+@every_language
+def test_what_a_manager_fills_in_comes_back_as_a_half(t: Translator) -> None:
+    sent = filled(half.form(sheet(MANAGER, REP), t), feedback="Bravo", commitment="J'appelle Orion")
+    answers = {Question.FEEDBACK: "Bravo", Question.COMMITMENT: "J'appelle Orion"}
+    assert half.read_form(sent, t) == Half(7, MANAGER, answers)
+
+
+@every_language
+def test_a_form_sent_as_it_was_prefilled_says_that_nothing_moved(t: Translator) -> None:
+    sent = filled(half.form(sheet(objectives=OBJECTIVES), t), **CONFIDENCES)
+    found = half.read_form(sent, t)
+    assert [one.value for one in found.reports] == [one.value for one in OBJECTIVES]
+    assert found.answers == {}
+
+
+WRONG = {"value_11": "beaucoup", "value_12": "12,5", "value_13": "50 €", "value_15": "12 $"}
+
+
+@pytest.mark.parametrize(
+    ("tag", "said"),
+    [
+        (
+            "fr-FR",
+            {
+                "value_11": "Écrivez un nombre, par exemple 12\u202f500,5.",
+                "value_12": "Écrivez un nombre entier.",
+                "value_13": "Cet objectif ne se compte pas en argent : retirez « € ».",
+                "value_15": "Cet objectif se compte en livres sterling, pas en $.",
+            },
+        ),
+        (
+            "en-GB",
+            {
+                "value_11": "Please write a number, such as 12,500.5.",
+                "value_12": "Please write a whole number.",
+                "value_13": "This objective is not counted in money: please leave out “€”.",
+                "value_15": "This objective is counted in British pounds, not in $.",
+            },
+        ),
+    ],
+)
+def test_every_wrong_field_is_named_at_once_in_the_readers_language(tag: str, said: dict[str, str]) -> None:
+    t = translator(tag)
+    view = filled(half.form(sheet(objectives=OBJECTIVES), t), **CONFIDENCES, **WRONG)
+    with pytest.raises(Rejected) as refusal:
+        half.read_form(view, t)
+    assert errors(refusal.value, t, otherwise=fields.first_field(view)) == said
+
+
+@every_language
+def test_the_form_remembers_the_language_it_was_shown_in(t: Translator) -> None:
+    assert fields.locale(half.form(sheet(), t)) == t.tag
+
+
+def test_the_first_field_of_a_form_is_its_first_input() -> None:
+    assert fields.first_field(half.form(sheet(), translator("en-GB"))) == "value_11"
+    assert fields.first_field(half.form(sheet(MANAGER, REP), translator("en-GB"))) == "feedback"
+
+
+def test_only_the_managers_feedback_and_the_reps_figures_must_be_filled() -> None:
+    t = translator("en-GB")
+    of_rep, of_manager = blocks(half.form(sheet(), t)), blocks(half.form(sheet(MANAGER), t))
+    assert {name for name, block in of_rep.items() if not block.get("optional")} == {"value_11", "confidence_11"}
+    assert {name for name, block in of_manager.items() if not block.get("optional")} == {"feedback"}
+
+
+@pytest.mark.parametrize(("value", "chosen"), [(0, "0"), (1, "1")])
+def test_a_yes_or_no_begins_as_it_stands(value: int, chosen: str) -> None:
+    lyra = dataclasses.replace(OBJECTIVES[3], latest=progress(value))
+    element = blocks(half.form(sheet(objectives=(lyra,)), translator("en-GB")))["value_14"]["element"]
+    assert element["initial_option"]["value"] == chosen
+
+
+def test_a_confidence_is_never_chosen_in_the_reps_place() -> None:
+    assert "initial_option" not in blocks(half.form(sheet(), translator("en-GB")))["confidence_11"]["element"]
+
+
+def test_the_manager_reads_the_reps_open_part_above_the_form_once_it_is_in() -> None:
+    t = translator("en-GB")
+    assert "Gagné Orion" in lines(half.form(sheet(MANAGER, REP), t))
+    assert "Merci Marc" not in lines(half.form(sheet(MANAGER, REP), t))
+    assert "Gagné Orion" not in lines(half.form(sheet(MANAGER), t))
+
+
+@pytest.mark.parametrize(
+    ("unit", "label"),
+    [
+        (Unit.CURRENCY, "Where you stand today, in euros"),
+        (Unit.PERCENT, "Where you stand today, in %"),
+        (Unit.COUNT, "Where you stand today"),
+        (Unit.YES_NO, "Is it done?"),
+    ],
+)
+def test_the_label_names_the_unit(unit: Unit, label: str) -> None:
+    view = half.form(sheet(objectives=(objective(measured=measure(unit)),)), translator("en-GB"))
+    assert blocks(view)["value_11"]["label"]["text"] == label
