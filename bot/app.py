@@ -2,9 +2,10 @@
 
 import asyncio
 import logging
+import signal
 import sys
 from collections.abc import AsyncGenerator, Callable
-from contextlib import asynccontextmanager, suppress
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
@@ -22,7 +23,7 @@ import handlers
 from bot.config import SlackSettings
 from bot.deps import Deps
 from bot.installations import Installations
-from bot.jobs import JOBS, heartbeat
+from bot.jobs import JOBS, beating
 from bot.messages import RENDER
 from bot.outbox import Outbox
 from models.database import opened
@@ -55,7 +56,7 @@ async def running(
         await installations.install(slack.bot_token, at=now())
         outbox = Outbox(sessions, render=RENDER, client=installations.client, now=now)
         deps = Deps(sessions, now, installations.client, outbox.wake)
-        async with _connected(slack, build_bolt(slack, deps, installations)), _beating(deps, outbox):
+        async with _sending(outbox), beating(JOBS, deps), _connected(slack, build_bolt(slack, deps, installations)):
             yield Tandem(deps, outbox)
 
 
@@ -94,6 +95,12 @@ class Socket(AsyncSocketModeHandler):
         except TimeoutError:
             log.warning("listener.too_slow", type=req.type, envelope=req.envelope_id)
 
+    async def close(self) -> None:
+        """Let the payloads in hand be answered, take no more, and hang up."""
+        for _ in range(IN_FLIGHT):
+            await self._room.acquire()
+        await self.close_async()
+
 
 @asynccontextmanager
 async def _connected(slack: SlackSettings, bolt: AsyncApp) -> AsyncGenerator[None]:
@@ -103,21 +110,25 @@ async def _connected(slack: SlackSettings, bolt: AsyncApp) -> AsyncGenerator[Non
     try:
         yield
     finally:
-        await socket.close_async()
+        await socket.close()
 
 
 @asynccontextmanager
-async def _beating(deps: Deps, outbox: Outbox) -> AsyncGenerator[None]:
+async def _sending(outbox: Outbox) -> AsyncGenerator[None]:
     worker = asyncio.create_task(outbox.run())
-    scheduler = heartbeat(JOBS, deps)
-    scheduler.start()
     try:
         yield
     finally:
-        scheduler.shutdown(wait=False)
-        worker.cancel()
-        with suppress(asyncio.CancelledError):
-            await worker
+        outbox.stop()
+        await worker
+
+
+async def until_stopped() -> None:
+    """Wait for Ctrl+C or for whoever stops services."""
+    stopped = asyncio.Event()
+    for ending in (signal.SIGINT, signal.SIGTERM):
+        asyncio.get_running_loop().add_signal_handler(ending, stopped.set)
+    await stopped.wait()
 
 
 def set_up_logging(level: int = logging.INFO) -> None:

@@ -1,14 +1,16 @@
 """The `tandem` command."""
 
 import asyncio
+import logging
 import sys
 from collections.abc import Coroutine
 from typing import Annotated, Any
 
 import typer
 from slack_sdk.errors import SlackApiError
+from sqlalchemy.exc import DBAPIError
 
-from bot.app import running, set_up_logging
+from bot.app import running, set_up_logging, until_stopped
 from bot.config import SettingsError, read_database_settings, read_settings
 from bot.demo import play
 from models.database import DatabaseInUse, opened
@@ -28,6 +30,7 @@ def demo(
     browser: Annotated[bool, typer.Option(help="Open the page where there is a desktop.")] = True,
 ) -> None:
     """Try Tandem in a small Slack on this machine: no account needed."""
+    set_up_logging(logging.WARNING)
     _run(play(port=port, open_browser=browser))
 
 
@@ -47,7 +50,7 @@ def migrate() -> None:
 async def _serve() -> None:
     settings = read_settings()
     async with running(settings.slack, settings.database.database):
-        await asyncio.Event().wait()
+        await until_stopped()
 
 
 async def _migrate() -> None:
@@ -56,17 +59,17 @@ async def _migrate() -> None:
 
 
 def _run(work: Coroutine[Any, Any, None]) -> None:
-    """Run to the end or to Ctrl+C; what the operator can mend is said in a line, without a traceback."""
+    """Run to the end; what the operator can mend is said in a line, without a traceback."""
     try:
         asyncio.run(work)
-    except KeyboardInterrupt:
-        typer.echo("Tandem has stopped.", err=True)
     except SettingsError as error:
         _give_up(f"Tandem cannot start: its settings are not complete.\n{error}")
     except DatabaseInUse as error:
         _give_up(f"Another process already runs Tandem on {error}. SQLite takes one; use PostgreSQL for several.")
     except SlackApiError as error:
         _give_up(f"Slack refused: {error.response['error']}. Check SLACK_BOT_TOKEN and SLACK_APP_TOKEN.")
+    except (OSError, DBAPIError) as error:
+        _give_up(f"Tandem cannot go on: {error}")
 
 
 def _give_up(message: str) -> None:

@@ -9,6 +9,13 @@ from pydantic import BaseModel, Field, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 HOW_TO_SET = "Set it in the environment or in a file named .env."
+DRIVERS = {
+    "postgresql://": "postgresql+asyncpg://",
+    "postgres://": "postgresql+asyncpg://",
+    "postgresql+asyncpg://": "postgresql+asyncpg://",
+    "sqlite:///": "sqlite+aiosqlite:///",
+    "sqlite+aiosqlite:///": "sqlite+aiosqlite:///",
+}
 
 
 class SettingsError(Exception):
@@ -28,16 +35,10 @@ class DatabaseSettings(BaseSettings):
     def _known_database(cls, url: str | None) -> str | None:
         if url is None:
             return None
-        driver = {
-            "postgresql": "postgresql+asyncpg",
-            "postgres": "postgresql+asyncpg",
-            "postgresql+asyncpg": "postgresql+asyncpg",
-            "sqlite": "sqlite+aiosqlite",
-            "sqlite+aiosqlite": "sqlite+aiosqlite",
-        }.get(url.partition("://")[0])
-        if driver is None:
-            raise ValueError("must begin with postgresql:// or sqlite:///")
-        return f"{driver}://{url.partition('://')[2]}"
+        for beginning, with_driver in DRIVERS.items():
+            if url.startswith(beginning):
+                return with_driver + url.removeprefix(beginning)
+        raise ValueError("must begin with postgresql:// or sqlite:///")
 
     @property
     def database(self) -> str:

@@ -8,13 +8,17 @@ from typing import Any
 from alembic import command
 from alembic.config import Config
 from filelock import FileLock, Timeout
-from sqlalchemy import URL, event, make_url
+from sqlalchemy import URL, event, func, make_url, select
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import Connection
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, async_sessionmaker, create_async_engine
 
 MEMORY = ":memory:"
 MIGRATIONS = Path(__file__).parent / "migrations"
 BUSY_TIMEOUT = 5_000  # milliseconds a writer waits for another on SQLite
+MIGRATING = 0x54414E44454D  # the lock on PostgreSQL under which one replica migrates and the others wait
+
+INSERT = {"postgresql": postgresql.insert, "sqlite": sqlite.insert}  # by dialect: the INSERT that knows ON CONFLICT
 
 
 class DatabaseInUse(Exception):  # noqa: N818 (it says what is the case)
@@ -60,6 +64,8 @@ def migration_config(connection: Connection | None = None) -> Config:
 async def migrate(engine: AsyncEngine) -> None:
     """Bring the database up to the newest migration."""
     async with engine.connect() as connection:
+        if engine.dialect.name == "postgresql":
+            await connection.execute(select(func.pg_advisory_xact_lock(MIGRATING)))
         await connection.run_sync(lambda bound: command.upgrade(migration_config(bound), "head"))
         await connection.commit()
 

@@ -2,15 +2,18 @@
 
 import os
 import tempfile
-from collections.abc import AsyncIterator, Awaitable, Iterator
-from datetime import UTC, datetime
+from asyncio import gather
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from contextlib import AsyncExitStack
+from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, async_sessionmaker
 
 from models.database import migrate, open_engine
-from tests.models.servers import CannotStart, Files, Postgres, Server
+from tests.models.servers import CannotStart, Files, Postgres, Server, quick_folder
 from tests.services.noise import make_noise
 from tests.services.scene import OPENING, Scene, set_scene
 
@@ -23,7 +26,7 @@ def at() -> datetime:
 
 @pytest.fixture(scope="session")
 def servers() -> Iterator[dict[str, Server]]:
-    with tempfile.TemporaryDirectory(prefix="tdm-") as folder:
+    with tempfile.TemporaryDirectory(prefix="tdm-", dir=quick_folder()) as folder:
         servers: dict[str, Server] = {"sqlite": Files(Path(folder)), "postgresql": Postgres(Path(folder))}
         yield servers
         for server in servers.values():
@@ -77,13 +80,34 @@ async def scene(sessions: async_sessionmaker[AsyncSession]) -> Scene:
         return await set_scene(session)
 
 
+@pytest.fixture
+async def at_once(
+    engine: AsyncEngine, sessions: async_sessionmaker[AsyncSession]
+) -> Callable[..., Awaitable[list[Any]]]:
+    """Run several acts, each in a transaction of its own, step by step beside each other; return what each returned."""
+
+    async def transact(act: Callable[[AsyncSession], Awaitable[Any]]) -> Any:
+        async with sessions.begin() as session:
+            return await act(session)
+
+    async def run(*acts: Callable[[AsyncSession], Awaitable[Any]]) -> list[Any]:
+        async with AsyncExitStack() as stack:  # connected beforehand, so that none has a start
+            for _ in acts:
+                await stack.enter_async_context(engine.connect())
+        return await gather(*map(transact, acts))
+
+    return run
+
+
 async def _prepare(url: str) -> None:
     """Make what every database begins with, once a session: the tables, and another workspace's rows in them."""
     engine = open_engine(url)
-    await migrate(engine)
-    async with async_sessionmaker(engine).begin() as session:
-        await make_noise(session)
-    await engine.dispose()
+    try:
+        await migrate(engine)
+        async with async_sessionmaker(engine, expire_on_commit=False).begin() as session:
+            await make_noise(session)
+    finally:
+        await engine.dispose()
 
 
 async def _or_skip(url: Awaitable[str]) -> str:

@@ -28,7 +28,7 @@ GUIDE = [
         "as": TOM.id,
         "text": {
             "en": "You are Tom, in London. Move the clock on by an hour: your prompt arrives at 09:30 local time.",
-            "fr": "Vous êtes Tom, à Londres. Avancez l'horloge d'une heure : votre point arrive à 9 h 30, heure locale.",
+            "fr": "Vous êtes Tom, à Londres. Avancez l'horloge d'une heure : votre point arrive à 9 h 30 là-bas.",
         },
     },
     {

@@ -13,7 +13,7 @@ from typing import Any
 import typer
 import yaml
 
-from bot.app import Tandem, running
+from bot.app import Tandem, running, until_stopped
 from bot.config import SlackSettings
 from bot.demo.guide import GUIDE
 from bot.demo.seed import seed
@@ -105,4 +105,4 @@ async def play(*, port: int, open_browser: bool) -> None:
         typer.echo(f"\n  Tandem is running in a small Slack of its own:\n\n      {address}\n\n  Ctrl+C ends it.\n")
         if open_browser:
             await asyncio.to_thread(webbrowser.open, address)
-        await asyncio.Event().wait()
+        await until_stopped()

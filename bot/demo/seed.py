@@ -8,8 +8,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 import models
 from bot.answer import told
-from bot.deps import Deps
 from bot.demo.team import CHANNEL, EVERYONE, MADE, MARC, SEATS, TEAM, Past, Seat
+from bot.deps import Deps
 from bot.rules.checkin import Report
 from bot.rules.person import Person
 from bot.rules.team import NewTeam

@@ -35,9 +35,8 @@ def catalogue(language: str) -> Catalog:
         return read_po(file, locale=language)
 
 
-def missing(language: str) -> Iterator[str]:
+def missing(language: str, known: Catalog) -> Iterator[str]:
     """Name what a language lacks: a text without a translation, a doubtful one, or one without its placeholders."""
-    known = catalogue(language)
     for message in extracted():
         if message.id and (problem := _problem(message, known.get(message.id))):
             yield f"{language}: {problem}: {message.id!r}"
@@ -74,7 +73,7 @@ def main() -> None:
     if sys.argv[1:] == ["update"]:
         for language in TRANSLATED:
             update(language)
-    problems = [problem for language in TRANSLATED for problem in missing(language)]
+    problems = [problem for language in TRANSLATED for problem in missing(language, catalogue(language))]
     sys.exit("\n".join(problems) or None)
 
 

@@ -30,14 +30,20 @@ class Outbox:
         self._sessions, self._render, self._client, self._now = sessions, render, client, now
         self._turn = asyncio.Lock()
         self._woken = asyncio.Event()
+        self._stopping = False
 
     def wake(self) -> None:
         """Tell the worker that something may be owed."""
         self._woken.set()
 
+    def stop(self) -> None:
+        """End `run` and `drain` once the deliveries in hand have been recorded."""
+        self._stopping = True
+        self._woken.set()
+
     async def run(self) -> None:
-        """Send whatever is owed each time the worker is woken, until cancelled."""
-        while True:
+        """Send whatever is owed each time the worker is woken, until it is stopped."""
+        while not self._stopping:
             await self._woken.wait()
             self._woken.clear()
             try:
@@ -48,7 +54,7 @@ class Outbox:
     async def drain(self) -> None:
         """Send everything that is due now. Raises nothing of Slack's: outcomes are recorded in the rows."""
         async with self._turn:
-            while due := await self._claim():
+            while not self._stopping and (due := await self._claim()):
                 for delivery in due:
                     await self._deliver(delivery)
 

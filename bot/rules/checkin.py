@@ -100,3 +100,7 @@ class Sheet:
     mine: Answers
     theirs: Answers
     reports: tuple[Report, ...] = ()
+
+    def answers(self, side: Side) -> Answers:
+        """Return what the reader may see of one side's answers."""
+        return self.mine if side is self.side else self.theirs

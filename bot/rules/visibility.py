@@ -17,6 +17,9 @@ def may_open_seal(checkin: CheckIn, side: Side, at: datetime) -> bool:
 
 def visible(answers: Answers, checkin: CheckIn, side: Side, at: datetime) -> Answers:
     """Keep of the other side's answers what `side` may see at that instant."""
-    if may_open_seal(checkin, side, at):
-        return answers
+    return answers if may_open_seal(checkin, side, at) else open_part(answers)
+
+
+def open_part(answers: Answers) -> Answers:
+    """Keep what is open at once: what messages may say."""
     return {question: text for question, text in answers.items() if question not in SEALED}

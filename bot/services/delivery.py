@@ -4,14 +4,12 @@ from datetime import datetime
 from uuid import uuid4
 
 from sqlalchemy import Insert
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from models import Delivery, Person
+from models.database import INSERT
 
 HOME, HELP = "home", "help"
-
-INSERT = {"postgresql": postgresql.insert, "sqlite": sqlite.insert}
 
 
 async def owe(

@@ -6,17 +6,20 @@ from sqlalchemy.ext.asyncio import AsyncSession
 import models
 from bot.rules.person import Caller, Person, Profile
 from bot.rules.refusal import Reason, Rejected
+from models.database import INSERT
 
 
 async def remember(session: AsyncSession, profile: Profile, *, workspace: str) -> Person:
-    """Store what Slack says of a person, whether new or known."""
-    row = await _find(session, Caller(workspace, profile.slack_id))
-    if row is None:
-        row = models.Person(workspace_id=workspace, slack_id=profile.slack_id)
-        session.add(row)
-    row.name, row.tz, row.locale = profile.name, profile.tz, profile.locale
-    await session.flush()
-    return frozen(row)
+    """Store what Slack says of a person, whether new or known. Met twice at once, somebody is one person still."""
+    told = {"name": profile.name, "tz": profile.tz, "locale": profile.locale}
+    insert = INSERT[session.get_bind().dialect.name](models.Person)
+    stored = await session.scalars(
+        insert.values(workspace_id=workspace, slack_id=profile.slack_id, **told)
+        .on_conflict_do_update(index_elements=["workspace_id", "slack_id"], set_=told)
+        .returning(models.Person),
+        execution_options={"populate_existing": True},
+    )
+    return frozen(stored.one())
 
 
 async def find(session: AsyncSession, who: Caller) -> Person | None:

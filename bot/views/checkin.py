@@ -74,7 +74,8 @@ def reading(sheet: Sheet, t: Translator, at: datetime) -> dict[str, Any]:
     checkin, side = sheet.checkin, sheet.side
     other = checkin.person(side.other)
     blocks: list[Block] = [header(t("From {name}", name=other.name)), *_others_half(sheet, t, at)]
-    blocks += [DividerBlock(), header(t("What you wrote")), *_written(sheet.mine, side, t)]
+    mine = list(_half(sheet, side, t)) or [section(t("Nothing in words."))]
+    blocks += [DividerBlock(), header(t("What you wrote")), *mine]
     view = View(type="modal", title=title(checkin, t), close=plain(t("Close")), blocks=blocks)
     return view.to_dict()
 
@@ -103,13 +104,22 @@ def write_or_read(checkin: CheckIn, side: Side, t: Translator) -> ButtonElement:
 
 def open_part(sheet: Sheet, t: Translator) -> Iterator[Block]:
     """Show what the rep's half says openly: values, confidence, win, obstacle."""
-    answers = sheet.mine if sheet.side is Side.REP else sheet.theirs
+    yield from _reports(sheet, t)
+    yield from _said(visibility.open_part(sheet.answers(Side.REP)), sheet, Side.REP, t)
+
+
+def _half(sheet: Sheet, side: Side, t: Translator) -> Iterator[Block]:
+    """Show all that the reader may see of one side's half."""
+    if side is Side.REP:
+        yield from _reports(sheet, t)
+    yield from _said(sheet.answers(side), sheet, side, t)
+
+
+def _reports(sheet: Sheet, t: Translator) -> Iterator[Block]:
     by_id = {objective.id: objective for objective in sheet.objectives}
     for report in sheet.reports:
         if objective := by_id.get(report.objective_id):
             yield section(_reported(objective, report, t))
-    open_questions = [one for one in QUESTIONS[Side.REP] if one not in visibility.SEALED]
-    yield from _said({one: answers[one] for one in open_questions if one in answers}, Side.REP, t)
 
 
 def _reported(objective: Objective, report: Report, t: Translator) -> str:
@@ -122,38 +132,30 @@ def _others_half(sheet: Sheet, t: Translator, at: datetime) -> Iterator[Block]:
     if not checkin.sent_at(side.other):
         yield section(":hourglass_flowing_sand: " + t("Not in yet."))
         return
-    if side is Side.MANAGER:
-        yield from open_part(sheet, t)
-        yield from _said({one: text for one, text in sheet.theirs.items() if one in visibility.SEALED}, Side.REP, t)
-    else:
-        yield from _said(sheet.theirs, Side.MANAGER, t)
+    yield from _half(sheet, side.other, t)
     if not visibility.may_open_seal(checkin, side, at):
         yield context(":lock: " + t("The feedback opens once both halves are in."))
     elif Question.FEEDBACK not in sheet.theirs:
         yield context(t("No feedback this time."))
 
 
-def _written(answers: Answers, side: Side, t: Translator) -> Iterator[Block]:
-    if not answers:
-        yield section(t("Nothing in words."))
-    yield from _said(answers, side, t)
-
-
-def _said(answers: Answers, side: Side, t: Translator) -> Iterator[Block]:
+def _said(answers: Answers, sheet: Sheet, side: Side, t: Translator) -> Iterator[Block]:
     for question in QUESTIONS[side]:
         if question in answers:
-            yield section(f"*{_asked(question, side, t)}*")
+            yield section(f"*{_asked(question, sheet, side, t)}*")
             yield quote(answers[question])
 
 
-def _asked(question: Question, side: Side, t: Translator) -> str:
+def _asked(question: Question, sheet: Sheet, side: Side, t: Translator) -> str:
+    feedback = {
+        Side.REP: t("Feedback on the mission and the means"),
+        Side.MANAGER: t("Feedback on the work"),
+    }
     words = {
         Question.WIN: t("A win"),
         Question.OBSTACLE: t("An obstacle"),
-        Question.FEEDBACK: t("Feedback on the work")
-        if side is Side.MANAGER
-        else t("Feedback on the mission and the means"),
-        Question.COMMITMENT: t("What the manager will do"),
+        Question.FEEDBACK: feedback[side],
+        Question.COMMITMENT: t("What {name} will do", name=escaped(sheet.checkin.manager.name)),
     }
     return words[question]
 

@@ -89,8 +89,8 @@ def _rep_line(state: RepState, side: Side, t: Translator, at: datetime) -> Block
 def _short(state: RepState, t: Translator) -> Iterator[str]:
     for objective in state.objectives:
         view = objective.latest.confidence if objective.latest else None
-        face = f" {objectives.FACES[view]}" if view else ""
-        yield f"{objectives.bar(objective.share)} {t.share(objective.share)}  {objectives.named(objective)}{face}"
+        face = f"{objectives.FACES[view]} " if view else ""
+        yield f"{objectives.bar(objective.share)} {t.share(objective.share)}  {face}{objectives.named(objective)}"
 
 
 def _welcome(t: Translator) -> Iterator[Block]:

@@ -58,4 +58,4 @@ def said(problem: Problem, t: Translator) -> str:
 
 def _example(t: Translator, said: Mapping[str, str]) -> str:
     """Write a figure as the reader would, with as many decimals as the measure takes."""
-    return t.figure(Decimal("12500") if said.get("decimals") == "0" else Decimal("12500.5"))
+    return t.figure(Decimal(12500) if said.get("decimals") == "0" else Decimal("12500.5"))

@@ -5,8 +5,9 @@ from tests.reading import texts
 
 
 async def test_somebody_who_changes_language_is_spoken_to_in_the_new_one(stage: Stage, tom: Actor) -> None:
-    stage.workspace.change_person(TOM.id, locale="fr-FR", tz="Europe/Paris")
-    await tom.open_home()
+    await stage.playground.events.acknowledged(
+        lambda: stage.workspace.change_person(TOM.id, locale="fr-FR", tz="Europe/Paris")
+    )
 
     await tom.command("/tandem help")
 

@@ -3,7 +3,7 @@
 import asyncio
 import sys
 from asyncio.subprocess import PIPE, Process
-from collections.abc import AsyncIterator, Callable, Awaitable
+from collections.abc import AsyncIterator, Awaitable, Callable
 from pathlib import Path
 
 import pytest
@@ -13,6 +13,11 @@ from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
 
 import models
 from models.database import DatabaseInUse, open_engine, opened
+
+
+def only(backend: str) -> pytest.MarkDecorator:
+    return pytest.mark.parametrize("server", [backend], indirect=True)
+
 
 ROOT = Path(__file__).parents[2]
 HOLD = """
@@ -48,7 +53,9 @@ async def another_process() -> AsyncIterator[Start]:
 
     yield start
     for process in started:
-        await process.communicate()
+        assert process.stdin
+        process.stdin.close()
+        await process.wait()
 
 
 @pytest.fixture
@@ -99,14 +106,24 @@ async def test_a_process_that_is_killed_leaves_the_file_free(url: str, another_p
         assert (await session.scalars(select(models.Workspace))).all() == []
 
 
+@only("postgresql")
+async def test_replicas_that_start_together_on_an_empty_database_all_find_it_migrated(
+    empty_url: str, another_process: Start
+) -> None:
+    started = await asyncio.gather(*(another_process(empty_url) for _ in range(3)))
+
+    assert [said for _, said in started] == ["open"] * 3
+
+
 async def test_foreign_keys_are_enforced(session: AsyncSession) -> None:
     with pytest.raises(IntegrityError):
-        await session.execute(insert(models.Person).values(workspace_id="T0NOWHERE", slack_id="U1", name="", tz="", locale=""))
+        await session.execute(
+            insert(models.Person).values(workspace_id="T0NOWHERE", slack_id="U1", name="", tz="", locale="")
+        )
 
 
+@only("sqlite")
 async def test_a_transaction_that_reads_and_then_writes_never_finds_the_file_changed(database_url: str) -> None:
-    if not database_url.startswith("sqlite"):
-        pytest.skip("PostgreSQL locks rows")
     engine = open_engine(database_url)
     sessions: async_sessionmaker[AsyncSession] = async_sessionmaker(engine)
     reading = asyncio.Barrier(2)

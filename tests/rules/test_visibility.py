@@ -5,8 +5,9 @@ from datetime import datetime, timedelta
 import pytest
 
 from bot.rules.checkin import Question, Side
-from bot.rules.visibility import SEALED, may_open_seal, visible
-from tests.factories import BEFORE, DUE, HELD, LATE, OPEN, checkin
+from bot.rules.visibility import SEALED, may_open_seal, open_part, visible
+from tests.factories import ANSWERS as A_SHEET
+from tests.factories import BEFORE, DUE, HELD, LATE, OPEN, checkin, sheet
 
 REP, MANAGER = Side.REP, Side.MANAGER
 NOBODY: tuple[Side, ...] = ()
@@ -42,6 +43,16 @@ def test_only_what_is_sealed_is_kept_back(sent: tuple[Side, ...], at: datetime, 
 
 def test_feedback_is_what_is_sealed() -> None:
     assert {Question.FEEDBACK} == SEALED
+
+
+def test_a_message_may_say_the_open_part_only() -> None:
+    assert set(open_part(ANSWERS)) == set(Question) - {Question.FEEDBACK}
+
+
+@pytest.mark.parametrize("reader", Side)
+def test_a_sheet_tells_apart_what_each_side_wrote(reader: Side) -> None:
+    seen = sheet(reader, REP, MANAGER)
+    assert {side: seen.answers(side) for side in Side} == A_SHEET
 
 
 def test_nobody_gains_by_waiting_without_writing() -> None:

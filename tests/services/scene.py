@@ -14,7 +14,7 @@ from bot.rules.team import NewRep, NewTeam
 from bot.services import checkin, objective, person, team
 
 WORKSPACE = "T0PLAYGROUND"
-MADE = datetime(2026, 9, 29, 8, tzinfo=UTC)
+MADE = datetime(2026, 9, 28, 8, tzinfo=UTC)
 TALK = date(2026, 10, 8)
 OPENING = datetime(2026, 10, 6, 7, 30, tzinfo=UTC)  # two working days before the talk, 09:30 in Paris
 DUE = datetime(2026, 10, 8, 7, tzinfo=UTC)  # an hour before the talk
@@ -27,7 +27,10 @@ INES = Profile("U0INES0001", "Inès Benali", "Europe/Paris", "fr-FR")
 STRANGER = "U0STRANGER"
 
 CONTRACTS = NewObjective(
-    "Contrats annuels", "Ils restent", Measure(Unit.CURRENCY, Direction.REACH, Decimal(0), Decimal(480000), "EUR"), *YEAR
+    "Contrats annuels",
+    "Ils restent",
+    Measure(Unit.CURRENCY, Direction.REACH, Decimal(0), Decimal(480000), "EUR"),
+    *YEAR,
 )
 ACCOUNTS = NewObjective("Comptes", "", Measure(Unit.COUNT, Direction.REACH, Decimal(2), Decimal(12)), *YEAR)
 

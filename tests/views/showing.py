@@ -14,11 +14,11 @@ from bot.views import home as homes
 from bot.views.blocks import notice
 from tests.factories import (
     BEFORE,
+    DONE_OR_NOT,
     HELD,
     LATE,
     OPEN,
     PERCENT,
-    DONE_OR_NOT,
     home,
     measure,
     objective,
@@ -44,6 +44,7 @@ OBJECTIVES = (
     objective(16, "Deneb", measure(direction=Direction.STAY_ABOVE, currency="USD")),
 )
 REPORTS = tuple(report(one.id, 0) for one in OBJECTIVES)
+SILENCE: dict[str, Any] = {"mine": {}, "theirs": {}, "reports": ()}
 
 VIEWS: Mapping[str, View] = {
     "prompt": lambda t: checkin.prompt(sheet(objectives=OBJECTIVES), t),
@@ -57,7 +58,9 @@ VIEWS: Mapping[str, View] = {
     "revealed to the manager": lambda t: checkin.revealed(sheet(MANAGER, REP, MANAGER), t),
     "reading, rep alone": lambda t: checkin.reading(sheet(REP, REP), t, OPEN),
     "reading, rep of both": lambda t: checkin.reading(sheet(REP, REP, MANAGER), t, OPEN),
-    "reading, nothing in words": lambda t: checkin.reading(sheet(REP, REP, MANAGER, mine={}, theirs={}), t, OPEN),
+    "reading, nothing in words": lambda t: checkin.reading(
+        sheet(REP, REP, MANAGER, mine={}, theirs={}, reports=()), t, OPEN
+    ),
     "reading, manager alone": lambda t: checkin.reading(sheet(MANAGER, MANAGER, at=LATE), t, LATE),
     "reading, manager of both": lambda t: checkin.reading(sheet(MANAGER, REP, MANAGER), t, OPEN),
     "reading, rep alone and late": lambda t: checkin.reading(sheet(REP, REP, at=LATE), t, LATE),
@@ -98,7 +101,12 @@ def accepted(shown: Shown) -> None:
 def lines(shown: Shown) -> set[str]:
     """Give what can be read, line by line."""
     read = texts(shown) if isinstance(shown, dict) else texts([{"text": shown[0]}, *shown[1]])
-    return set(read.splitlines())
+    return set(spaced(read).splitlines())
+
+
+def spaced(text: str) -> str:
+    """Write every kind of space as one that a keyboard has."""
+    return re.sub(r"[\u00a0\u202f]", " ", text)
 
 
 def mrkdwn(shown: Any) -> Iterator[str]:

@@ -50,7 +50,7 @@ def test_the_prompt_names_the_deadline_in_the_reps_own_zone() -> None:
 
 def test_the_prompt_shows_where_each_objective_stands() -> None:
     shown = read(checkin.prompt(sheet(REP), FR))
-    assert "▰▰▰▰▰▰▱▱▱▱ 62\u202f%  ·  297\u202f000\u00a0€ sur 480\u202f000\u00a0€" in shown
+    assert "▰▰▰▰▰▰▱▱▱▱ 62 %  ·  297 000 € sur 480 000 €" in shown
 
 
 def test_the_manager_is_told_the_open_part_and_that_the_rest_is_sealed() -> None:
@@ -98,7 +98,8 @@ def test_a_revealed_check_in_is_told_to_each_side_about_the_other(side: Side, ot
         (sheet(MANAGER, REP, at=LATE), LATE, {"Gagné Orion", "opens once both halves are in"}, {"Merci Marc"}),
         (sheet(MANAGER, MANAGER, at=LATE), LATE, {"Not in yet", "Bravo Léa"}, {"Gagné Orion"}),
         (sheet(REP, REP, MANAGER, theirs={}), OPEN, {"No feedback this time"}, {"opens once both"}),
-        (sheet(REP, REP, mine={}), OPEN, {"Nothing in words"}, {"Merci Marc"}),
+        (sheet(REP, REP), OPEN, {"€310,000 of €480,000", "I will make it"}, {"Nothing in words"}),
+        (sheet(REP, REP, mine={}, reports=()), OPEN, {"Nothing in words"}, {"Merci Marc"}),
     ],
 )
 def test_each_side_reads_what_it_may(seen: Sheet, at: datetime, shown: set[str], hidden: set[str]) -> None:

@@ -8,8 +8,8 @@ from bot.i18n import translator
 from bot.rules.checkin import Question, Side
 from bot.views import checkin, half
 from bot.views import home as homes
-from tests.factories import HELD, OPEN, checkin as a_checkin
-from tests.factories import home, objective, person, progress, rep_state, report, sheet, team
+from tests.factories import HELD, OPEN, home, objective, person, progress, rep_state, report, sheet, team
+from tests.factories import checkin as a_checkin
 from tests.views.showing import LANGUAGES, MANAGER, REP, VIEWS, View, accepted, lines, mrkdwn, words
 
 ENGLISH = words("the your you my is are and of with not yet until what who both half halves read write see done next")
@@ -46,9 +46,7 @@ NAME = f"{MARKUP}{'&' * 80}"
 WORDS = (MARKUP * 40)[:2000]
 TITLE = (MARKUP * 60)[:3000]
 HOSTILE_REP, HOSTILE_MANAGER = person(1, NAME), person(2, NAME)
-MANY = tuple(
-    objective(100_000 + key, TITLE, latest=progress("999999999999.99", author=NAME)) for key in range(20)
-)
+MANY = tuple(objective(100_000 + key, TITLE, latest=progress("999999999999.99", author=NAME)) for key in range(20))
 EVERY_ANSWER = dict.fromkeys(Question, WORDS)
 REPORTS = tuple(report(one.id, "999999999999.99") for one in MANY)
 
@@ -96,7 +94,11 @@ def test_an_ampersand_is_shown_as_one(view: View) -> None:
         assert not re.search(r"&(?!amp;|lt;|gt;)", text)
 
 
-@pytest.mark.parametrize("show", [lambda t: checkin.prompt(hostile_sheet(REP), t)[1], lambda t: half.form(hostile_sheet(REP), t)["blocks"]], ids=["prompt", "half"])
+@pytest.mark.parametrize(
+    "show",
+    [lambda t: checkin.prompt(hostile_sheet(REP), t)[1], lambda t: half.form(hostile_sheet(REP), t)["blocks"]],
+    ids=["prompt", "half"],
+)
 def test_the_longest_title_leaves_room_for_where_the_objective_stands(show) -> None:  # noqa: ANN001
     cards = [text for text in mrkdwn(show(translator("en-GB"))) if "▰" in text]
     assert len(cards) == len(MANY)

@@ -1,0 +1,119 @@
+"""The `tandem` command as an operator meets it: in a process of its own."""
+
+import asyncio
+import os
+import re
+import signal
+import sys
+from asyncio.subprocess import PIPE, Process
+from pathlib import Path
+
+import aiohttp
+
+from tests.staging import stage
+
+__all__ = ["stage"]
+
+from bot.demo.play import Stage
+
+
+async def start(*arguments: str, folder: Path, **settings: str) -> Process:
+    environment = {"PATH": os.environ["PATH"], "PYTHONPATH": str(Path(__file__).parents[1]), **settings}
+    return await asyncio.create_subprocess_exec(
+        sys.executable, "-m", "bot", *arguments, cwd=folder, env=environment, stdout=PIPE, stderr=PIPE
+    )
+
+
+async def said_at_the_end(process: Process) -> str:
+    out, err = await process.communicate()
+    return (out + err).decode()
+
+
+async def read_until(process: Process, pattern: str) -> str:
+    assert process.stdout
+    while line := (await process.stdout.readline()).decode():
+        if found := re.search(pattern, line):
+            return found[0]
+    raise AssertionError(await said_at_the_end(process))
+
+
+async def test_the_demo_prints_the_address_of_a_page_and_ends_when_told_to(tmp_path: Path) -> None:
+    process = await start("demo", "--port", "0", "--no-browser", folder=tmp_path)
+    address = await read_until(process, r"http://127\.0\.0\.1:\d+/")
+
+    async with aiohttp.ClientSession() as http, http.get(address) as answer:
+        assert "<title>" in await answer.text()
+
+    process.send_signal(signal.SIGINT)
+    assert "Traceback" not in await said_at_the_end(process)
+    assert process.returncode == 0
+
+
+async def test_every_missing_setting_is_named_with_where_to_find_it(tmp_path: Path) -> None:
+    process = await start("run", folder=tmp_path)
+
+    said = await said_at_the_end(process)
+    assert "SLACK_BOT_TOKEN: is missing. It is the Bot User OAuth Token" in said
+    assert "SLACK_APP_TOKEN: is missing. It is the App-Level Token" in said
+    assert "Traceback" not in said
+    assert process.returncode == 1
+
+
+async def test_a_token_that_slack_refuses_is_said_in_a_line(stage: Stage, tmp_path: Path) -> None:
+    process = await start(
+        "run",
+        folder=tmp_path,
+        SLACK_BOT_TOKEN="xoxb-not-this-one",
+        SLACK_APP_TOKEN=stage.workspace.app_token,
+        SLACK_API_URL=stage.playground.api_url,
+    )
+
+    said = await said_at_the_end(process)
+    assert "Slack refused: invalid_auth." in said
+    assert "xoxb-not-this-one" not in said
+    assert process.returncode == 1
+
+
+async def test_a_port_that_is_taken_is_said_in_a_line(stage: Stage, tmp_path: Path) -> None:
+    port = stage.playground.page_url.rstrip("/").rpartition(":")[2]
+    process = await start("demo", "--port", port, "--no-browser", folder=tmp_path)
+
+    said = await said_at_the_end(process)
+    assert "Tandem cannot go on" in said
+    assert port in said
+    assert "Traceback" not in said
+    assert process.returncode == 1
+
+
+async def test_tandem_runs_on_its_tokens_until_told_to_stop(stage: Stage, tmp_path: Path) -> None:
+    process = await start(
+        "run",
+        folder=tmp_path,
+        SLACK_BOT_TOKEN=stage.workspace.bot_token,
+        SLACK_APP_TOKEN=stage.workspace.app_token,
+        SLACK_API_URL=stage.playground.api_url,
+    )
+    assert process.stderr
+    while b"slack.connected" not in (line := await process.stderr.readline()):
+        assert line
+
+    other = await start(
+        "run",
+        folder=tmp_path,
+        SLACK_BOT_TOKEN=stage.workspace.bot_token,
+        SLACK_APP_TOKEN=stage.workspace.app_token,
+        SLACK_API_URL=stage.playground.api_url,
+    )
+    assert "Another process already runs Tandem" in await said_at_the_end(other)
+    assert other.returncode == 1
+    process.terminate()
+    assert "Traceback" not in await said_at_the_end(process)
+    assert process.returncode == 0
+    assert (tmp_path / "data" / "tandem.sqlite3").stat().st_mode & 0o077 == 0
+
+
+async def test_migrate_brings_a_database_up_to_date(tmp_path: Path) -> None:
+    process = await start("migrate", folder=tmp_path)
+
+    assert "The database is up to date." in await said_at_the_end(process)
+    assert (tmp_path / "data" / "tandem.sqlite3").exists()

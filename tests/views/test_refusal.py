@@ -1,0 +1,67 @@
+"""A sentence for every refusal, in the reader's language, in its field."""
+
+import pytest
+
+from bot.i18n import Translator, translator
+from bot.rules.refusal import Problem, Reason, Rejected
+from bot.views import refusal
+from bot.views.refusal import errors, sentence
+from tests.views.showing import LANGUAGES, spaced, words
+
+DETAILS = {"written": "$", "expected": "EUR", "decimals": "2"}
+FR, EN, US = translator("fr-FR"), translator("en-GB"), translator("en-US")
+ENGLISH = words("the your you is are and of with not until what both half be please this")
+
+
+def test_every_reason_has_its_sentence() -> None:
+    assert refusal.SENTENCES.keys() == set(Reason)
+
+
+@pytest.mark.parametrize("tag", LANGUAGES)
+@pytest.mark.parametrize("reason", Reason)
+def test_a_reason_is_one_whole_sentence(reason: Reason, tag: str) -> None:
+    said = sentence(Rejected.because(reason, **DETAILS), translator(tag))
+    assert said[-1] == "."
+    assert len(said.split()) >= 3
+    assert not set("{}") & set(said)
+
+
+@pytest.mark.parametrize("reason", Reason)
+def test_a_french_reader_is_refused_in_french(reason: Reason) -> None:
+    refused = Rejected.because(reason, **DETAILS)
+    assert sentence(refused, FR) != sentence(refused, EN)
+    assert not words(sentence(refused, FR)) & ENGLISH
+
+
+@pytest.mark.parametrize(
+    ("t", "decimals", "example"),
+    [(FR, "2", "12 500,5"), (FR, "0", "12 500"), (EN, "2", "12,500.5"), (US, "0", "12,500")],
+)
+def test_the_example_is_written_as_the_reader_and_the_measure_would(t: Translator, decimals: str, example: str) -> None:
+    said = sentence(Rejected.because(Reason.NOT_A_NUMBER, decimals=decimals), t)
+    assert spaced(said).removesuffix(".").endswith(f" {example}")
+
+
+@pytest.mark.parametrize(
+    ("decimals", "said"), [("1", "At most 1 decimal, please."), ("2", "At most 2 decimals, please.")]
+)
+def test_the_number_of_decimals_agrees(decimals: str, said: str) -> None:
+    assert sentence(Rejected.because(Reason.TOO_PRECISE, decimals=decimals), EN) == said
+
+
+def test_braces_that_somebody_wrote_are_only_text() -> None:
+    said = sentence(Rejected.because(Reason.NOT_AN_AMOUNT_OF_MONEY, written="{x}{0}"), EN)
+    assert "“{x}{0}”" in said
+
+
+def test_each_problem_stands_in_its_field_and_one_without_a_field_where_it_can() -> None:
+    refused = Rejected(Problem(Reason.NOT_WHOLE, "value_12"), Problem(Reason.ALREADY_SENT))
+    assert errors(refused, EN, otherwise="win") == {
+        "value_12": "Please write a whole number.",
+        "win": "Your half is in already; what you sent first stands.",
+    }
+
+
+def test_several_problems_are_said_one_after_the_other() -> None:
+    refused = Rejected(Problem(Reason.NOT_WHOLE, "a"), Problem(Reason.NEGATIVE, "b"))
+    assert sentence(refused, EN) == "Please write a whole number. This value cannot be below zero."
