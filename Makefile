@@ -32,8 +32,8 @@ format: .make/dev ## format the code, refresh the catalogues
 	@$(BIN)/python -m bot.locales update
 
 lock: .make/dev ## pin every package anew, with hashes
-	@$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-header --no-annotate --group build pyproject.toml -o requirements.txt
-	@$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-header --no-annotate --group dev pyproject.toml -c requirements.txt -o requirements-dev.txt
+	@$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-header --no-annotate --python-version 3.11 --group build pyproject.toml -o requirements.txt
+	@$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-header --no-annotate --python-version 3.11 --group dev pyproject.toml -c requirements.txt -o requirements-dev.txt
 
 clean: ## remove what the commands above made (not your data)
 	rm -rf $(VENV) .make

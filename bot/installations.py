@@ -33,6 +33,7 @@ class Installations:
         )
         async with self._sessions.begin() as session:
             await workspace.install(session, installed, at=at)
+        self._known.pop(installed.workspace, None)
         return installed
 
     async def client(self, workspace_id: str) -> AsyncWebClient:

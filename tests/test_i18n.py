@@ -5,7 +5,7 @@ from decimal import Decimal
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.i18n import LANGUAGES, Translator, translator
@@ -138,6 +138,7 @@ def test_a_region_of_a_language_we_know_is_understood(tag: str, yes: str) -> Non
     assert translator(tag)("yes") == yes
 
 
+@settings(deadline=None)
 @given(st.text(max_size=20))
 def test_whatever_slack_calls_a_language_there_is_a_translator(tag: str) -> None:
     assert translator(tag).locale.language in LANGUAGES

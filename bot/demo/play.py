@@ -21,7 +21,8 @@ from bot.demo.team import CHANNEL, EVERYONE, START
 from bot.jobs import JOBS
 from bot.playground import Clock, Playground, Workspace
 
-MANIFEST = Path(__file__).parents[2] / "manifest.yml"
+HERE = Path(__file__).parent
+MANIFESTS = (HERE.parents[1] / "manifest.yml", HERE / "manifest.yml")  # in a checkout, in a wheel
 
 
 @dataclass(frozen=True)
@@ -71,7 +72,8 @@ def make_workspace(clock: Clock) -> Workspace:
 
 
 def read_manifest() -> dict[str, Any]:
-    return yaml.safe_load(MANIFEST.read_text(encoding="utf-8"))
+    manifest = next(path for path in MANIFESTS if path.exists())
+    return yaml.safe_load(manifest.read_text(encoding="utf-8"))
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import func, or_, select, update
+from sqlalchemy import case, func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import joinedload
 
@@ -34,6 +34,17 @@ async def claim(session: AsyncSession, *, at: datetime) -> list[Due]:
     return [_held(row, at) for row in rows]
 
 
+async def hold(session: AsyncSession, due: Due, *, at: datetime) -> bool:
+    """Begin the lease of a claimed delivery anew, before it is sent; say whether it had not lapsed."""
+    held = await session.scalar(
+        update(Delivery)
+        .where(Delivery.id == due.id, Delivery.claimed_until == due.at + LEASE, Delivery.claimed_until > at)
+        .values(claimed_until=at + LEASE)
+        .returning(Delivery.id)
+    )
+    return held is not None
+
+
 async def done(session: AsyncSession, due: Due, *, channel: str | None, ts: str | None, at: datetime) -> None:
     """Record that a delivery is drawn as it was wanted when claimed; if it was owed again since, it stays pending."""
     await session.execute(
@@ -43,10 +54,11 @@ async def done(session: AsyncSession, due: Due, *, channel: str | None, ts: str 
     )
 
 
-async def again(session: AsyncSession, due: Due, *, wait: timedelta, error: str, at: datetime) -> None:
-    """Put a delivery back for later."""
+async def again(session: AsyncSession, due: Due, *, wait: timedelta, error: str, in_doubt: bool, at: datetime) -> None:
+    """Put a delivery back for later. One whose outcome is in doubt rests for a lease, even if it is owed again."""
+    rest = at + LEASE if in_doubt else None
     await session.execute(
-        update(Delivery).where(Delivery.id == due.id).values(due_at=at + wait, claimed_until=None, error=error)
+        update(Delivery).where(Delivery.id == due.id).values(due_at=at + wait, claimed_until=rest, error=error)
     )
 
 
@@ -58,8 +70,9 @@ async def failed(session: AsyncSession, due: Due, *, error: str, at: datetime) -
 
 
 async def next_due(session: AsyncSession) -> datetime | None:
-    """Return when the next pending delivery is due, or None."""
-    return await session.scalar(select(func.min(Delivery.due_at)).where(*_PENDING))
+    """Return when the next pending delivery can be claimed, or None."""
+    free_at = case((Delivery.claimed_until > Delivery.due_at, Delivery.claimed_until), else_=Delivery.due_at)
+    return await session.scalar(select(func.min(free_at)).where(*_PENDING))
 
 
 def _held(row: Delivery, at: datetime) -> Due:

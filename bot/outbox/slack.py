@@ -2,10 +2,13 @@
 
 from dataclasses import dataclass
 from datetime import timedelta
+from http import HTTPStatus
 from typing import Any, NamedTuple
 
+from aiohttp import ClientConnectorError, ClientError, ClientResponse
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
+from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
 from bot.answer import told
 from bot.outbox.message import Due, HomeTab, Message
@@ -40,11 +43,15 @@ class Place(NamedTuple):
 
 @dataclass(frozen=True)
 class Outcome:
-    """Why a delivery did not go out: for good if `final`, else after `wait` where Slack said how long."""
+    """Why a delivery did not go out: for good if `final`, else after `wait` where Slack said how long.
+
+    `in_doubt` says that it may have gone out all the same.
+    """
 
     error: str
     final: bool = False
     wait: timedelta | None = None
+    in_doubt: bool = False
 
 
 async def publish(client: AsyncWebClient, home: HomeTab, due: Due) -> Place:
@@ -75,13 +82,17 @@ async def post(client: AsyncWebClient, message: Message, due: Due) -> Place:
 
 
 def outcome(error: Exception) -> Outcome:
-    """Read Slack's refusal, or a connection's failure, as what to do next."""
+    """Read Slack's refusal, a connection's failure or our own mistake as what to do next."""
     if not isinstance(error, SlackApiError):
-        return Outcome(f"{type(error).__name__}: {error}")
-    code = str(error.response.get("error", error.response.status_code))
-    if code == "ratelimited":
-        return Outcome(code, wait=timedelta(seconds=int(error.response.headers.get("Retry-After", 30))))
-    return Outcome(code, final=code in FINAL_ERRORS)
+        lost = isinstance(error, (ClientError, OSError, TimeoutError)) and not isinstance(error, ClientConnectorError)
+        return Outcome(f"{type(error).__name__}: {error}", in_doubt=lost)
+    answer: AsyncSlackResponse | ClientResponse = error.response  # the latter where the body could not be read
+    status = answer.status_code if isinstance(answer, AsyncSlackResponse) else answer.status
+    said = answer.data if isinstance(answer, AsyncSlackResponse) else None
+    code = str(said.get("error", status) if isinstance(said, dict) else status)
+    if status == HTTPStatus.TOO_MANY_REQUESTS or code == "ratelimited":
+        return Outcome(code, wait=timedelta(seconds=int(answer.headers.get("Retry-After", 30))))
+    return Outcome(code, final=code in FINAL_ERRORS, in_doubt=status >= HTTPStatus.INTERNAL_SERVER_ERROR)
 
 
 async def _posted(client: AsyncWebClient, channel: str, uid: str) -> str | None:

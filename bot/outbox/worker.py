@@ -5,7 +5,6 @@ from collections.abc import Awaitable, Callable, Mapping
 from datetime import datetime, timedelta
 
 import structlog
-from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
 
@@ -63,9 +62,12 @@ class Outbox:
             return await queue.claim(session, at=self._now())
 
     async def _deliver(self, due: Due) -> None:
+        async with self._sessions.begin() as session:
+            if not await queue.hold(session, due, at=self._now()):
+                return  # it took so long to come to this one that another worker may have it
         try:
             channel, ts = await self._send(due)
-        except (SlackApiError, OSError, TimeoutError, LookupError) as error:
+        except Exception as error:  # noqa: BLE001 (whatever is wrong with one delivery, the others go on)
             await self._put_back(due, error)
         else:
             async with self._sessions.begin() as session:
@@ -95,4 +97,4 @@ class Outbox:
                 await queue.failed(session, due, error=told.error, at=self._now())
             else:
                 wait = told.wait or timedelta(seconds=2**due.attempts)
-                await queue.again(session, due, wait=wait, error=told.error, at=self._now())
+                await queue.again(session, due, wait=wait, error=told.error, in_doubt=told.in_doubt, at=self._now())

@@ -97,7 +97,7 @@ async def record_half(session: AsyncSession, half: Half, *, by: Caller, at: date
     if _side(frozen(row), me) is not half.side:
         raise Rejected.because(Reason.NOT_YOURS)
     if frozen(row).sent_at(half.side):
-        return _refuse_another(_answers(row, half.side), half.answers)
+        return await _refuse_another(session, row, half)
     await _check_reports(session, half.reports, owner=me, at=at)
     await objective.record(session, half.reports, by=me, at=at, checkin=row.id)
     row.halves.append(_half(half, by=me, at=at))
@@ -139,12 +139,15 @@ def frozen(row: models.CheckIn) -> CheckIn:
 async def _open(session: AsyncSession, schedule: models.Schedule, *, at: datetime) -> None:
     coming = cadence.of(schedule).occurrences(schedule.next_on)
     missed = list(takewhile(lambda one: one.opens_at <= at, coming))
+    if not missed:  # the rep has moved to where it is earlier
+        return cadence.wait_for(schedule, cadence.upcoming(schedule))
     row = await _checkin_on(session, schedule, missed[-1])
     following = next(cadence.of(schedule).occurrences(missed[-1].on + ONE_DAY))
     cadence.wait_for(schedule, following)
     if frozen(row).rep_sent_at is None:
         await delivery.owe(session, PROMPT, to=row.rep, subject=row.id, at=at)
     await _redraw_homes(session, row, at=at)
+    return None
 
 
 async def _checkin_on(session: AsyncSession, schedule: models.Schedule, occurrence: Occurrence) -> models.CheckIn:
@@ -216,8 +219,9 @@ def _answers(row: models.CheckIn, side: Side) -> Answers:
     return {answer.question: answer.text for half in row.halves if half.side is side for answer in half.answers}
 
 
-def _refuse_another(sent: Answers, answers: Answers) -> None:
-    if dict(sent) != dict(answers):
+async def _refuse_another(session: AsyncSession, row: models.CheckIn, half: Half) -> None:
+    reports = await _reports(session, row.id) if half.side is Side.REP else ()
+    if (_answers(row, half.side), set(reports)) != (dict(half.answers), set(half.reports)):
         raise Rejected.because(Reason.ALREADY_SENT)
 
 

@@ -3,7 +3,7 @@
 from datetime import datetime
 from uuid import uuid4
 
-from sqlalchemy import Insert
+from sqlalchemy import Insert, case
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from models import Delivery, Person
@@ -40,7 +40,7 @@ def _insert_or_want_again(session: AsyncSession, values: dict[str, object]) -> I
         set_={
             "wanted": Delivery.wanted + 1,
             "due_at": insert.excluded.due_at,
-            "attempts": 0,
+            "attempts": case((Delivery.attempts > 0, 1), else_=0),  # a fresh start, which forgets no attempt in doubt
             "failed_at": None,
             "error": None,
         },

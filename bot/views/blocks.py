@@ -1,5 +1,6 @@
 """Small pieces of Block Kit that every view is made of."""
 
+import re
 from collections.abc import Iterable, Sequence
 from typing import Any
 
@@ -35,16 +36,21 @@ def clipped(text: str, length: int) -> str:
     return text if len(text) <= length else text[: length - 1].rstrip() + "…"
 
 
+def marked(mrkdwn: str) -> MarkdownTextObject:
+    """Return text with markup that fits its block; a cut leaves no half of an escaped character."""
+    return MarkdownTextObject(text=re.sub(r"&\w{0,3}…$", "…", clipped(mrkdwn, SECTION_LENGTH)))
+
+
 def header(text: str) -> HeaderBlock:
     return HeaderBlock(text=PlainTextObject(text=clipped(text, HEADER_LENGTH), emoji=True))
 
 
 def section(mrkdwn: str, *, button: ButtonElement | None = None) -> SectionBlock:
-    return SectionBlock(text=MarkdownTextObject(text=clipped(mrkdwn, SECTION_LENGTH)), accessory=button)
+    return SectionBlock(text=marked(mrkdwn), accessory=button)
 
 
 def context(mrkdwn: str) -> ContextBlock:
-    return ContextBlock(elements=[MarkdownTextObject(text=clipped(mrkdwn, SECTION_LENGTH))])
+    return ContextBlock(elements=[marked(mrkdwn)])
 
 
 def quote(text: str) -> RichTextBlock:

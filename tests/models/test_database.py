@@ -7,7 +7,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 from pathlib import Path
 
 import pytest
-from sqlalchemy import insert, select, text, update
+from sqlalchemy import delete, func, insert, select, text, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
 
@@ -122,13 +122,26 @@ async def test_foreign_keys_are_enforced(session: AsyncSession) -> None:
         )
 
 
+async def test_a_workspace_that_goes_takes_every_row_of_it_along(session: AsyncSession) -> None:
+    tables = [table for name, table in models.Base.metadata.tables.items() if name != "workspaces"]
+
+    async def rows() -> list[int | None]:
+        return [await session.scalar(select(func.count()).select_from(table)) for table in tables]
+
+    assert all(await rows())
+
+    await session.execute(delete(models.Workspace))
+
+    assert not any(await rows())
+
+
 @only("sqlite")
 async def test_a_transaction_that_reads_and_then_writes_never_finds_the_file_changed(database_url: str) -> None:
     engine = open_engine(database_url)
     sessions: async_sessionmaker[AsyncSession] = async_sessionmaker(engine)
     reading = asyncio.Barrier(2)
 
-    async def add_a_letter(wait: bool) -> None:  # noqa: FBT001 (a flag of the test)
+    async def add_a_letter(wait: bool) -> None:
         if wait:
             await reading.wait()
         async with sessions.begin() as session:

@@ -51,7 +51,7 @@ def test_a_wall_time_keeps_its_hour_when_the_clocks_change(
 @pytest.mark.parametrize(
     ("zone", "day", "walls", "expected"),
     [
-        ("Europe/Paris", date(2026, 3, 29), (time(2), time(2, 30), time(2, 59)), (29, 1, 0)),
+        ("Europe/Paris", date(2026, 3, 29), (time(2), time(2, 30), time(2, 30, fold=1), time(2, 59)), (29, 1, 0)),
         ("Europe/London", date(2026, 3, 29), (time(1), time(1, 1), time(1, 59)), (29, 1, 0)),
         ("Australia/Lord_Howe", date(2026, 10, 4), (time(2), time(2, 15), time(2, 29)), (3, 15, 30)),
     ],
@@ -72,6 +72,7 @@ def test_a_whole_day_that_a_zone_skips_ends_at_the_next_midnight() -> None:
     ("zone", "day", "wall", "expected"),
     [
         ("Europe/Paris", date(2026, 10, 25), time(2, 30), datetime(2026, 10, 25, 0, 30, tzinfo=UTC)),
+        ("Europe/Paris", date(2026, 10, 25), time(2, 30, fold=1), datetime(2026, 10, 25, 0, 30, tzinfo=UTC)),
         ("Europe/London", date(2026, 10, 25), time(1, 30), datetime(2026, 10, 25, 0, 30, tzinfo=UTC)),
         ("Australia/Lord_Howe", date(2026, 4, 5), time(1, 45), datetime(2026, 4, 4, 14, 45, tzinfo=UTC)),
     ],

@@ -104,8 +104,8 @@ async def test_an_english_half_reaches_a_french_manager_in_french(stage: Stage, 
     assert "J'y arriverai" in texts(shared)
 
 
-async def test_a_year_of_prompts_comes_one_by_one(stage: Stage, lea: Actor) -> None:
-    await stage.clock.jump(timedelta(days=70))
+async def test_ten_weeks_of_prompts_come_one_by_one(stage: Stage, lea: Actor) -> None:
+    await stage.clock.jump(timedelta(days=71))
 
     dates = [message["text"].partition(" a lieu ")[2] for message in lea.messages()]
     assert dates == [

@@ -1,7 +1,9 @@
 """The small pieces keep within what Slack takes, and show words as they were written."""
 
+import re
+
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.i18n import translator
@@ -18,11 +20,13 @@ def test_a_long_text_ends_in_an_ellipsis(text: str, length: int, expected: str) 
     assert blocks.clipped(text, length) == expected
 
 
+@settings(deadline=None)
 @given(st.text(max_size=60), st.integers(1, 50))
 def test_a_clipped_text_is_never_longer(text: str, length: int) -> None:
     assert len(blocks.clipped(text, length)) <= length
 
 
+@settings(deadline=None)
 @given(st.text("<>&!@#|abc", max_size=40))
 def test_an_escaped_text_holds_no_markup_and_can_be_read_back(text: str) -> None:
     safe = blocks.escaped(text)
@@ -42,6 +46,14 @@ def test_pieces_of_any_length_are_taken(length: int) -> None:
     ]
     accepted(("text", blocks.rendered(pieces)))
     accepted(blocks.notice(text, t))
+
+
+@settings(deadline=None)
+@given(st.text("&<ab", min_size=2900, max_size=3100).map(blocks.escaped))
+def test_a_cut_leaves_no_half_of_an_escaped_character(text: str) -> None:
+    shown = blocks.section(text).to_dict()["text"]["text"].removesuffix("…")
+    assert text.startswith(shown)
+    assert not set("&;") & set(re.sub("&(amp|lt);", "", shown))
 
 
 def test_a_quote_carries_the_words_untouched() -> None:

@@ -15,6 +15,8 @@ from tests.views.showing import MANAGER, REP, lines
 
 EN, FR = translator("en-GB"), translator("fr-FR")
 
+APART = a_checkin(rep=person(3, tz="America/New_York"))
+
 
 def buttons(shown: Any) -> list[str]:
     """Give the texts of all buttons."""
@@ -44,8 +46,21 @@ def test_the_prompt_asks_until_the_half_is_in_then_says_so(sent: tuple[Side, ...
 
 
 def test_the_prompt_names_the_deadline_in_the_reps_own_zone() -> None:
-    abroad = a_checkin(rep=person(3, tz="America/New_York"))
-    assert "Due Thursday, 8 October at 03:00" in read(checkin.prompt(sheet(REP, checkin=abroad), EN))
+    assert "Due Thursday, 8 October at 03:00" in read(checkin.prompt(sheet(REP, checkin=APART), EN))
+
+
+@pytest.mark.parametrize(
+    ("shown", "time"),
+    [
+        (checkin.prompt(sheet(REP, checkin=APART), EN), "04:00"),
+        (checkin.shared(sheet(MANAGER, checkin=APART), EN), "10:00"),
+        (checkin.revealed(sheet(REP, checkin=APART), EN), "04:00"),
+        (checkin.revealed(sheet(MANAGER, checkin=APART), EN), "10:00"),
+    ],
+    ids=["prompt", "shared", "revealed to the rep", "revealed to the manager"],
+)
+def test_the_talk_is_told_on_the_clock_of_who_reads(shown: Any, time: str) -> None:
+    assert f"Thursday, 8 October at {time}." in read(shown)
 
 
 def test_the_prompt_shows_where_each_objective_stands() -> None:

@@ -6,7 +6,7 @@ import pytest
 
 from bot.i18n import translator
 from bot.rules.checkin import Question, Side
-from bot.views import checkin, half
+from bot.views import checkin, half, tandem
 from bot.views import home as homes
 from tests.factories import HELD, OPEN, home, objective, person, progress, rep_state, report, sheet, team
 from tests.factories import checkin as a_checkin
@@ -71,6 +71,7 @@ HOSTILE: dict[str, View] = {
     "home": lambda t: homes.home(home(HOSTILE_STATE, team(*[HOSTILE_STATE] * 30, name=TITLE)), t),
     "home, held": lambda t: homes.home(home(HOSTILE_STATE, team(HOSTILE_STATE, name=TITLE), at=HELD), t),
     "state": lambda t: homes.state(home(HOSTILE_STATE, *[team(*[HOSTILE_STATE] * 30, name=TITLE)] * 3), t),
+    "unknown": lambda t: ("Tandem", tandem.unknown(TITLE, t)),
 }
 every_hostile_view = pytest.mark.parametrize("view", HOSTILE.values(), ids=HOSTILE)
 
@@ -102,3 +103,7 @@ def test_an_ampersand_is_shown_as_one(view: View) -> None:
 def test_the_longest_title_leaves_room_for_where_the_objective_stands(show) -> None:  # noqa: ANN001
     cards = [text for text in mrkdwn(show(translator("en-GB"))) if "▰" in text]
     assert len(cards) == len(MANY)
+
+
+def test_a_long_subcommand_leaves_room_for_the_help_that_follows() -> None:
+    assert "”. Here is what I understand:" in next(mrkdwn(tandem.unknown(TITLE, translator("en-GB"))))

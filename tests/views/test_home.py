@@ -86,6 +86,10 @@ def test_a_team_larger_than_fits_says_how_many_are_left_out(show: Any, t: Any, s
     assert sum(line.startswith("*Rep") for line in shown) == homes.MOST_REPS
 
 
+def test_a_single_rep_who_does_not_fit_is_not_forgotten() -> None:
+    assert "and 1 more rep" in lines(homes.home(home(None, team(*reps(homes.MOST_REPS + 1))), EN))
+
+
 @pytest.mark.parametrize("show", [homes.home, homes.state])
 def test_a_team_that_just_fits_leaves_nobody_out(show: Any) -> None:
     shown = lines(show(home(None, team(*reps(homes.MOST_REPS))), EN))

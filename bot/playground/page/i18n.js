@@ -16,8 +16,10 @@ export const currentLanguage = () => language;
 export function t(key, values = {}) {
   const words = DICTIONARIES[language];
   const phrase = words[key] ?? words[`${key}_${plural(values.count)}`] ?? key;
-  return phrase.replace(/\{(\w+)\}/g, (_, name) => values[name] ?? "");
+  return phrase.replace(/\{(\w+)\}/g, (_, name) => written(values[name] ?? ""));
 }
+
+const written = (value) => (typeof value === "number" ? value.toLocaleString(language) : value);
 
 const plural = (count) => (new Intl.PluralRules(language).select(count ?? 0) === "one" ? "one" : "many");
 

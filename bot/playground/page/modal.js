@@ -38,6 +38,7 @@ function draw(dialog, modals) {
   drawFrame(dialog, view, modals.length > 1);
   updateBlocks(blocks, view.id, view.blocks, surface);
   showErrors(blocks, errors);
+  blocks.parentElement.tabIndex = blocks.querySelector("button, input, textarea") ? -1 : 0;
   if (!dialog.open) dialog.showModal();
   if (isNew) focusFirst(dialog, view);
   if (wrong) focusFirstError(blocks);

@@ -33,9 +33,10 @@ function entry(person, current) {
   const time = timeOfDay(now(), person.tz);
   const name = t("person_name", { name: displayName(person), language: languageName(person.locale), time, city: cityOf(person.tz) });
   return h("li", {},
-    h("button", { type: "button", class: "rail-person", title: person.profile?.title, "aria-label": name, "aria-current": current ? "true" : null,
+    h("button", { type: "button", class: "rail-person", title: person.profile?.title, "aria-current": current ? "true" : null,
       onclick: () => actAs(person.id), ...testId(`person-${person.id}`) },
-      h("span", { class: "rail-avatar" }, avatar(person), h("span", { class: "rail-language" }, languageOf(person.locale).toUpperCase())),
-      h("span", { class: "rail-name" }, firstName(person)),
-      h("span", { class: "rail-facts" }, time)));
+      h("span", { class: "rail-avatar" }, avatar(person),
+        h("span", { class: "rail-language", "aria-hidden": "true" }, languageOf(person.locale).toUpperCase()), h("span", { class: "sr-only" }, name)),
+      h("span", { class: "rail-name", "aria-hidden": "true" }, firstName(person)),
+      h("span", { class: "rail-facts", "aria-hidden": "true" }, time)));
 }

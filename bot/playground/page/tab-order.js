@@ -1,6 +1,6 @@
 // Keeps Tab inside a dialog: from the last control to the first, and back.
 
-const STOPS = "a[href], button:not([disabled]), input:not([disabled]), textarea:not([disabled]), select, summary";
+const STOPS = "a[href], button:not([disabled]), input:not([disabled]), textarea:not([disabled]), select, summary, [tabindex]";
 
 export function wrapTab(dialog, event) {
   const stops = [...dialog.querySelectorAll(STOPS)].filter((stop) => stop.tabIndex >= 0 && stop.checkVisibility());

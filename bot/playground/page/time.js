@@ -1,13 +1,19 @@
 // Moments as the acting person reads them: their zone, their locale, the workspace's virtual now.
 
 import { store } from "./app.js";
+import { currentLanguage } from "./i18n.js";
 
 const DAY_MS = 86_400_000;
+const FRENCH_CITIES = { London: "Londres", Brussels: "Bruxelles", Lisbon: "Lisbonne", Athens: "Athènes", Vienna: "Vienne", Warsaw: "Varsovie" };
 const formatters = new Map();
 
 export const locale = () => store.state.me?.locale || "en-US";
 
-export const cityOf = (zone) => (zone ?? "UTC").split("/").at(-1).replaceAll("_", " ");
+/** The city of a zone, by the name it has in the reader's language. */
+export function cityOf(zone) {
+  const city = (zone ?? "UTC").split("/").at(-1).replaceAll("_", " ");
+  return (currentLanguage() === "fr" && FRENCH_CITIES[city]) || city;
+}
 
 export function format(date, options, zone = store.state.me?.tz) {
   const key = JSON.stringify([locale(), zone, options]);

@@ -44,7 +44,7 @@ const clockFace = (me) => [icon("clock"),
 
 function jumpButton({ name, by }, me) {
   const title = name === "morning" ? t("jump_morning_title", { city: cityOf(me.tz) }) : t(`jump_${name}`);
-  return h("button", { type: "button", class: "jump", title, "aria-label": title, ...testId(`jump-${name}`), onclick: () => jump(by) },
+  return h("button", { type: "button", class: "jump", title, ...testId(`jump-${name}`), onclick: () => jump(by) },
     h("span", { class: "jump-long" }, t(`jump_${name}`)), h("span", { class: "jump-short" }, t(`jump_${name}_short`)));
 }
 

@@ -1,0 +1,190 @@
+"""Opening check-ins: once each, on time or early, and one late prompt after downtime."""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import replace
+from datetime import date, datetime, timedelta
+from typing import Any
+
+import pytest
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+import models
+from bot.rules.checkin import CheckIn
+from bot.rules.person import Caller
+from bot.rules.refusal import Reason, Rejected
+from bot.services import cadence, checkin, person
+from tests.services.scene import DUE, LEA, OPENING, STRANGER, TALK, TALK_AT, WORKSPACE, Scene, opened
+
+AtOnce = Callable[..., Awaitable[list[Any]]]
+TWO_WEEKS = timedelta(days=14)
+ONE_SECOND = timedelta(seconds=1)
+
+
+async def owed(session: AsyncSession, scene: Scene) -> dict[str, int]:
+    """Return how often each message about the pair was asked for, by its kind and reader."""
+    rows = await session.execute(
+        select(models.Delivery.kind, models.Person.name, models.Delivery.wanted)
+        .join(models.Delivery.recipient)
+        .where(models.Delivery.workspace_id == scene.workspace)
+    )
+    return {f"{kind} {name.split()[0]}": wanted for kind, name, wanted in rows}
+
+
+async def dates(session: AsyncSession, scene: Scene) -> list[date]:
+    mine = models.CheckIn.rep_id == scene.lea.id
+    return list(await session.scalars(select(models.CheckIn.scheduled_on).where(mine).order_by(models.CheckIn.id)))
+
+
+async def test_nothing_opens_before_its_time(session: AsyncSession, scene: Scene) -> None:
+    assert await checkin.open_due(session, at=OPENING - ONE_SECOND) == 0
+
+    assert (await dates(session, scene), await owed(session, scene)) == ([], {})
+    assert await cadence.next_opening(session) == OPENING
+
+
+async def test_a_check_in_opens_on_time_and_its_rep_is_asked(session: AsyncSession, scene: Scene) -> None:
+    assert await checkin.open_due(session, at=OPENING) == 1
+
+    [found] = (await checkin.latest(session, [scene.lea.id])).values()
+    assert found == CheckIn(found.id, scene.lea, scene.marc, OPENING, DUE, TALK_AT)
+    assert await owed(session, scene) == {"checkin_prompt Léa": 1, "home Léa": 1, "home Marc": 1}
+
+
+async def test_a_check_in_opens_once(session: AsyncSession, scene: Scene) -> None:
+    moved_on = [await checkin.open_due(session, at=OPENING + n * ONE_SECOND) for n in range(3)]
+
+    assert moved_on == [1, 0, 0]
+    assert await dates(session, scene) == [TALK]
+    assert (await owed(session, scene))["checkin_prompt Léa"] == 1
+
+
+async def test_two_workers_at_once_open_a_check_in_once(at_once: AtOnce, session: AsyncSession, scene: Scene) -> None:
+    async def open_due(session: AsyncSession) -> int:
+        return await checkin.open_due(session, at=OPENING)
+
+    assert sum(await at_once(open_due, open_due, open_due)) == 1
+
+    assert await dates(session, scene) == [TALK]
+    assert (await owed(session, scene))["checkin_prompt Léa"] == 1
+
+
+async def test_opening_early_while_the_clock_opens_makes_one_check_in(
+    at_once: AtOnce, session: AsyncSession, scene: Scene
+) -> None:
+    async def open_due(session: AsyncSession) -> int:
+        return await checkin.open_due(session, at=OPENING)
+
+    async def open_early(session: AsyncSession) -> int:
+        return (await checkin.open_early(session, by=scene.rep, at=OPENING)).checkin.id
+
+    _, early = await at_once(open_due, open_early)
+
+    assert await dates(session, scene) == [TALK]
+    assert (await checkin.latest(session, [scene.lea.id]))[scene.lea.id].id == early
+
+
+async def test_each_date_of_the_cadence_opens_in_turn(session: AsyncSession, scene: Scene) -> None:
+    for at in (OPENING, OPENING + TWO_WEEKS, OPENING + 2 * TWO_WEEKS + timedelta(hours=1)):  # winter time since October
+        assert await checkin.open_due(session, at=at) == 1
+
+    assert await dates(session, scene) == [date(2026, 10, 8), date(2026, 10, 22), date(2026, 11, 5)]
+
+
+async def test_after_a_month_without_tandem_one_prompt_is_owed_for_the_latest_date(
+    session: AsyncSession, scene: Scene
+) -> None:
+    assert await checkin.open_due(session, at=OPENING + timedelta(days=31)) == 1
+
+    assert await dates(session, scene) == [date(2026, 11, 5)]
+    assert (await owed(session, scene))["checkin_prompt Léa"] == 1
+    assert await checkin.open_due(session, at=OPENING + timedelta(days=32)) == 0
+
+
+async def test_no_more_are_opened_at_a_time_than_asked_for(session: AsyncSession, scene: Scene) -> None:
+    assert await checkin.open_due(session, at=OPENING, limit=0) == 0
+    assert await checkin.open_due(session, at=OPENING, limit=1) == 1
+
+
+async def test_a_check_in_opened_early_is_there_without_a_prompt(session: AsyncSession, scene: Scene) -> None:
+    sheet = await checkin.open_early(session, by=scene.rep, at=OPENING - timedelta(days=2))
+
+    assert sheet.checkin == CheckIn(sheet.checkin.id, scene.lea, scene.marc, OPENING, DUE, TALK_AT)
+    assert await owed(session, scene) == {}
+
+
+async def test_opening_early_twice_is_the_same_check_in(session: AsyncSession, scene: Scene) -> None:
+    first = await checkin.open_early(session, by=scene.rep, at=OPENING - timedelta(days=2))
+    second = await checkin.open_early(session, by=scene.rep, at=OPENING - timedelta(days=1))
+
+    assert first == second
+    assert await dates(session, scene) == [TALK]
+
+
+async def test_one_opened_early_and_not_answered_is_asked_for_when_its_time_comes(
+    session: AsyncSession, scene: Scene
+) -> None:
+    early = await checkin.open_early(session, by=scene.rep, at=OPENING - timedelta(days=2))
+
+    assert await opened(session, scene) == early.checkin.id
+    assert await dates(session, scene) == [TALK]
+    assert (await owed(session, scene))["checkin_prompt Léa"] == 1
+
+
+async def test_one_answered_early_is_not_asked_for_again(session: AsyncSession, scene: Scene) -> None:
+    before = OPENING - timedelta(days=2)
+    early = await checkin.open_early(session, by=scene.rep, at=before)
+    await checkin.record_half(session, scene.reps_half(early.checkin.id), by=scene.rep, at=before)
+    asked = (await owed(session, scene)).get("checkin_prompt Léa")
+
+    assert await opened(session, scene) == early.checkin.id
+    assert (await owed(session, scene)).get("checkin_prompt Léa") == asked
+
+
+async def test_after_answering_opening_shows_what_was_sent_until_the_talk(session: AsyncSession, scene: Scene) -> None:
+    made = await opened(session, scene)
+    half = scene.reps_half(made)
+    await checkin.record_half(session, half, by=scene.rep, at=OPENING)
+    session.expunge_all()
+
+    sheet = await checkin.open_early(session, by=scene.rep, at=TALK_AT - ONE_SECOND)
+
+    assert (sheet.checkin.id, sheet.mine, sheet.reports) == (made, half.answers, half.reports)
+
+
+async def test_once_the_talk_is_held_the_next_one_is_opened(session: AsyncSession, scene: Scene) -> None:
+    made = await opened(session, scene)
+    await checkin.record_half(session, scene.reps_half(made), by=scene.rep, at=OPENING)
+
+    sheet = await checkin.open_early(session, by=scene.rep, at=TALK_AT)
+
+    assert sheet.checkin.id != made
+    assert sheet.checkin.talk_at == TALK_AT + TWO_WEEKS
+
+
+async def test_who_is_no_rep_opens_nothing(session: AsyncSession, scene: Scene) -> None:
+    for caller in (scene.manager, scene.caller(scene.ines), Caller(WORKSPACE, STRANGER)):
+        with pytest.raises(Rejected) as refusal:
+            await checkin.open_early(session, by=caller, at=OPENING)
+        assert refusal.value.problems[0].reason in {Reason.NO_CHECKIN, Reason.NO_TEAM}
+
+    assert await dates(session, scene) == []
+
+
+@pytest.mark.parametrize(
+    ("zone", "opens_at"),
+    [
+        ("America/Montreal", OPENING + timedelta(hours=6)),  # 09:30 comes later there
+        ("Asia/Tokyo", OPENING),  # it has passed there already
+    ],
+)
+async def test_a_rep_who_moved_to_another_zone_is_asked_at_half_past_nine_there(
+    session: AsyncSession, scene: Scene, zone: str, opens_at: datetime
+) -> None:
+    await person.remember(session, replace(LEA, tz=zone), workspace=WORKSPACE)
+
+    for hour in range(7):
+        await checkin.open_due(session, at=OPENING + timedelta(hours=hour))
+
+    rows = await session.scalars(select(models.Delivery.due_at).where(models.Delivery.kind == checkin.PROMPT))
+    assert [at for at in rows if at >= OPENING] == [opens_at]
