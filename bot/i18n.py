@@ -73,12 +73,14 @@ class Translator:
         return format_decimal(value, locale=self.locale, decimal_quantization=False)
 
     def share(self, share: Decimal) -> str:
-        return format_percent(share, locale=self.locale)
+        """Write a share of the way in whole percent, rounded down: 100% means arrived."""
+        return format_percent(Decimal(int(share * 100)) / 100, locale=self.locale)
 
     def day(self, on: date) -> str:
         """Name a day with its weekday: Thursday 8 October."""
         full = self.locale.date_formats["full"].pattern
-        return format_date(on, re.sub(r",?\s*y", "", full), locale=self.locale)
+        written = format_date(on, re.sub(r",?\s*y", "", full), locale=self.locale)
+        return re.sub(r"\b1 ", "1er ", written) if self.locale.language == "fr" and on.day == 1 else written
 
     def short_day(self, on: date | datetime, zone: tzinfo = UTC) -> str:
         local = on.astimezone(zone).date() if isinstance(on, datetime) else on

@@ -44,9 +44,13 @@ async def open_sheet(ack: AsyncAck, body: dict[str, Any], client: AsyncWebClient
     """Open a check-in from its button: to write the half that is owed, else to read."""
     caller = deps.caller(body)
     t = deps.translator((await meet(deps, client, caller)).locale)
+    action = body["actions"][0]
     try:
         async with deps.transaction() as session:
-            sheet = await checkin.sheet(session, int(body["actions"][0]["value"]), by=caller, at=deps.now())
+            if action["action_id"] == views.OPEN_EARLY:
+                sheet = await checkin.open_early(session, by=caller, at=deps.now())
+            else:
+                sheet = await checkin.sheet(session, int(action["value"]), by=caller, at=deps.now())
     except Rejected as refusal:
         view = notice(sentence(refusal, t), t)
     else:
@@ -71,6 +75,7 @@ async def submit_half(ack: AsyncAck, view: dict[str, Any], body: dict[str, Any],
 def register(app: AsyncApp) -> None:
     app.command("/checkin")(command)
     app.action(views.OPEN)(open_sheet)
+    app.action(views.OPEN_EARLY)(open_sheet)
     app.view(half.HALF)(submit_half)
 
 

@@ -95,8 +95,8 @@ SEATS: Mapping[Colleague, Seat] = {
                 "EUR",
             ): (Past(EARLIER, "268000", HIGH), Past(LATER, "297500", HIGH)),
             count(
-                "Ouvrir de nouveaux comptes dans l'agroalimentaire",
-                "La filière investit et nous n'y sommes presque pas.",
+                "Ouvrir de nouveaux comptes dans l’agroalimentaire",
+                "La filière investit et nous n’y sommes presque pas.",
                 "12",
             ): (Past(EARLIER, "6", MEDIUM), Past(LATER, "7", MEDIUM)),
             reduce(
@@ -132,8 +132,8 @@ SEATS: Mapping[Colleague, Seat] = {
         "FR",
         {
             money(
-                "Développer le chiffre d'affaires des comptes existants",
-                "Nos clients n'utilisent que la moitié de ce qu'ils pourraient nous acheter.",
+                "Développer le chiffre d’affaires des comptes existants",
+                "Nos clients n’utilisent que la moitié de ce qu’ils pourraient nous acheter.",
                 "350000",
                 "EUR",
             ): (Past(LATER, "262000", HIGH),),

@@ -11,15 +11,15 @@ from bot.views import checkin as views
 
 
 async def render_prompt(session: AsyncSession, due: Due, t: Translator) -> Message:
-    return Message(*views.prompt(await checkin.sheet(session, due.subject, by=due.reader, at=due.at), t))
+    return Message(*views.prompt(await checkin.sheet(session, due.subject, by=due.reader, at=due.at), t, due.at))
 
 
 async def render_shared(session: AsyncSession, due: Due, t: Translator) -> Message:
-    return Message(*views.shared(await checkin.sheet(session, due.subject, by=due.reader, at=due.at), t))
+    return Message(*views.shared(await checkin.sheet(session, due.subject, by=due.reader, at=due.at), t, due.at))
 
 
 async def render_revealed(session: AsyncSession, due: Due, t: Translator) -> Message:
-    return Message(*views.revealed(await checkin.sheet(session, due.subject, by=due.reader, at=due.at), t))
+    return Message(*views.revealed(await checkin.sheet(session, due.subject, by=due.reader, at=due.at), t, due.at))
 
 
 RENDER: Mapping[str, Render] = {

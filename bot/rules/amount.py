@@ -22,7 +22,16 @@ CURRENCY_SIGNS = {
     "$AU": "AUD",
     "¥": "JPY",
     "JP¥": "JPY",
+    "EURO": "EUR",
+    "EUROS": "EUR",
+    "POUND": "GBP",
+    "POUNDS": "GBP",
+    "LIVRE": "GBP",
+    "LIVRES": "GBP",
+    "DOLLAR": "USD",
+    "DOLLARS": "USD",
 }
+CURRENCIES = frozenset({*CURRENCY_SIGNS.values(), "CHF"})
 MULTIPLIERS = {"": Decimal(1), "k": Decimal(1_000), "m": Decimal(1_000_000)}
 
 _SPACES = re.compile(r"[\s\u00a0\u202f\u2009]+")
@@ -45,15 +54,16 @@ class NumberStyle:
 def read_amount(text: str, measure: Measure, style: NumberStyle, *, field: str = "") -> Decimal:
     """Return the figure in `text`, or raise Rejected naming `field` and the rule that refuses it.
 
-    Spaces between thousands are understood everywhere. A single comma or point that could be either mark
-    is refused when it is not the locale's own use: reading 12 for 12 thousand would be worse than asking.
+    Spaces between thousands are understood everywhere, and so is a word after a count. A lone comma or point
+    before three digits is refused unless the locale groups with it: taking 12 for 12 thousand is worse than asking.
     """
-    refuse = _Refusal(field, DECIMALS[measure.unit])
+    refuse = _Refusal(field, measure)
     written = _WRITTEN.fullmatch(text.strip())
     if written is None or (written["sign"] and written["inner_sign"]):
         raise refuse(Reason.NOT_A_NUMBER)
     sign = -1 if written["sign"] + written["inner_sign"] in {"-", "−"} else 1
-    unit, multiplier = _unit_and_multiplier(written["before"], written["after"], refuse)
+    after = "" if _names_what_is_counted(written["after"], measure) else written["after"]
+    unit, multiplier = _unit_and_multiplier(written["before"], after, refuse)
     _check_unit(unit, measure, refuse)
     number = _number(written["digits"], style, refuse) * multiplier * sign
     return _checked(number, measure, refuse)
@@ -62,10 +72,22 @@ def read_amount(text: str, measure: Measure, style: NumberStyle, *, field: str =
 @dataclass(frozen=True)
 class _Refusal:
     field: str
-    decimals: int
+    measure: Measure
+
+    @property
+    def decimals(self) -> int:
+        return DECIMALS[self.measure.unit]
 
     def __call__(self, reason: Reason, **details: str) -> Rejected:
-        return Rejected(Problem(reason, self.field, {"decimals": str(self.decimals), **details}))
+        known = {"decimals": str(self.decimals), "example": str(self.measure.target)}
+        return Rejected(Problem(reason, self.field, known | details))
+
+
+def _names_what_is_counted(after: str, measure: Measure) -> bool:
+    """Say whether the text after a figure is but a word for what is counted: 36 jours, 8 accounts."""
+    word = after.strip()
+    is_word = len(word) > 1 and word.replace(" ", "").isalpha()
+    return measure.unit is Unit.COUNT and is_word and CURRENCY_SIGNS.get(word.upper(), word.upper()) not in CURRENCIES
 
 
 def _unit_and_multiplier(before: str, after: str, refuse: _Refusal) -> tuple[str, Decimal]:
@@ -109,16 +131,15 @@ def _split(compact: str, style: NumberStyle, refuse: _Refusal) -> tuple[str, str
         return _split_at_last(compact, marks[-1], refuse)
     if not marks:
         return compact, ""
-    mark = marks[0]
-    if mark == style.decimal and len(marks) == 1:
-        whole, _, fraction = compact.partition(mark)
-        return whole, fraction
-    if _grouped(compact, mark) and (mark == style.group or len(marks) > 1):
-        return compact.replace(mark, ""), ""
-    if len(marks) == 1 and not _grouped(compact, mark):
-        whole, _, fraction = compact.partition(mark)
-        return whole, fraction
-    raise refuse(Reason.AMBIGUOUS_NUMBER, written=compact)
+    mark, thousands = marks[0], compact.replace(marks[0], "")
+    if _grouped(compact, mark):
+        if mark == style.group or len(marks) > 1:
+            return thousands, ""
+        raise refuse(Reason.AMBIGUOUS_NUMBER, written=compact, large=thousands, small=compact.replace(mark, "."))
+    if len(marks) > 1:
+        raise refuse(Reason.NOT_A_NUMBER)
+    whole, _, fraction = compact.partition(mark)
+    return whole, fraction
 
 
 def _split_at_last(compact: str, mark: str, refuse: _Refusal) -> tuple[str, str]:
@@ -130,7 +151,7 @@ def _split_at_last(compact: str, mark: str, refuse: _Refusal) -> tuple[str, str]
 
 
 def _grouped(text: str, mark: str) -> bool:
-    return re.fullmatch(rf"\d{{1,3}}({re.escape(mark)}\d{{3}})+", text) is not None
+    return re.fullmatch(rf"[1-9]\d{{0,2}}({re.escape(mark)}\d{{3}})+", text) is not None
 
 
 def _checked(number: Decimal, measure: Measure, refuse: _Refusal) -> Decimal:

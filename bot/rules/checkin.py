@@ -33,6 +33,11 @@ QUESTIONS: Mapping[Side, tuple[Question, ...]] = {
     Side.MANAGER: (Question.FEEDBACK, Question.COMMITMENT),
 }
 
+REQUIRED: Mapping[Side, frozenset[Question]] = {
+    Side.REP: frozenset(),
+    Side.MANAGER: frozenset({Question.FEEDBACK}),
+}
+
 Answers = Mapping[Question, str]
 
 
@@ -78,12 +83,12 @@ class CheckIn:
         return self.rep if side is Side.REP else self.manager
 
     def owed(self, side: Side, at: datetime) -> bool:
-        """Say whether that side is asked for its half now: the prompt has opened, or the other half is in."""
-        return self.sent_at(side) is None and (at >= self.opens_at or self.sent_at(side.other) is not None)
+        """Say whether that side is asked for its half: from the prompt or the other half on, until the talk."""
+        asked = at >= self.opens_at or self.sent_at(side.other) is not None
+        return asked and self.sent_at(side) is None and not self.past(at)
 
-    def over(self, at: datetime) -> bool:
-        """Say whether the rep has nothing left to do here: the half is in and the talk has been held."""
-        return self.rep_sent_at is not None and at >= self.talk_at
+    def past(self, at: datetime) -> bool:
+        return at >= self.talk_at
 
     @property
     def revealed(self) -> bool:

@@ -18,6 +18,7 @@ class Reason(StrEnum):
     NOT_AN_AMOUNT_OF_MONEY = "not_an_amount_of_money"
     NOT_A_PERCENTAGE = "not_a_percentage"
     NOT_WHOLE = "not_whole"
+    EMPTY = "empty"
     ALREADY_SENT = "already_sent"
     NOT_YOURS = "not_yours"
     NO_CHECKIN = "no_checkin"

@@ -23,6 +23,10 @@ class RepState:
         """Say whether that side owes its half of the latest check-in."""
         return self.checkin is not None and self.checkin.owed(side, at)
 
+    def next_talk(self, at: datetime) -> datetime:
+        """Return when the two talk next: the talk of the check-in under way, or the one after it."""
+        return self.upcoming.talk_at if self.checkin is None or self.checkin.past(at) else self.checkin.talk_at
+
 
 @dataclass(frozen=True)
 class TeamState:

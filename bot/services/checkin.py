@@ -62,7 +62,7 @@ async def open_early(session: AsyncSession, *, by: Caller, at: datetime) -> Shee
     if schedule is None:
         raise Rejected.because(Reason.NO_CHECKIN)
     current = (await latest(session, [me.id])).get(me.id)
-    if current is None or (current.over(at)):
+    if current is None or current.past(at):
         row = await _checkin_on(session, schedule, cadence.upcoming(schedule))
         return await sheet(session, row.id, by=by, at=at)
     return await sheet(session, current.id, by=by, at=at)
@@ -102,7 +102,7 @@ async def record_half(session: AsyncSession, half: Half, *, by: Caller, at: date
     await objective.record(session, half.reports, by=me, at=at, checkin=row.id)
     row.halves.append(_half(half, by=me, at=at))
     await session.flush()
-    await _tell(session, row, at=at)
+    await _tell(session, row, half.side, at=at)
     return None
 
 
@@ -141,11 +141,14 @@ async def _open(session: AsyncSession, schedule: models.Schedule, *, at: datetim
     missed = list(takewhile(lambda one: one.opens_at <= at, coming))
     if not missed:  # the rep has moved to where it is earlier
         return cadence.wait_for(schedule, cadence.upcoming(schedule))
+    before = (await latest(session, [schedule.pair.rep_id])).get(schedule.pair.rep_id)
     row = await _checkin_on(session, schedule, missed[-1])
     following = next(cadence.of(schedule).occurrences(missed[-1].on + ONE_DAY))
     cadence.wait_for(schedule, following)
     if frozen(row).rep_sent_at is None:
         await delivery.owe(session, PROMPT, to=row.rep, subject=row.id, at=at)
+    if before and before.id != row.id and before.rep_sent_at is None:  # its prompt is no longer the one to answer
+        await delivery.owe(session, PROMPT, to=row.rep, subject=before.id, at=at)
     await _redraw_homes(session, row, at=at)
     return None
 
@@ -179,11 +182,12 @@ async def _checkin_on(session: AsyncSession, schedule: models.Schedule, occurren
     return row
 
 
-async def _tell(session: AsyncSession, row: models.CheckIn, *, at: datetime) -> None:
-    """Owe what a new half changes: the prompt, the open part for the manager, the reveal for both, both homes."""
+async def _tell(session: AsyncSession, row: models.CheckIn, side: Side, *, at: datetime) -> None:
+    """Owe what the half of `side` changes: the prompt, the open part for the manager, the reveal, both homes."""
     checkin = frozen(row)
-    await delivery.owe(session, PROMPT, to=row.rep, subject=row.id, at=at)
-    if checkin.rep_sent_at:
+    if side is Side.REP or at >= checkin.opens_at:
+        await delivery.owe(session, PROMPT, to=row.rep, subject=row.id, at=at)
+    if checkin.rep_sent_at and not (side is Side.REP and checkin.revealed):  # else the reveal says it all
         await delivery.owe(session, SHARED, to=row.manager, subject=row.id, at=at)
     if checkin.revealed:
         for reader in (row.rep, row.manager):

@@ -15,6 +15,7 @@ from slack_sdk.models.blocks import (
     RichTextBlock,
     RichTextElementParts,
     RichTextQuoteElement,
+    RichTextSectionElement,
     SectionBlock,
 )
 from slack_sdk.models.views import View
@@ -53,9 +54,11 @@ def context(mrkdwn: str) -> ContextBlock:
     return ContextBlock(elements=[marked(mrkdwn)])
 
 
-def quote(text: str) -> RichTextBlock:
-    """Show what somebody wrote, as they wrote it: rich text knows no markup to smuggle in."""
-    return RichTextBlock(elements=[RichTextQuoteElement(elements=[RichTextElementParts.Text(text=text)])])
+def quote(label: str, text: str) -> RichTextBlock:
+    """Show what somebody wrote under its label, as they wrote it: rich text knows no markup to smuggle in."""
+    bold = RichTextElementParts.Text(text=label, style=RichTextElementParts.TextStyle(bold=True))
+    written = RichTextElementParts.Text(text=text)
+    return RichTextBlock(elements=[RichTextSectionElement(elements=[bold]), RichTextQuoteElement(elements=[written])])
 
 
 def button(text: str, action_id: str, value: object, *, style: str | None = None) -> ButtonElement:

@@ -14,59 +14,46 @@ from bot.rules.objective import Objective
 from bot.views import objective as objectives
 from bot.views.blocks import actions, button, context, escaped, header, plain, quote, rendered, section
 
-OPEN = "checkin_open"
+OPEN, OPEN_EARLY = "checkin_open", "checkin_open_early"
+MOST_CARDS = 15  # a message holds 50 blocks
+
+Said = tuple[str, list[dict[str, Any]]]  # what a notification says, and what Slack draws
 
 
-def prompt(sheet: Sheet, t: Translator) -> tuple[str, list[dict[str, Any]]]:
-    """Ask the rep, or say that the half is in: the same message tells both in turn."""
-    checkin, zone = sheet.checkin, sheet.checkin.rep.zone
+def prompt(sheet: Sheet, t: Translator, at: datetime) -> Said:
+    """Ask the rep, or say how it ended: the same message tells all of it in turn."""
+    checkin = sheet.checkin
     if checkin.rep_sent_at:
         said = _in_already(checkin, Side.REP, t)
         return said, rendered([section(f":white_check_mark: {said}"), actions([read_button(checkin, t)])])
-    asked = t(
-        "Your check-in with {manager} is on {moment}.",
-        manager=escaped(checkin.manager.name),
-        moment=t.moment(checkin.talk_at, zone),
-    )
-    blocks: list[Block] = [
-        section(f":wave: *{asked}*\n" + t("Three minutes are enough: where do you stand, and what do you need?")),
-        *objectives.cards(sheet.objectives, t, zone),
-        actions([button(t("Write my half"), OPEN, checkin.id, style="primary")]),
-        context(
-            ":lock: "
-            + t(
-                "Your feedback stays sealed until {other} has answered too.",
-                other=escaped(checkin.manager.name),
-            )
-            + "  ·  "
-            + t("Due {moment}", moment=t.moment(checkin.due_at, zone))
-        ),
-    ]
-    return asked, rendered(blocks)
+    if checkin.past(at):
+        said = _missed(checkin, Side.REP, t)
+        return said, rendered([section(said), actions([_write_late_button(checkin, t)])])
+    return _ask(sheet, t)
 
 
-def shared(sheet: Sheet, t: Translator) -> tuple[str, list[dict[str, Any]]]:
+def shared(sheet: Sheet, t: Translator, at: datetime) -> Said:
     """Tell the manager the open part of the rep's half, and ask for the manager's."""
-    checkin = sheet.checkin
-    told = t("{rep} has sent their half of your check-in.", rep=escaped(checkin.rep.name))
-    wanted = t("Your talk is on {moment}.", moment=t.moment(checkin.talk_at, checkin.manager.zone))
-    ask = [button(t("Write my half"), OPEN, checkin.id, style="primary")]
-    blocks: list[Block] = [section(f":speech_balloon: *{told}*\n{wanted}"), *open_part(sheet, t)]
+    checkin, rep = sheet.checkin, escaped(sheet.checkin.rep.name)
+    told = t("{rep} has written their half.", rep=rep)
+    blocks: list[Block] = [section(f":speech_balloon: *{told}*\n{_talk(sheet, t, at)}"), *open_part(sheet, t)]
     if checkin.manager_sent_at:
-        blocks += [context(":white_check_mark: " + _in_already(checkin, Side.MANAGER, t))]
+        blocks.append(context(":white_check_mark: " + _in_already(checkin, Side.MANAGER, t)))
     else:
-        sealed = t("What {rep} wrote for you opens once your half is in too.", rep=escaped(checkin.rep.name))
-        blocks += [actions(ask), context(f":lock: {sealed}")]
+        sealed = t("What {rep} wrote for you opens once your half is in too.", rep=rep)
+        blocks += [actions([_write_button(checkin, t)]), context(f":lock: {sealed}")]
     return told, rendered(blocks)
 
 
-def revealed(sheet: Sheet, t: Translator) -> tuple[str, list[dict[str, Any]]]:
+def revealed(sheet: Sheet, t: Translator, at: datetime) -> Said:
     """Tell one side that both halves are in. The feedback itself stays behind the button."""
-    checkin, other = sheet.checkin, sheet.checkin.person(sheet.side.other)
-    told = t("Both halves are in: you can read what {other} wrote for you.", other=escaped(other.name))
-    zone = checkin.person(sheet.side).zone
-    when = t("Talk about it on {moment}.", moment=t.moment(checkin.talk_at, zone))
-    return told, rendered([section(f":unlock: *{told}*\n{when}"), actions([read_button(checkin, t, style="primary")])])
+    checkin, other = sheet.checkin, escaped(sheet.checkin.person(sheet.side.other).name)
+    if Question.FEEDBACK in sheet.theirs:
+        told = t("Both halves are in: you can read what {other} wrote for you.", other=other)
+    else:
+        told = t("Both halves are in. {other} left no feedback this time.", other=other)
+    read = actions([read_button(checkin, t, style="primary")])
+    return told, rendered([section(f":unlock: *{told}*\n{_talk(sheet, t, at)}"), read])
 
 
 def reading(sheet: Sheet, t: Translator, at: datetime) -> dict[str, Any]:
@@ -86,20 +73,30 @@ def status(checkin: CheckIn, side: Side, at: datetime, t: Translator) -> str:
     other = escaped(checkin.person(side.other).name)
     if mine and theirs:
         return ":unlock: " + t("Both halves are in.")
+    if checkin.past(at):
+        return ":hourglass: " + _missed(checkin, side, t)
     if mine:
         return ":hourglass_flowing_sand: " + t("Yours is in, waiting for {other}.", other=other)
+    due = t("Your half is due by {moment}.", moment=t.moment(checkin.due_at, checkin.person(side).zone))
     if theirs:
-        return ":pencil2: " + t("{other}'s half is in, yours is awaited.", other=other)
+        return ":pencil2: " + t("{other} has written their half.", other=other) + " " + due
     if at < checkin.opens_at:
-        return ":calendar: " + t("Nothing is due yet.")
-    return ":hourglass_flowing_sand: " + t("Both halves are awaited.")
+        return ":calendar: " + t("You can write your half already.")
+    return ":pencil2: " + due
 
 
-def write_or_read(checkin: CheckIn, side: Side, t: Translator) -> ButtonElement:
+def write_or_read(checkin: CheckIn, side: Side, at: datetime, t: Translator) -> ButtonElement:
     """Return the one button that fits: write what is owed, or read what is there."""
     if checkin.sent_at(side):
         return read_button(checkin, t)
-    return button(t("Write my half"), OPEN, checkin.id, style="primary")
+    if checkin.past(at):
+        return _write_late_button(checkin, t)
+    return _write_button(checkin, t, urgent=checkin.owed(side, at))
+
+
+def early_button(t: Translator) -> ButtonElement:
+    """Return the button that opens the next check-in before its time."""
+    return button(t("Answer early"), OPEN_EARLY, "next")
 
 
 def open_part(sheet: Sheet, t: Translator) -> Iterator[Block]:
@@ -130,7 +127,8 @@ def _reported(objective: Objective, report: Report, t: Translator) -> str:
 def _others_half(sheet: Sheet, t: Translator, at: datetime) -> Iterator[Block]:
     checkin, side = sheet.checkin, sheet.side
     if not checkin.sent_at(side.other):
-        yield section(":hourglass_flowing_sand: " + t("Not in yet."))
+        other = escaped(checkin.person(side.other).name)
+        yield section(":hourglass_flowing_sand: " + t("{other} has not written yet.", other=other))
         return
     yield from _half(sheet, side.other, t)
     if not visibility.may_open_seal(checkin, side, at):
@@ -142,8 +140,7 @@ def _others_half(sheet: Sheet, t: Translator, at: datetime) -> Iterator[Block]:
 def _said(answers: Answers, sheet: Sheet, side: Side, t: Translator) -> Iterator[Block]:
     for question in QUESTIONS[side]:
         if question in answers:
-            yield section(f"*{_asked(question, sheet, side, t)}*")
-            yield quote(answers[question])
+            yield quote(_asked(question, sheet, side, t), answers[question])
 
 
 def _asked(question: Question, sheet: Sheet, side: Side, t: Translator) -> str:
@@ -155,15 +152,55 @@ def _asked(question: Question, sheet: Sheet, side: Side, t: Translator) -> str:
         Question.WIN: t("A win"),
         Question.OBSTACLE: t("An obstacle"),
         Question.FEEDBACK: feedback[side],
-        Question.COMMITMENT: t("What {name} will do", name=escaped(sheet.checkin.manager.name)),
+        Question.COMMITMENT: t("What {name} will do", name=sheet.checkin.manager.name),
     }
     return words[question]
 
 
+def _ask(sheet: Sheet, t: Translator) -> Said:
+    checkin, zone = sheet.checkin, sheet.checkin.rep.zone
+    manager = escaped(checkin.manager.name)
+    asked = t("Your check-in with {manager} is on {moment}.", manager=manager, moment=t.moment(checkin.talk_at, zone))
+    three_minutes = t("Three minutes are enough: where do you stand, and what do you need?")
+    due = t("Due by {moment}.", moment=t.moment(checkin.due_at, zone))
+    sealed = t("Your feedback stays sealed until {other} has answered too.", other=manager)
+    blocks: list[Block] = [
+        section(f":wave: *{asked}*\n{three_minutes} {due}"),
+        actions([_write_button(checkin, t)]),
+        *objectives.cards(sheet.objectives[:MOST_CARDS], t, zone),
+        context(f":lock: {sealed}"),
+    ]
+    if checkin.manager_sent_at:
+        blocks.append(context(":pencil2: " + t("{other} has written their half.", other=manager)))
+    return asked, rendered(blocks)
+
+
+def _talk(sheet: Sheet, t: Translator, at: datetime) -> str:
+    moment = t.moment(sheet.checkin.talk_at, sheet.checkin.person(sheet.side).zone)
+    return t("The talk was {moment}.", moment=moment) if sheet.checkin.past(at) else t("Talk: {moment}", moment=moment)
+
+
+def _missed(checkin: CheckIn, side: Side, t: Translator) -> str:
+    """Say of a check-in whose talk has passed which half was not written, without a reproach."""
+    day = t.short_day(checkin.talk_at, checkin.rep.zone)
+    if checkin.sent_at(side):
+        return t("Check-in of {day}: {other} did not write.", day=day, other=escaped(checkin.person(side.other).name))
+    return t("Check-in of {day}: you did not write.", day=day)
+
+
 def _in_already(checkin: CheckIn, side: Side, t: Translator) -> str:
+    other = escaped(checkin.person(side.other).name)
     if checkin.revealed:
-        return t("Your half is in, and so is {other}'s.", other=escaped(checkin.person(side.other).name))
-    return t("Your half is in, waiting for {other}.", other=escaped(checkin.person(side.other).name))
+        return t("Your half is in, and {other} has answered.", other=other)
+    return t("Your half is in, waiting for {other}.", other=other)
+
+
+def _write_button(checkin: CheckIn, t: Translator, *, urgent: bool = True) -> ButtonElement:
+    return button(t("Write my half"), OPEN, checkin.id, style="primary" if urgent else None)
+
+
+def _write_late_button(checkin: CheckIn, t: Translator) -> ButtonElement:
+    return button(t("Write it all the same"), OPEN, checkin.id)
 
 
 def read_button(checkin: CheckIn, t: Translator, *, style: str | None = None) -> ButtonElement:

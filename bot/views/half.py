@@ -16,9 +16,9 @@ from slack_sdk.models.views import View
 
 from bot.i18n import Translator
 from bot.rules.amount import read_amount
-from bot.rules.checkin import QUESTIONS, Half, Question, Report, Sheet, Side
+from bot.rules.checkin import QUESTIONS, REQUIRED, Half, Question, Report, Sheet, Side
 from bot.rules.objective import Confidence, Direction, Measure, Objective, Unit
-from bot.rules.refusal import Problem, Rejected
+from bot.rules.refusal import Problem, Reason, Rejected
 from bot.views import checkin as checkins
 from bot.views import objective as objectives
 from bot.views.blocks import plain, section
@@ -26,6 +26,7 @@ from bot.views.fields import LABEL_LENGTH, Fields, select, text_field
 
 HALF = "checkin_half"
 VALUE_LENGTH = 40
+MOST_OBJECTIVES = 20  # a modal holds 100 blocks
 
 
 def form(sheet: Sheet, t: Translator) -> dict[str, Any]:
@@ -49,11 +50,13 @@ def read_form(view: dict[str, Any], t: Translator) -> Half:
     fields = Fields(view)
     side = Side(told["side"])
     answers = {question: text for question in QUESTIONS[side] if (text := fields.text(question))}
+    if missing := REQUIRED[side] - answers.keys():
+        raise Rejected(*(Problem(Reason.EMPTY, question) for question in missing))
     return Half(told["checkin"], side, answers, _read_reports(told["measures"], fields, t))
 
 
 def _rep_fields(sheet: Sheet, t: Translator) -> Iterator[Block]:
-    for objective in sheet.objectives:
+    for objective in sheet.objectives[:MOST_OBJECTIVES]:
         yield section(f":dart: {objectives.titled(objective, t)}")
         yield _value_field(objective, t)
         yield _confidence_field(objective, t)
@@ -117,7 +120,9 @@ def _confidence_field(objective: Objective, t: Translator) -> InputBlock:
 
 def _metadata(sheet: Sheet, t: Translator) -> str:
     measures = {
-        str(objective.id): _measure_out(objective.measure) for objective in sheet.objectives if sheet.side is Side.REP
+        str(objective.id): _measure_out(objective.measure)
+        for objective in sheet.objectives[:MOST_OBJECTIVES]
+        if sheet.side is Side.REP
     }
     return json.dumps(
         {"checkin": sheet.checkin.id, "side": sheet.side, "locale": t.tag, "measures": measures},

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
 
-from slack_sdk.models.blocks import Block, DividerBlock
+from slack_sdk.models.blocks import Block, ButtonElement, DividerBlock
 from slack_sdk.models.views import View
 
 from bot.i18n import Translator
@@ -20,7 +20,7 @@ MOST_REPS = 25  # of a team, each in up to three blocks
 
 def home(home: Home, t: Translator) -> dict[str, Any]:
     """Return the whole App Home of a person."""
-    blocks: list[Block] = [header(t("Hello"))]
+    blocks: list[Block] = []
     if home.mine:
         blocks += _mine(home.mine, home, t)
     for team in home.teams:
@@ -35,13 +35,14 @@ def state(home: Home, t: Translator) -> tuple[str, list[dict[str, Any]]]:
     """Answer how things stand: one's own check-in, and a line for each rep one leads."""
     blocks: list[Block] = [_rep_line(home.mine, Side.REP, t, home.at)] if home.mine else []
     for team in home.teams:
-        blocks += [header(team.name), *(_rep_line(one, Side.MANAGER, t, home.at) for one in _shown(team))]
+        blocks += [header(team.name), *(_rep_line(one, Side.MANAGER, t, home.at) for one in _shown(team, home.at))]
         blocks += _more(team, t)
     return t("How your check-ins stand"), rendered(blocks[:MESSAGE_BLOCKS] or _welcome(t))
 
 
-def _shown(team: TeamState) -> tuple[RepState, ...]:
-    return team.reps[:MOST_REPS]
+def _shown(team: TeamState, at: datetime) -> list[RepState]:
+    """Return the reps that fit, those to whom something is owed first, then by the date of the talk."""
+    return sorted(team.reps, key=lambda one: (not one.owes(Side.MANAGER, at), one.next_talk(at)))[:MOST_REPS]
 
 
 def _more(team: TeamState, t: Translator) -> Iterator[Block]:
@@ -50,6 +51,7 @@ def _more(team: TeamState, t: Translator) -> Iterator[Block]:
 
 
 def _mine(mine: RepState, home: Home, t: Translator) -> Iterator[Block]:
+    yield header(t("My check-in"))
     yield _rep_line(mine, Side.REP, t, home.at)
     yield header(t("My objectives"))
     if not mine.objectives:
@@ -59,12 +61,12 @@ def _mine(mine: RepState, home: Home, t: Translator) -> Iterator[Block]:
 
 def _team(team: TeamState, home: Home, t: Translator) -> Iterator[Block]:
     yield header(team.name)
-    owed = sum(state.owes(Side.MANAGER, home.at) for state in team.reps)
+    owed = [escaped(state.rep.name) for state in team.reps if state.owes(Side.MANAGER, home.at)]
     if owed:
-        yield section(":pencil2: " + t.plural("You owe {n} half.", "You owe {n} halves.", owed))
+        yield section(":pencil2: " + t("Your half is awaited for: {names}", names=t.listed(owed)))
     else:
         yield section(":white_check_mark: " + t("You owe nothing."))
-    for state in _shown(team):
+    for state in _shown(team, home.at):
         yield DividerBlock()
         yield _rep_line(state, Side.MANAGER, t, home.at)
         if state.objectives:
@@ -73,31 +75,37 @@ def _team(team: TeamState, home: Home, t: Translator) -> Iterator[Block]:
 
 
 def _rep_line(state: RepState, side: Side, t: Translator, at: datetime) -> Block:
-    checkin, zone = state.checkin, (state.rep if side is Side.REP else state.manager).zone
-    other = state.manager if side is Side.REP else state.rep
-    title = t("Your check-in with {name}", name=escaped(other.name)) if side is Side.REP else escaped(other.name)
-    if checkin is None or (checkin.revealed and at >= checkin.talk_at):
-        coming = t("Next check-in: {moment}", moment=t.moment(state.upcoming.talk_at, zone))
-        return section(f"*{title}*\n:calendar: {coming}", button=checkin and checkins.read_button(checkin, t))
-    when = t("Talk: {moment}", moment=t.moment(checkin.talk_at, zone))
+    """Show how a pair stands to one of the two, with the button that fits."""
+    checkin, other = state.checkin, state.manager if side is Side.REP else state.rep
+    name = escaped(other.name)
+    title = t("With {name}", name=name) if side is Side.REP else name
+    lines = [f"*{title}*"] + ([checkins.status(checkin, side, at, t)] if checkin else [])
+    moment = t.moment(state.next_talk(at), (state.rep if side is Side.REP else state.manager).zone)
     return section(
-        f"*{title}*\n{checkins.status(checkin, side, at, t)}\n{when}",
-        button=checkins.write_or_read(checkin, side, t),
+        "\n".join([*lines, ":calendar: " + t("Talk: {moment}", moment=moment)]), button=_button(state, side, t, at)
     )
+
+
+def _button(state: RepState, side: Side, t: Translator, at: datetime) -> ButtonElement | None:
+    checkin = state.checkin
+    if side is Side.REP and (checkin is None or (checkin.past(at) and checkin.rep_sent_at)):
+        return checkins.early_button(t)
+    return checkins.write_or_read(checkin, side, at, t) if checkin else None
 
 
 def _short(state: RepState, t: Translator) -> Iterator[str]:
     for objective in state.objectives:
         view = objective.latest.confidence if objective.latest else None
-        face = f"{objectives.FACES[view]} " if view else ""
-        yield f"{objectives.bar(objective.share)} {t.share(objective.share)}  {face}{objectives.named(objective)}"
+        felt = f"  ·  {objectives.face(view, t)}" if view else ""
+        yield f"{objectives.named(objective)}\n{objectives.bar(objective.share)} {t.share(objective.share)}{felt}"
 
 
 def _welcome(t: Translator) -> Iterator[Block]:
+    yield header(t("Welcome to Tandem"))
     yield section(
         t(
             "Tandem keeps the dialogue about sales objectives going: a regular check-in between a rep and the "
             "manager, with feedback in both directions."
         )
     )
-    yield section(t("You are not in a team in Tandem yet. Your manager or a workspace admin can add you."))
+    yield section(t("You are not in a team in Tandem yet. Whoever runs Tandem in your workspace can add you."))

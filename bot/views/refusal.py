@@ -11,9 +11,10 @@ Sentence = Callable[[Translator, Mapping[str, str]], str]
 SENTENCES: Mapping[Reason, Sentence] = {
     Reason.NOT_A_NUMBER: lambda t, said: t("Please write a number, such as {example}.", example=_example(t, said)),
     Reason.AMBIGUOUS_NUMBER: lambda t, said: t(
-        "“{written}” could be read in two ways. Please write it like {example}.",
+        "“{written}” could mean {large} or {small}. Please write one of these.",
         written=said["written"],
-        example=_example(t, said),
+        large=t.figure(Decimal(said["large"])),
+        small=t.figure(Decimal(said["small"])),
     ),
     Reason.TOO_LARGE: lambda t, _: t("This is more than Tandem can count: at most a thousand billion."),
     Reason.TOO_PRECISE: lambda t, said: t.plural(
@@ -30,14 +31,13 @@ SENTENCES: Mapping[Reason, Sentence] = {
     ),
     Reason.NOT_A_PERCENTAGE: lambda t, _: t("This objective is not a percentage: please leave out “%”."),
     Reason.NOT_WHOLE: lambda t, _: t("Please write a whole number."),
+    Reason.EMPTY: lambda t, _: t("Please write at least a sentence."),
     Reason.ALREADY_SENT: lambda t, _: t("Your half is in already; what you sent first stands."),
     Reason.NOT_YOURS: lambda t, _: t("Only the rep and the manager of this check-in can do that."),
-    Reason.NO_CHECKIN: lambda t, _: t(
-        "You have no check-in yet. It begins when a manager adds you to a team in Tandem."
-    ),
+    Reason.NO_CHECKIN: lambda t, _: t("You have no check-in yet. It begins once you are in a team in Tandem."),
     Reason.STILL_SEALED: lambda t, _: t("This opens once both halves are in."),
     Reason.NO_TEAM: lambda t, _: t(
-        "You are not in a team in Tandem yet. Your manager or a workspace admin can add you."
+        "You are not in a team in Tandem yet. Whoever runs Tandem in your workspace can add you."
     ),
 }
 
@@ -57,5 +57,5 @@ def said(problem: Problem, t: Translator) -> str:
 
 
 def _example(t: Translator, said: Mapping[str, str]) -> str:
-    """Write a figure as the reader would, with as many decimals as the measure takes."""
-    return t.figure(Decimal(12500) if said.get("decimals") == "0" else Decimal("12500.5"))
+    """Write a figure as the reader would: the objective's own target."""
+    return t.figure(Decimal(said["example"]))

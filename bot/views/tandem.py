@@ -2,10 +2,10 @@
 
 from typing import Any
 
-from slack_sdk.models.blocks import Block
+from slack_sdk.models.blocks import Block, SectionBlock
 
 from bot.i18n import Translator
-from bot.views.blocks import HEADER_LENGTH, clipped, context, escaped, header, rendered, section
+from bot.views.blocks import HEADER_LENGTH, SECTION_LENGTH, clipped, context, header, plain, rendered, section
 
 
 def help_text(t: Translator) -> tuple[str, list[dict[str, Any]]]:
@@ -31,6 +31,5 @@ def help_text(t: Translator) -> tuple[str, list[dict[str, Any]]]:
 
 def unknown(text: str, t: Translator) -> list[dict[str, Any]]:
     """Say that a subcommand is not known; the help follows."""
-    return rendered(
-        [section(t("I do not know “{text}”. Here is what I understand:", text=escaped(clipped(text, HEADER_LENGTH))))]
-    )
+    said = t("I do not know “{text}”. Here is what I understand:", text=clipped(text, HEADER_LENGTH))
+    return rendered([SectionBlock(text=plain(said, SECTION_LENGTH))])

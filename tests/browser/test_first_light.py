@@ -40,13 +40,13 @@ SCRIPTS = {
         wait=timedelta(0),
         values={"value_1": "312 500,50 €", "value_2": "8", "value_3": "36"},
         wrong=("312 500,50 £", "Cet objectif se compte en euros, pas en £."),
-        sure="J'y arriverai",
+        sure="J’y arriverai",
         win="Dupont & Fils a signé pour trois ans.",
         rep_feedback="Il me manque un avant-vente sur les gros dossiers.",
         open_part="312 500,50 € sur 480 000 €",
-        owed="Il vous reste 1 partie à écrire.",
+        owed="Votre partie est attendue pour : Léa Moreau",
         manager_feedback="Belle négociation chez Dupont, vous avez tenu le prix.",
-        news="Les deux parties sont là",
+        news="Vos deux parties sont écrites",
         settled="Vous êtes à jour.",
     ),
     "en": Script(
@@ -58,10 +58,10 @@ SCRIPTS = {
         win="Northline signed for three years.",
         rep_feedback="I am short of presales time on the large deals.",
         open_part="£262,500.50 of £420,000",
-        owed="You owe 2 halves.",
+        owed="Your half is awaited for: Léa Moreau and Tom Baker",
         manager_feedback="Good work at Northline: you held the price.",
         news="Both halves are in",
-        settled="You owe 1 half.",
+        settled="Your half is awaited for: Léa Moreau",
     ),
 }
 
@@ -155,7 +155,7 @@ async def test_a_command_is_completed_and_answered(stage: Stage, desk: Page) -> 
     await composer.press("Enter")
     await composer.press("Enter")
 
-    await expect(desk.get_by_test_id("timeline")).to_contain_text("On attend les deux parties.")
+    await expect(desk.get_by_test_id("timeline")).to_contain_text("Votre partie est attendue avant")
 
 
 async def test_a_half_is_written_with_the_keyboard_alone(stage: Stage, desk: Page) -> None:
@@ -188,7 +188,7 @@ async def test_a_half_is_written_on_a_phone(stage: Stage, phone: Page) -> None:
     assert (box["x"], box["width"]) == (0, 390)
     await album.keep("phone-form")
     for number in ("1", "2", "3"):
-        await lea.choose(f"confidence_{number}", "C'est incertain")
+        await lea.choose(f"confidence_{number}", "C’est incertain")
 
     await lea.send()
 

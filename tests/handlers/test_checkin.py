@@ -41,7 +41,7 @@ async def test_wrong_values_are_refused_in_their_fields_and_what_was_typed_stays
     assert lea.errors == {
         "value_1": "Cet objectif se compte en euros, pas en £.",
         "value_2": "Cette valeur ne peut pas être négative.",
-        "value_3": "Écrivez un nombre, par exemple 12\u202f500.",
+        "value_3": "Écrivez un nombre, par exemple 30.",
     }
     await lea.fill({"value_1": "312 500,50 €", "value_2": "8", "value_3": "36"})
     await lea.submit()
@@ -87,7 +87,7 @@ async def test_the_button_of_a_checkin_that_is_gone_explains_itself(stage: Stage
 
     await open_form(lea)
 
-    assert "Vous n'avez pas encore de point" in texts(lea.modal)
+    assert "Vous n’avez pas encore de point" in texts(lea.modal)
 
 
 async def test_checkin_opens_the_form_early_for_a_rep(camille: Actor) -> None:
@@ -116,25 +116,44 @@ async def test_checkin_tells_a_manager_how_the_team_stands(marc: Actor) -> None:
     [answer] = marc.messages()
     assert answer["is_ephemeral"]
     assert "Ventes Europe" in texts(answer)
-    assert "*Léa Moreau*\n:hourglass_flowing_sand: On attend les deux parties." in texts(answer)
+    assert "*Léa Moreau*\n:pencil2: Votre partie est attendue avant le jeudi 8 octobre à 09:00." in texts(answer)
 
 
 async def test_checkin_status_is_understood_in_french(lea: Actor) -> None:
     await lea.command("/checkin statut")
 
-    assert "Votre point avec Marc Lefèvre" in texts(lea.messages()[-1])
+    assert "*Avec Marc Lefèvre*\n:pencil2: Votre partie est attendue" in texts(lea.messages()[-1])
     assert lea.modal is None
 
 
 async def test_somebody_in_no_team_is_told_who_can_help(ines: Actor) -> None:
     await ines.command("/checkin")
 
-    assert "Votre manager ou un administrateur" in texts(ines.messages()[-1])
+    assert "La personne qui gère Tandem dans votre espace peut vous ajouter" in texts(ines.messages()[-1])
 
 
 async def test_an_unknown_subcommand_is_named_and_the_help_follows(tom: Actor) -> None:
     await tom.command("/checkin <!channel> dance")
 
     said = texts(tom.messages()[-1])
-    assert "I do not know “&lt;!channel&gt; dance”" in said
+    assert "I do not know “<!channel> dance”" in said
     assert "`/checkin`" in said
+
+
+async def test_a_blank_half_of_the_manager_is_refused_in_its_field(marc: Actor) -> None:
+    await marc.open_home()
+    await marc.click(OPEN, view=marc.home)
+    await marc.fill({"feedback": " \n "})
+
+    await marc.submit()
+
+    assert marc.errors == {"feedback": "Écrivez au moins une phrase."}
+
+
+async def test_home_opens_the_next_checkin_before_its_time(camille: Actor) -> None:
+    await camille.open_home()
+
+    await camille.click("checkin_open_early", view=camille.home)
+
+    assert camille.modal
+    assert camille.modal["title"]["text"] == "Point du 15 oct."

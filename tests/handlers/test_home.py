@@ -7,9 +7,9 @@ async def test_a_rep_sees_the_next_checkin_and_the_objectives(lea: Actor) -> Non
     await lea.open_home()
 
     shown = texts(lea.home)
-    assert "Votre point avec Marc Lefèvre" in shown
+    assert "Avec Marc Lefèvre" in shown
     assert "jeudi 8 octobre à 10:00" in shown
-    assert "▰▰▰▰▰▰▱▱▱▱ 62\u00a0%" in shown
+    assert "▰▰▰▰▰▰▱▱▱▱ 61\u00a0%" in shown
 
 
 async def test_a_manager_sees_the_team_and_what_is_owed(marc: Actor) -> None:
@@ -17,7 +17,7 @@ async def test_a_manager_sees_the_team_and_what_is_owed(marc: Actor) -> None:
 
     shown = texts(marc.home)
     assert "Ventes Europe" in shown
-    assert "Il vous reste 1 partie à écrire." in shown
+    assert "Votre partie est attendue pour\u00a0: Léa Moreau" in shown
     assert "Tom Baker" in shown
 
 

@@ -11,4 +11,4 @@ async def test_somebody_who_changes_language_is_spoken_to_in_the_new_one(stage: 
 
     await tom.command("/tandem help")
 
-    assert "voir où en est l'équipe" in texts(tom.messages()[-1])
+    assert "voir où en est l’équipe" in texts(tom.messages()[-1])

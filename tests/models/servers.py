@@ -17,6 +17,8 @@ MEMORY = Path("/dev/shm")
 ROOM = 2 * 1024**3  # bytes; containers often have less there
 OPTIONS = "-h '' -c fsync=off -c full_page_writes=off -c max_connections=50"
 SMALL = "-c wal_level=minimal -c max_wal_senders=0 -c max_wal_size=128MB"
+# Waits for the end of the tests, be it a kill, and stops the server; in a session of its own, so that Ctrl+C spares it.
+GUARD = 'cat >/dev/null; "$0" -D "$1" -m immediate stop >/dev/null 2>&1; rm -rf "$1" 2>/dev/null'
 
 Prepare = Callable[[str], Awaitable[None]]
 
@@ -78,7 +80,8 @@ class Postgres:
     def __init__(self, folder: Path) -> None:
         self._folder, self._numbers = folder, count(1)
         self._data = folder / "pg"
-        self._running = self._templated = False
+        self._templated = False
+        self._guard: subprocess.Popen[bytes] | None = None
 
     async def empty(self) -> str:
         return await self._create(f"test_{next(self._numbers)}", "template0")
@@ -93,9 +96,9 @@ class Postgres:
         await self._execute(f"DROP DATABASE {url.partition('@/')[2].partition('?')[0]} WITH (FORCE)")
 
     def stop(self) -> None:
-        if self._running:
-            self._run("pg_ctl", "-D", self._data, "-m", "immediate", "stop")
-            self._running = False
+        if self._guard:
+            self._guard.communicate()
+            self._guard = None
 
     async def _create(self, name: str, template: str) -> str:
         self._start()
@@ -110,7 +113,7 @@ class Postgres:
             await connection.close()
 
     def _start(self) -> None:
-        if self._running:
+        if self._guard:
             return
         self._data.mkdir()
         if self._user:
@@ -119,7 +122,13 @@ class Postgres:
         self._run("initdb", "-D", self._data, "-U", "postgres", "-A", "trust", "-N", "--encoding=utf8", "--no-locale")
         log = self._data / "log"
         self._run("pg_ctl", "-D", self._data, "-w", "-l", log, "-o", f"{OPTIONS} {SMALL} -k {self._data}", "start")
-        self._running = True
+        self._guard = subprocess.Popen(
+            ["sh", "-c", GUARD, _binaries() / "pg_ctl", self._data],
+            stdin=subprocess.PIPE,
+            cwd="/",
+            user=self._user,
+            start_new_session=True,
+        )
 
     def _run(self, program: str, *arguments: str | Path) -> None:
         command = [_binaries() / program, *arguments]

@@ -1,5 +1,6 @@
 """The rows of the outbox: who may take which, when, and for how long."""
 
+import asyncio
 from collections.abc import Awaitable, Callable
 from datetime import timedelta
 from typing import Any
@@ -97,7 +98,7 @@ async def test_a_worker_passes_over_rows_that_another_is_just_taking(
     await owe(session, lea, *range(BATCH + 5))
     await session.commit()
 
-    async with sessions.begin() as first, sessions.begin() as second:
+    async with asyncio.timeout(10), sessions.begin() as first, sessions.begin() as second:
         assert await claimed(first, after=3600) == list(range(BATCH))
         assert await claimed(second, after=3600) == list(range(BATCH, BATCH + 5))
 

@@ -21,8 +21,8 @@ async def test_one_check_in_from_the_prompt_to_both_halves(
 ) -> None:
     # It is Tuesday, half past nine in Paris. Léa has been asked, with where each objective stands.
     [prompt] = lea.messages()
-    assert "Votre point avec Marc Lefèvre a lieu jeudi 8 octobre à 10:00." in texts(prompt)
-    assert "▰▰▰▰▰▰▱▱▱▱ 62\u00a0%  ·  297\u202f500\u00a0€ sur 480\u202f000\u00a0€" in texts(prompt)
+    assert "Votre point avec Marc Lefèvre a lieu le jeudi 8 octobre à 10:00." in texts(prompt)
+    assert "▰▰▰▰▰▰▱▱▱▱ 61\u00a0%  ·  297\u202f500\u00a0€ sur 480\u202f000\u00a0€" in texts(prompt)
     assert "22 sept., Léa Moreau" in texts(prompt)
     assert tom.messages() == camille.messages() == marc.messages() == []
 
@@ -47,15 +47,15 @@ async def test_one_check_in_from_the_prompt_to_both_halves(
 
     # Marc gets the open part, and no more than that.
     [shared] = await marc.until(marc.messages)
-    assert "Léa Moreau a envoyé sa partie" in texts(shared)
+    assert "Léa Moreau a écrit sa partie" in texts(shared)
     assert "312\u202f500,50\u00a0€ sur 480\u202f000\u00a0€" in texts(shared)
-    assert "C'est incertain" in texts(shared)
+    assert "C’est incertain" in texts(shared)
     assert "Dupont & Fils a signé <!channel>" in texts(shared)
     assert "avant-vente" not in texts(shared)
 
     # He sees on his Home what he owes, writes his half without having read hers, and sends it.
     await marc.open_home()
-    assert "Il vous reste 1 partie à écrire." in texts(marc.home)
+    assert "Votre partie est attendue pour\u00a0: Léa Moreau" in texts(marc.home)
     await marc.click("checkin_open", message=shared)
     assert "Pas de marge sur la remise" in texts(marc.modal)
     assert "avant-vente" not in texts(marc.modal)
@@ -99,20 +99,34 @@ async def test_an_english_half_reaches_a_french_manager_in_french(stage: Stage, 
     await tom.submit()
 
     [shared] = await marc.until(marc.messages)
-    assert "Tom Baker a envoyé sa partie" in texts(shared)
+    assert "Tom Baker a écrit sa partie" in texts(shared)
     assert "260\u202f000,25\u00a0£GB sur 420\u202f000\u00a0£GB" in texts(shared)
-    assert "J'y arriverai" in texts(shared)
+    assert "J’y arriverai" in texts(shared)
 
 
-async def test_ten_weeks_of_prompts_come_one_by_one(stage: Stage, lea: Actor) -> None:
+async def test_ten_weeks_of_prompts_come_one_by_one_and_the_old_ones_step_back(stage: Stage, lea: Actor) -> None:
     await stage.clock.jump(timedelta(days=71))
 
-    dates = [message["text"].partition(" a lieu ")[2] for message in lea.messages()]
-    assert dates == [
-        "jeudi 8 octobre à 10:00.",
-        "jeudi 22 octobre à 10:00.",
-        "jeudi 5 novembre à 10:00.",
-        "jeudi 19 novembre à 10:00.",
-        "jeudi 3 décembre à 10:00.",
-        "jeudi 17 décembre à 10:00.",
+    *past, last = lea.messages()
+    assert [message["text"] for message in past] == [
+        f"Point du {day}\u00a0: vous n’avez pas écrit votre partie."
+        for day in ("8 oct.", "22 oct.", "5 nov.", "19 nov.", "3 déc.")
     ]
+    assert last["text"] == "Votre point avec Marc Lefèvre a lieu le jeudi 17 décembre à 10:00."
+
+
+async def test_a_manager_may_write_first_and_is_told_once(stage: Stage, lea: Actor, marc: Actor) -> None:
+    await marc.open_home()
+    await marc.click("checkin_open", view=marc.home)
+    await marc.fill({"feedback": "Merci pour le salon de Lyon"})
+    await marc.submit()
+    await lea.until(lambda: "Marc Lefèvre a écrit sa partie." in texts(lea.messages()[0]))
+
+    await lea.click("checkin_open", message=lea.messages()[0])
+    assert lea.modal
+    await lea.fill(dict.fromkeys(inputs(lea.modal, "confidence_"), "high"))
+    await lea.submit()
+
+    await lea.until(lambda: lea.messages()[1:])
+    [news] = await marc.until(marc.messages)
+    assert "Vos deux parties sont écrites. Léa Moreau n’a pas laissé de feedback cette fois-ci." in texts(news)
