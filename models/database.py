@@ -11,7 +11,7 @@ from filelock import FileLock, Timeout
 from sqlalchemy import URL, event, func, make_url, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import Connection
-from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, async_sessionmaker, create_async_engine
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, AsyncSession, async_sessionmaker, create_async_engine
 
 MEMORY = ":memory:"
 MIGRATIONS = Path(__file__).parent / "migrations"
@@ -26,13 +26,16 @@ class DatabaseInUse(Exception):  # noqa: N818 (it says what is the case)
 
 
 def open_engine(url: str) -> AsyncEngine:
-    """Return an engine for `url`. A new SQLite file is created readable by its owner only."""
+    """Return an engine for `url`. A new SQLite file is created readable by its owner only.
+
+    Errors do not carry the values of a statement: they end in logs, and people wrote some of them.
+    """
     parsed = make_url(url)
     if parsed.get_backend_name() != "sqlite":
-        return create_async_engine(parsed, pool_pre_ping=True)
+        return create_async_engine(parsed, pool_pre_ping=True, hide_parameters=True)
     if parsed.database and parsed.database != MEMORY:
         _private_file(Path(parsed.database))
-    engine = create_async_engine(parsed)
+    engine = create_async_engine(parsed, hide_parameters=True)
     event.listen(engine.sync_engine, "connect", _set_up_sqlite)
     event.listen(engine.sync_engine, "begin", _begin_immediate)
     return engine
@@ -66,8 +69,12 @@ async def migrate(engine: AsyncEngine) -> None:
     async with engine.connect() as connection:
         if engine.dialect.name == "postgresql":
             await connection.execute(select(func.pg_advisory_xact_lock(MIGRATING)))
+        else:
+            await _enforce_keys(connection, on=False)  # else a table that is rebuilt takes along all that refers to it
         await connection.run_sync(lambda bound: command.upgrade(migration_config(bound), "head"))
         await connection.commit()
+        if engine.dialect.name == "sqlite":
+            await _enforce_keys(connection, on=True)
 
 
 @contextmanager

@@ -65,7 +65,7 @@ def objective(key: int = 11, title: str = "Zéphyr", measured: Measure | None = 
 def checkin(*sent: Side, rep: Person = LEA, manager: Person = MARC, **given: Any) -> CheckIn:
     """Build a check-in of Léa with Marc; the sides named in `sent` have sent their halves."""
     times = {f"{side}_sent_at": OPENS + timedelta(minutes=30) for side in sent}
-    return CheckIn(7, rep, manager, OPENS, DUE, TALK, **times | given)
+    return replace(CheckIn(7, rep, manager, OPENS, DUE, TALK), **times | given)
 
 
 def report(key: int = 11, value: int | str = 310_000, confidence: Confidence = Confidence.HIGH) -> Report:

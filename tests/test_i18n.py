@@ -56,9 +56,17 @@ def test_a_bare_figure_has_no_more_decimals_than_it_needs(t: Translator, value: 
     assert spaced(t.figure(Decimal(value))) == written
 
 
-@pytest.mark.parametrize(("t", "written"), [(FR, "62 %"), (GB, "62%"), (US, "62%")])
-def test_a_share_is_a_whole_percentage(t: Translator, written: str) -> None:
+@pytest.mark.parametrize(("t", "written"), [(FR, "61 %"), (GB, "61%"), (US, "61%")])
+def test_a_share_is_a_whole_percentage_rounded_down(t: Translator, written: str) -> None:
     assert spaced(t.share(Decimal("0.6187"))) == written
+
+
+@pytest.mark.parametrize(
+    ("share", "written"),
+    [("0", "0%"), ("0.0099", "0%"), ("0.01", "1%"), ("0.29", "29%"), ("0.99999999", "99%"), ("1", "100%")],
+)
+def test_a_share_is_a_hundred_percent_only_once_arrived(share: str, written: str) -> None:
+    assert GB.share(Decimal(share)) == written
 
 
 @pytest.mark.parametrize(
@@ -83,9 +91,26 @@ def test_a_day_is_named_without_its_year(t: Translator, day: str, short: str) ->
 
 
 @pytest.mark.parametrize(
+    ("t", "on", "day"),
+    [
+        (FR, date(2026, 10, 1), "jeudi 1er octobre"),
+        (translator("fr-CA"), date(2026, 10, 1), "jeudi 1er octobre"),
+        (FR, date(2026, 10, 2), "vendredi 2 octobre"),
+        (FR, date(2026, 10, 11), "dimanche 11 octobre"),
+        (FR, date(2026, 10, 21), "mercredi 21 octobre"),
+        (FR, date(2026, 10, 31), "samedi 31 octobre"),
+        (GB, date(2026, 10, 1), "Thursday, 1 October"),
+        (US, date(2026, 10, 1), "Thursday, October 1"),
+    ],
+)
+def test_the_first_of_a_month_is_an_ordinal_in_french_only(t: Translator, on: date, day: str) -> None:
+    assert t.day(on) == day
+
+
+@pytest.mark.parametrize(
     ("t", "zone", "said"),
     [
-        (FR, PARIS, "jeudi 8 octobre à 10:00"),
+        (FR, PARIS, "le jeudi 8 octobre à 10:00"),
         (GB, PARIS, "Thursday, 8 October at 10:00"),
         (US, PARIS, "Thursday, October 8 at 10:00 AM"),
         (US, NEW_YORK, "Thursday, October 8 at 4:00 AM"),
@@ -106,16 +131,16 @@ def test_late_in_the_evening_it_is_already_tomorrow_further_east() -> None:
 @pytest.mark.parametrize(
     ("t", "count", "said"),
     [
-        (FR, 0, "Il vous reste 0 partie à écrire."),
-        (FR, 1, "Il vous reste 1 partie à écrire."),
-        (FR, 2, "Il vous reste 2 parties à écrire."),
-        (GB, 0, "You owe 0 halves."),
-        (GB, 1, "You owe 1 half."),
-        (US, 1500, "You owe 1,500 halves."),
+        (FR, 0, "et 0 autre commercial"),
+        (FR, 1, "et 1 autre commercial"),
+        (FR, 2, "et 2 autres commerciaux"),
+        (GB, 0, "and 0 more reps"),
+        (GB, 1, "and 1 more rep"),
+        (US, 1500, "and 1,500 more reps"),
     ],
 )
 def test_a_plural_agrees_as_the_language_wants(t: Translator, count: int, said: str) -> None:
-    assert t.plural("You owe {n} half.", "You owe {n} halves.", count) == said
+    assert t.plural("and {n} more rep", "and {n} more reps", count) == said
 
 
 @pytest.mark.parametrize(("t", "said"), [(FR, "a, b et c"), (GB, "a, b and c"), (US, "a, b, and c")])

@@ -32,6 +32,11 @@ def test_nothing_is_kept_that_nobody_says_any_more(language: str) -> None:
     assert [message.id for message in catalogue(language) if message.id not in said] == []
 
 
+@pytest.mark.parametrize("language", TRANSLATED)
+def test_an_apostrophe_is_a_typographic_one(language: str) -> None:
+    assert [message.id for message in catalogue(language) if "'" in "".join(message.string)] == []
+
+
 def changed(before: str, after: str) -> Catalog:
     """Read the French catalogue with one passage changed."""
     text = path("fr").read_text(encoding="utf-8")
@@ -40,7 +45,7 @@ def changed(before: str, after: str) -> Catalog:
 
 
 CANCEL = 'msgid "Cancel"\nmsgstr "Annuler"\n'
-HALVES = 'msgstr[1] "Il vous reste {n} parties à écrire."\n'
+MORE = 'msgstr[1] "et {n} autres commerciaux"\n'
 
 
 @pytest.mark.parametrize(
@@ -51,11 +56,11 @@ HALVES = 'msgstr[1] "Il vous reste {n} parties à écrire."\n'
         (CANCEL, f"#, fuzzy\n{CANCEL}", "fr: doubtful: 'Cancel'"),
         ('"De la part de {name}"', '"De sa part"', "fr: other placeholders: 'From {name}'"),
         ('"De la part de {name}"', '"De la part de {nom}"', "fr: other placeholders: 'From {name}'"),
-        (HALVES, 'msgstr[1] ""\n', "fr: no translation: ('You owe {n} half.', 'You owe {n} halves.')"),
+        (MORE, 'msgstr[1] ""\n', "fr: no translation: ('and {n} more rep', 'and {n} more reps')"),
         (
-            HALVES,
-            'msgstr[1] "Il vous reste des parties à écrire."\n',
-            "fr: other placeholders: ('You owe {n} half.', 'You owe {n} halves.')",
+            MORE,
+            'msgstr[1] "et d’autres commerciaux"\n',
+            "fr: other placeholders: ('and {n} more rep', 'and {n} more reps')",
         ),
     ],
     ids=["removed", "empty", "fuzzy", "placeholder lost", "placeholder renamed", "plural empty", "plural without n"],

@@ -33,6 +33,10 @@ CURRENCY_SIGNS = {
 }
 CURRENCIES = frozenset({*CURRENCY_SIGNS.values(), "CHF"})
 MULTIPLIERS = {"": Decimal(1), "k": Decimal(1_000), "m": Decimal(1_000_000)}
+SCALES = frozenset(  # words that change the figure before them: none of them names what is counted
+    "k m mio md mds mrd bn percent cent cents hundred hundreds mille thousand thousands million millions "
+    "milliard milliards billion billions dozen dozens douzaine douzaines".split()
+)
 
 _SPACES = re.compile(r"[\s\u00a0\u202f\u2009]+")
 _GROUPED_BY_SPACES = re.compile(r"\d{1,3}([\s\u00a0\u202f\u2009'’]\d{3})+([.,]\d*)?", re.ASCII)
@@ -86,7 +90,7 @@ class _Refusal:
 def _names_what_is_counted(after: str, measure: Measure) -> bool:
     """Say whether the text after a figure is but a word for what is counted: 36 jours, 8 accounts."""
     word = after.strip()
-    is_word = len(word) > 1 and word.replace(" ", "").isalpha()
+    is_word = len(word) > 1 and word.replace(" ", "").isalpha() and SCALES.isdisjoint(word.lower().split())
     return measure.unit is Unit.COUNT and is_word and CURRENCY_SIGNS.get(word.upper(), word.upper()) not in CURRENCIES
 
 

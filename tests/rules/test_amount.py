@@ -5,8 +5,8 @@ from decimal import Decimal
 import pytest
 
 from bot.rules.amount import NumberStyle, read_amount
-from bot.rules.objective import Measure
-from bot.rules.refusal import Reason, Rejected
+from bot.rules.objective import Measure, Unit
+from bot.rules.refusal import Problem, Reason, Rejected
 from tests.factories import COUNT, DONE_OR_NOT, PERCENT, measure
 
 FR = NumberStyle(decimal=",", group="\u202f")
@@ -15,11 +15,15 @@ BOTH = pytest.mark.parametrize("style", [FR, EN], ids=["fr", "en"])
 MONEY = measure(baseline=-1)
 
 
-def refused(text: str, measured: Measure, style: NumberStyle) -> Reason:
+def problem(text: str, measured: Measure, style: NumberStyle) -> Problem:
     with pytest.raises(Rejected) as refusal:
         read_amount(text, measured, style)
-    (problem,) = refusal.value.problems
-    return problem.reason
+    (found,) = refusal.value.problems
+    return found
+
+
+def refused(text: str, measured: Measure, style: NumberStyle) -> Reason:
+    return problem(text, measured, style).reason
 
 
 @BOTH
@@ -54,6 +58,15 @@ def refused(text: str, measured: Measure, style: NumberStyle) -> Reason:
         ("1,2 M€", "1200000"),
         ("1.2m EUR", "1200000"),
         ("12 k€", "12000"),
+        ("12 euros", "12"),
+        ("1 Euro", "1"),
+        ("12,5 k euros", "12500"),
+        ("1,2 M euros", "1200000"),
+        ("0.125k", "125"),
+        ("0,125 k€", "125"),
+        ("0,120", "0.12"),
+        ("1250,500", "1250.5"),
+        ("12 500.500", "12500.5"),
         ("€12,500.50", "12500.50"),
         ("€ 12500", "12500"),
         ("EUR 12500", "12500"),
@@ -71,23 +84,92 @@ def test_a_figure_that_reads_one_way_is_read_in_both_languages(text: str, value:
 
 @pytest.mark.parametrize(
     ("text", "style", "value"),
-    [("12,500", EN, 12_500), ("12.500", EN, Decimal("12.5")), ("12,500", FR, Decimal("12.5")), ("1,250", EN, 1_250)],
+    [
+        ("12,500", EN, 12_500),
+        ("1,250", EN, 1_250),
+        ("€1,000", EN, 1_000),
+        ("-12,500", EN, -12_500),
+        ("12.500", NumberStyle(decimal=",", group="."), 12_500),
+    ],
 )
-def test_a_lone_mark_before_three_digits_is_read_as_the_locale_uses_it(
-    text: str, style: NumberStyle, value: Decimal
+def test_a_lone_mark_before_three_digits_groups_them_where_the_locale_groups_with_it(
+    text: str, style: NumberStyle, value: int
 ) -> None:
     assert read_amount(text, MONEY, style) == value
 
 
-@pytest.mark.parametrize("text", ["12.500", "12.555", "1.250 €"])
-def test_a_point_before_three_digits_is_not_guessed_at_in_french(text: str) -> None:
-    assert refused(text, MONEY, FR) is Reason.AMBIGUOUS_NUMBER
+@pytest.mark.parametrize(
+    ("text", "style"),
+    [
+        ("12.500", EN),
+        ("12.500", FR),
+        ("12,500", FR),
+        ("12.555", EN),
+        ("12,555", FR),
+        ("  1.250 ", FR),
+        ("-1,250", FR),
+        ("1.000k", EN),
+    ],
+)
+@pytest.mark.parametrize("measured", [MONEY, COUNT, PERCENT], ids=lambda one: one.unit)
+def test_a_lone_mark_before_three_digits_is_never_guessed_at_elsewhere(
+    text: str, style: NumberStyle, measured: Measure
+) -> None:
+    assert refused(text, measured, style) is Reason.AMBIGUOUS_NUMBER
+
+
+@pytest.mark.parametrize(("text", "style"), [("12.500", EN), ("12.500", FR), ("12,500", FR), ("12,500 €", FR)])
+def test_a_figure_that_reads_two_ways_is_refused_with_both(text: str, style: NumberStyle) -> None:
+    details = problem(text, MONEY, style).details
+    assert details["written"] == text.removesuffix(" €")
+    assert (Decimal(details["large"]), Decimal(details["small"])) == (Decimal(12_500), Decimal("12.5"))
 
 
 @BOTH
-@pytest.mark.parametrize("text", ["1,25,000", "1.2.3", "12,,5"])
-def test_marks_that_group_nothing_are_refused(text: str, style: NumberStyle) -> None:
-    assert refused(text, MONEY, style) is Reason.AMBIGUOUS_NUMBER
+@pytest.mark.parametrize("unit", ["jours", "days", "nouveaux comptes", "comptes clés", " Accounts ", "kg", "k", "m"])
+def test_the_word_for_what_is_counted_may_follow_a_count(unit: str, style: NumberStyle) -> None:
+    times = {"k": 1_000, "m": 1_000_000}.get(unit, 1)
+    assert read_amount(f"36 {unit}", COUNT, style) == 36 * times
+
+
+@BOTH
+@pytest.mark.parametrize("money", ["EUR", "eur", "USD", "CHF", "euros", "Euro", "pounds", "livres", "dollars", "€"])
+def test_a_currency_is_no_word_for_what_is_counted(money: str, style: NumberStyle) -> None:
+    found = problem(f"36 {money}", COUNT, style)
+    assert (found.reason, found.details["written"]) == (Reason.NOT_AN_AMOUNT_OF_MONEY, money)
+
+
+@BOTH
+@pytest.mark.parametrize("text", ["36 jours", "36 accounts"])
+@pytest.mark.parametrize("measured", [MONEY, PERCENT, DONE_OR_NOT], ids=lambda one: one.unit)
+def test_a_word_follows_nothing_but_a_count(text: str, measured: Measure, style: NumberStyle) -> None:
+    assert refused(text, measured, style) is Reason.NOT_A_NUMBER
+
+
+@BOTH
+@pytest.mark.parametrize("text", ["jours 36", "36 jours, 2 heures", "36 jours 2", "36 x", "36 jours!", "36 %jours"])
+def test_a_count_with_more_than_a_word_after_it_is_refused(text: str, style: NumberStyle) -> None:
+    assert refused(text, COUNT, style) is Reason.NOT_A_NUMBER
+
+
+@BOTH
+@pytest.mark.parametrize(
+    ("word", "currency"),
+    [
+        ("euro", "EUR"),
+        ("euros", "EUR"),
+        ("pound", "GBP"),
+        ("pounds", "GBP"),
+        ("livre", "GBP"),
+        ("livres", "GBP"),
+        ("dollar", "USD"),
+        ("Dollars", "USD"),
+    ],
+)
+def test_a_currency_may_be_written_in_words(word: str, currency: str, style: NumberStyle) -> None:
+    assert read_amount(f"12 500 {word}", measure(currency=currency), style) == 12_500
+    other = measure(currency="GBP" if currency == "EUR" else "EUR")
+    assert refused(f"12 500 {word}", other, style) is Reason.WRONG_CURRENCY
 
 
 @BOTH
@@ -108,6 +190,10 @@ def test_marks_that_group_nothing_are_refused(text: str, style: NumberStyle) -> 
         "1'2",
         "12 500 . 5",
         "1,00.5",
+        "1,25,000",
+        "1.2.3",
+        "12,,5",
+        "0,125,000",
         "1,000.5.5",
         "1e5",
         "0x10",
@@ -143,13 +229,18 @@ def test_what_is_no_single_number_is_refused(text: str, style: NumberStyle) -> N
         ("£12", MONEY, Reason.WRONG_CURRENCY),
         ("12 CHF", MONEY, Reason.WRONG_CURRENCY),
         ("12 %", MONEY, Reason.WRONG_CURRENCY),
+        ("12 pounds", MONEY, Reason.WRONG_CURRENCY),
         ("12 €", COUNT, Reason.NOT_AN_AMOUNT_OF_MONEY),
+        ("12 euros", PERCENT, Reason.NOT_AN_AMOUNT_OF_MONEY),
         ("12 EUR", PERCENT, Reason.NOT_AN_AMOUNT_OF_MONEY),
         ("12 %", COUNT, Reason.NOT_A_PERCENTAGE),
         ("12,5", COUNT, Reason.NOT_WHOLE),
         ("0.5", DONE_OR_NOT, Reason.NOT_WHOLE),
         ("12500,555", MONEY, Reason.TOO_PRECISE),
         ("0,000012k", MONEY, Reason.TOO_PRECISE),
+        ("0.125", MONEY, Reason.TOO_PRECISE),
+        ("0,125", PERCENT, Reason.TOO_PRECISE),
+        ("0.125", COUNT, Reason.NOT_WHOLE),
         ("1085.125", PERCENT, Reason.TOO_PRECISE),
         ("-1", measure(), Reason.NEGATIVE),
         ("1" + "0" * 400, MONEY, Reason.TOO_LARGE),
@@ -189,5 +280,12 @@ def test_a_figure_that_just_fits_its_measure_is_read(
 def test_a_refusal_names_the_field_and_what_was_written() -> None:
     with pytest.raises(Rejected) as refusal:
         read_amount("12 $", MONEY, FR, field="value_11")
-    (problem,) = refusal.value.problems
-    assert (problem.field, problem.details["written"], problem.details["expected"]) == ("value_11", "$", "EUR")
+    (found,) = refusal.value.problems
+    assert (found.field, found.details["written"], found.details["expected"]) == ("value_11", "$", "EUR")
+
+
+@pytest.mark.parametrize("text", ["beaucoup", "12 $", "12,5555", "-1", "1.2.3", "12.500"])
+@pytest.mark.parametrize(("target", "unit", "decimals"), [("62.5", Unit.PERCENT, "2"), ("40", Unit.COUNT, "0")])
+def test_every_refusal_carries_the_target_for_an_example(text: str, target: str, unit: Unit, decimals: str) -> None:
+    details = problem(text, measure(unit, target=target), FR).details
+    assert (details["example"], details["decimals"]) == (target, decimals)

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from bot.i18n import translator
 from bot.rules.amount import LARGEST, NumberStyle, read_amount
 from bot.rules.objective import Measure, Unit
-from bot.rules.refusal import Rejected
+from bot.rules.refusal import Reason, Rejected
 from tests.factories import COUNT, DONE_OR_NOT, PERCENT, measure
 
 FR = NumberStyle(decimal=",", group="\u202f")
@@ -46,6 +46,21 @@ def test_a_count_written_by_tandem_is_read_back_as_it_was(tag: str, value: Decim
 def test_the_figure_a_form_is_prefilled_with_is_read_back_as_it_was(tag: str, value: Decimal) -> None:
     t = translator(tag)
     assert read_amount(t.figure(value), MONEY, t.numbers) == value
+
+
+@pytest.mark.parametrize("tag", LOCALES)
+@pytest.mark.parametrize("mark", [",", "."])
+@given(thousands=st.integers(1, 999), rest=st.integers(0, 999))
+def test_a_lone_mark_before_three_digits_is_thousands_or_refused_and_never_decimals(
+    tag: str, mark: str, thousands: int, rest: int
+) -> None:
+    text, style = f"{thousands}{mark}{rest:03}", translator(tag).numbers
+    if mark == style.group:
+        assert read_amount(text, MONEY, style) == 1_000 * thousands + rest
+        return
+    with pytest.raises(Rejected) as refusal:
+        read_amount(text, MONEY, style)
+    assert [problem.reason for problem in refusal.value.problems] == [Reason.AMBIGUOUS_NUMBER]
 
 
 LIKELY = st.text("0123456789.,-+−  \u00a0\u202f'’kKmM€$£%EURa٣²", max_size=40)

@@ -1,12 +1,29 @@
-"""Who owes a half when, and when a check-in is over."""
+"""Who owes a half when, and when a check-in is past."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import pytest
 
-from bot.rules.checkin import Side
+from bot.rules.checkin import QUESTIONS, REQUIRED, Question, Side
 from bot.rules.person import Person
-from tests.factories import BEFORE, DUE, HELD, LATE, LEA, MARC, OPEN, OPENS, TALK, checkin, person, rep_state
+from bot.rules.team import RepState
+from tests.factories import (
+    ANSWERS,
+    BEFORE,
+    DUE,
+    HELD,
+    LATE,
+    LEA,
+    MARC,
+    OPEN,
+    OPENS,
+    TALK,
+    checkin,
+    person,
+    rep_state,
+    sheet,
+    upcoming,
+)
 
 REP, MANAGER = Side.REP, Side.MANAGER
 NOBODY: tuple[Side, ...] = ()
@@ -18,36 +35,30 @@ NOBODY: tuple[Side, ...] = ()
         (NOBODY, BEFORE, set()),
         (NOBODY, OPENS, {REP, MANAGER}),
         (NOBODY, LATE, {REP, MANAGER}),
-        (NOBODY, HELD, {REP, MANAGER}),
+        (NOBODY, TALK - timedelta(seconds=1), {REP, MANAGER}),
+        (NOBODY, TALK, set()),
+        (NOBODY, HELD, set()),
         ((REP,), BEFORE, {MANAGER}),
         ((REP,), OPEN, {MANAGER}),
         ((MANAGER,), BEFORE, {REP}),
-        ((MANAGER,), HELD, {REP}),
+        ((MANAGER,), LATE, {REP}),
+        ((MANAGER,), HELD, set()),
+        ((REP,), TALK, set()),
         ((REP, MANAGER), BEFORE, set()),
         ((REP, MANAGER), HELD, set()),
     ],
 )
-def test_a_half_is_owed_from_the_prompt_on_or_once_the_other_is_in(
+def test_a_half_is_owed_from_the_prompt_or_the_other_half_on_and_until_the_talk(
     sent: tuple[Side, ...], at: datetime, owing: set[Side]
 ) -> None:
     found = checkin(*sent)
     assert {side for side in Side if found.owed(side, at)} == owing
 
 
-@pytest.mark.parametrize(
-    ("sent", "at", "over"),
-    [
-        ((REP,), TALK, True),
-        ((REP, MANAGER), HELD, True),
-        ((REP, MANAGER), LATE, False),
-        ((MANAGER,), HELD, False),
-        (NOBODY, HELD, False),
-    ],
-)
-def test_a_check_in_is_over_for_the_rep_once_sent_and_talked_about(
-    sent: tuple[Side, ...], at: datetime, *, over: bool
-) -> None:
-    assert checkin(*sent).over(at) is over
+@pytest.mark.parametrize("sent", [NOBODY, (REP,), (MANAGER,), (REP, MANAGER)])
+@pytest.mark.parametrize(("at", "past"), [(BEFORE, False), (LATE, False), (TALK, True), (HELD, True)])
+def test_a_check_in_is_past_from_its_talk_on_whoever_wrote(sent: tuple[Side, ...], at: datetime, *, past: bool) -> None:
+    assert checkin(*sent).past(at) is past
 
 
 @pytest.mark.parametrize(
@@ -74,3 +85,35 @@ def test_a_side_has_its_person_and_its_time_of_sending(side: Side) -> None:
 def test_a_rep_without_a_check_in_owes_nothing() -> None:
     assert not rep_state(checkin=None).owes(REP, DUE)
     assert rep_state().owes(REP, DUE)
+
+
+@pytest.mark.parametrize(
+    ("state", "at", "talk_at"),
+    [
+        (rep_state(), BEFORE, TALK),
+        (rep_state(REP, MANAGER), LATE, TALK),
+        (rep_state(), TALK, upcoming().talk_at),
+        (rep_state(REP, MANAGER), HELD, upcoming().talk_at),
+        (rep_state(checkin=None), BEFORE, upcoming().talk_at),
+    ],
+)
+def test_the_next_talk_is_that_of_the_check_in_under_way_until_it_is_held(
+    state: RepState, at: datetime, talk_at: datetime
+) -> None:
+    assert state.next_talk(at) == talk_at
+
+
+def test_only_the_managers_feedback_is_required() -> None:
+    assert {side: set(REQUIRED[side]) for side in Side} == {REP: set(), MANAGER: {Question.FEEDBACK}}
+    assert all(REQUIRED[side] <= set(QUESTIONS[side]) for side in Side)
+
+
+@pytest.mark.parametrize("reader", Side)
+def test_a_sheet_gives_each_sides_answers_to_either_reader(reader: Side) -> None:
+    seen = sheet(reader, REP, MANAGER)
+    assert {side: seen.answers(side) for side in Side} == ANSWERS
+
+
+def test_a_sheet_gives_no_answer_that_its_reader_may_not_see() -> None:
+    assert sheet(MANAGER, REP).answers(REP) == {Question.WIN: "Gagné Orion", Question.OBSTACLE: "Délais"}
+    assert sheet(REP, MANAGER).answers(MANAGER) == {Question.COMMITMENT: "Appeler Orion"}

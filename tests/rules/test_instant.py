@@ -7,9 +7,12 @@ from zoneinfo import ZoneInfo
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
-from whenever import PlainDateTime, RepeatedTime, SkippedTime
+from whenever import PlainDateTime, RepeatedTime, SkippedTime, clear_tzcache, reset_tzpath
 
 from bot.rules.cadence import instant
+
+reset_tzpath(())  # the other library reads the tzdata package too: two editions of the zones would disagree
+clear_tzcache()
 
 ZONES = (
     "Africa/Casablanca",

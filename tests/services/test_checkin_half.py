@@ -18,12 +18,11 @@ from bot.rules.refusal import Reason, Rejected
 from bot.services import checkin, objective
 from tests.services.noise import ELSEWHERE
 from tests.services.scene import LEA, MARC, OPENING, STRANGER, WORKSPACE, Scene, opened
-from tests.services.test_checkin_opening import owed
+from tests.services.test_checkin_telling import owed
 
 AtOnce = Callable[..., Awaitable[list[Any]]]
 SOON = OPENING + timedelta(hours=1)
 LATER = OPENING + timedelta(hours=2)
-ONCE = {"checkin_prompt Léa": 1, "home Léa": 1, "home Marc": 1}
 
 
 @pytest.fixture
@@ -68,25 +67,6 @@ async def test_its_values_stand_with_date_and_author(session: AsyncSession, scen
 
     assert standing[0].latest == Progress(Decimal("310000.5"), SOON, scene.lea.name, Confidence.MEDIUM)
     assert standing[1].latest is None
-
-
-async def test_the_manager_is_told_of_the_reps_half(session: AsyncSession, scene: Scene, made: int) -> None:
-    await checkin.record_half(session, scene.reps_half(made), by=scene.rep, at=SOON)
-
-    twice = dict.fromkeys(ONCE, 2)
-    assert await owed(session, scene) == twice | {"checkin_shared Marc": 1}
-
-
-async def test_both_are_told_when_both_halves_are_in(session: AsyncSession, scene: Scene, made: int) -> None:
-    await checkin.record_half(session, scene.reps_half(made), by=scene.rep, at=SOON)
-    await checkin.record_half(session, scene.managers_half(made), by=scene.manager, at=LATER)
-
-    three = dict.fromkeys(ONCE, 3)
-    assert await owed(session, scene) == three | {
-        "checkin_shared Marc": 2,
-        "checkin_revealed Léa": 1,
-        "checkin_revealed Marc": 1,
-    }
 
 
 @pytest.mark.parametrize("side", Side)

@@ -47,15 +47,21 @@ REPORTS = tuple(report(one.id, 0) for one in OBJECTIVES)
 SILENCE: dict[str, Any] = {"mine": {}, "theirs": {}, "reports": ()}
 
 VIEWS: Mapping[str, View] = {
-    "prompt": lambda t: checkin.prompt(sheet(objectives=OBJECTIVES), t),
-    "prompt without objectives": lambda t: checkin.prompt(sheet(objectives=()), t),
-    "prompt, manager first": lambda t: checkin.prompt(sheet(REP, MANAGER), t),
-    "prompt, sent": lambda t: checkin.prompt(sheet(REP, REP), t),
-    "prompt, both in": lambda t: checkin.prompt(sheet(REP, REP, MANAGER), t),
-    "shared": lambda t: checkin.shared(sheet(MANAGER, REP, objectives=OBJECTIVES, reports=REPORTS), t),
-    "shared, both in": lambda t: checkin.shared(sheet(MANAGER, REP, MANAGER), t),
-    "revealed to the rep": lambda t: checkin.revealed(sheet(REP, REP, MANAGER), t),
-    "revealed to the manager": lambda t: checkin.revealed(sheet(MANAGER, REP, MANAGER), t),
+    "prompt": lambda t: checkin.prompt(sheet(objectives=OBJECTIVES), t, OPEN),
+    "prompt without objectives": lambda t: checkin.prompt(sheet(objectives=()), t, OPEN),
+    "prompt, manager first": lambda t: checkin.prompt(sheet(REP, MANAGER), t, OPEN),
+    "prompt, sent": lambda t: checkin.prompt(sheet(REP, REP), t, OPEN),
+    "prompt, both in": lambda t: checkin.prompt(sheet(REP, REP, MANAGER), t, OPEN),
+    "prompt, missed": lambda t: checkin.prompt(sheet(REP, at=HELD), t, HELD),
+    "prompt, missed by the rep alone": lambda t: checkin.prompt(sheet(REP, MANAGER, at=HELD), t, HELD),
+    "prompt, both in and held": lambda t: checkin.prompt(sheet(REP, REP, MANAGER, at=HELD), t, HELD),
+    "shared": lambda t: checkin.shared(sheet(MANAGER, REP, objectives=OBJECTIVES, reports=REPORTS), t, OPEN),
+    "shared, both in": lambda t: checkin.shared(sheet(MANAGER, REP, MANAGER), t, OPEN),
+    "shared, held": lambda t: checkin.shared(sheet(MANAGER, REP, at=HELD), t, HELD),
+    "revealed to the rep": lambda t: checkin.revealed(sheet(REP, REP, MANAGER), t, OPEN),
+    "revealed to the manager": lambda t: checkin.revealed(sheet(MANAGER, REP, MANAGER), t, OPEN),
+    "revealed, held": lambda t: checkin.revealed(sheet(REP, REP, MANAGER, at=HELD), t, HELD),
+    "revealed, no feedback": lambda t: checkin.revealed(sheet(MANAGER, REP, MANAGER, theirs={}), t, OPEN),
     "reading, rep alone": lambda t: checkin.reading(sheet(REP, REP), t, OPEN),
     "reading, rep of both": lambda t: checkin.reading(sheet(REP, REP, MANAGER), t, OPEN),
     "reading, nothing in words": lambda t: checkin.reading(
@@ -72,9 +78,15 @@ VIEWS: Mapping[str, View] = {
     "home of nobody": lambda t: homes.home(home(), t),
     "home of a rep": lambda t: homes.home(home(rep_state(objectives=OBJECTIVES)), t),
     "home of a rep without anything": lambda t: homes.home(home(rep_state(checkin=None, objectives=())), t),
-    "home of a rep who waits": lambda t: homes.home(home(rep_state(REP), at=HELD), t),
+    "home of a rep before the prompt": lambda t: homes.home(home(rep_state(), at=BEFORE), t),
+    "home of a rep who waits": lambda t: homes.home(home(rep_state(REP)), t),
+    "home of a rep after the talk": lambda t: homes.home(home(rep_state(REP, MANAGER), at=HELD), t),
+    "home of a rep who waited in vain": lambda t: homes.home(home(rep_state(REP), at=HELD), t),
+    "home of a rep who missed it": lambda t: homes.home(home(rep_state(MANAGER), at=HELD), t),
     "home of a manager": lambda t: homes.home(home(None, team(rep_state(), rep_state(checkin=None))), t),
     "home of a manager who owes nothing": lambda t: homes.home(home(None, team(rep_state()), at=BEFORE), t),
+    "home of a manager after the talk": lambda t: homes.home(home(None, team(rep_state(REP), rep_state()), at=HELD), t),
+    "home of a manager whose rep missed it": lambda t: homes.home(home(None, team(rep_state(MANAGER)), at=HELD), t),
     "home of both": lambda t: homes.home(home(rep_state(), team(rep_state(REP, MANAGER))), t),
     "home of a large team": lambda t: homes.home(home(None, team(*[rep_state()] * 40)), t),
     "home of many teams": lambda t: homes.home(home(rep_state(), *[team(*[rep_state()] * 20)] * 3), t),
@@ -107,6 +119,19 @@ def lines(shown: Shown) -> set[str]:
 def spaced(text: str) -> str:
     """Write every kind of space as one that a keyboard has."""
     return re.sub(r"[\u00a0\u202f]", " ", text)
+
+
+def buttons(shown: Any) -> list[dict[str, Any]]:
+    """Give all buttons, from top to bottom."""
+    if isinstance(shown, dict) and shown.get("type") == "button":
+        return [shown]
+    inside = shown.values() if isinstance(shown, dict) else shown if isinstance(shown, list | tuple) else ()
+    return [button for one in inside for button in buttons(one)]
+
+
+def offered(shown: Any) -> list[tuple[str, str | None]]:
+    """Give the text and the style of each button."""
+    return [(button["text"]["text"], button.get("style")) for button in buttons(shown)]
 
 
 def mrkdwn(shown: Any) -> Iterator[str]:

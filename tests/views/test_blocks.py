@@ -41,7 +41,7 @@ def test_pieces_of_any_length_are_taken(length: int) -> None:
         blocks.header(text),
         blocks.section(text, button=blocks.button(text, "press", 1)),
         blocks.context(text),
-        blocks.quote(text),
+        blocks.quote(text, text),
         blocks.actions([blocks.button(text, "press", 1, style="primary")]),
     ]
     accepted(("text", blocks.rendered(pieces)))
@@ -57,8 +57,11 @@ def test_a_cut_leaves_no_half_of_an_escaped_character(text: str) -> None:
 
 
 def test_a_quote_carries_the_words_untouched() -> None:
-    (quoted,) = blocks.quote("<!channel> *a* &amp;").to_dict()["elements"]
-    assert quoted["elements"][0]["text"] == "<!channel> *a* &amp;"
+    label, quoted = blocks.quote("A <win>", "<!channel> *a* &amp;").to_dict()["elements"]
+    assert quoted["type"] == "rich_text_quote"
+    assert [one["text"] for one in quoted["elements"]] == ["<!channel> *a* &amp;"]
+    assert label["type"] == "rich_text_section"
+    assert label["elements"] == [{"type": "text", "text": "A <win>", "style": {"bold": True}}]
 
 
 def test_a_menu_begins_at_its_initial_choice_and_only_then() -> None:

@@ -1,6 +1,8 @@
 """What holds for every view in every state: Slack takes it, everyone can read it, nobody can smuggle markup in."""
 
+import dataclasses
 import re
+from typing import Any
 
 import pytest
 
@@ -46,9 +48,9 @@ NAME = f"{MARKUP}{'&' * 80}"
 WORDS = (MARKUP * 40)[:2000]
 TITLE = (MARKUP * 60)[:3000]
 HOSTILE_REP, HOSTILE_MANAGER = person(1, NAME), person(2, NAME)
-MANY = tuple(objective(100_000 + key, TITLE, latest=progress("999999999999.99", author=NAME)) for key in range(20))
+MANY = tuple(objective(100_000 + key, TITLE, latest=progress("999999999999.99", author=NAME)) for key in range(30))
 EVERY_ANSWER = dict.fromkeys(Question, WORDS)
-REPORTS = tuple(report(one.id, "999999999999.99") for one in MANY)
+REPORTS = tuple(report(one.id, "999999999999.99") for one in MANY[: half.MOST_OBJECTIVES])
 
 
 def hostile_sheet(side: Side, *sent: Side):  # noqa: ANN201
@@ -56,19 +58,29 @@ def hostile_sheet(side: Side, *sent: Side):  # noqa: ANN201
     return sheet(side, checkin=met, objectives=MANY, mine=EVERY_ANSWER, theirs=EVERY_ANSWER, reports=REPORTS)
 
 
-HOSTILE_STATE = rep_state(REP, rep=HOSTILE_REP, manager=HOSTILE_MANAGER, objectives=MANY)
+HOSTILE_PAIR: dict[str, Any] = {"rep": HOSTILE_REP, "manager": HOSTILE_MANAGER}
+HOSTILE_STATE = rep_state(checkin=a_checkin(REP, **HOSTILE_PAIR), objectives=MANY, **HOSTILE_PAIR)
+UNWRITTEN_STATE = rep_state(checkin=a_checkin(MANAGER, **HOSTILE_PAIR), objectives=MANY, **HOSTILE_PAIR)
 HOSTILE: dict[str, View] = {
-    "prompt": lambda t: checkin.prompt(hostile_sheet(REP), t),
-    "prompt, sent": lambda t: checkin.prompt(hostile_sheet(REP, REP), t),
-    "prompt, both in": lambda t: checkin.prompt(hostile_sheet(REP, REP, MANAGER), t),
-    "shared": lambda t: checkin.shared(hostile_sheet(MANAGER, REP), t),
-    "shared, both in": lambda t: checkin.shared(hostile_sheet(MANAGER, REP, MANAGER), t),
-    "revealed": lambda t: checkin.revealed(hostile_sheet(REP, REP, MANAGER), t),
+    "prompt": lambda t: checkin.prompt(hostile_sheet(REP), t, OPEN),
+    "prompt, sent": lambda t: checkin.prompt(hostile_sheet(REP, REP), t, OPEN),
+    "prompt, both in": lambda t: checkin.prompt(hostile_sheet(REP, REP, MANAGER), t, OPEN),
+    "shared": lambda t: checkin.shared(hostile_sheet(MANAGER, REP), t, OPEN),
+    "shared, both in": lambda t: checkin.shared(hostile_sheet(MANAGER, REP, MANAGER), t, OPEN),
+    "prompt, missed": lambda t: checkin.prompt(hostile_sheet(REP), t, HELD),
+    "prompt, manager first": lambda t: checkin.prompt(hostile_sheet(REP, MANAGER), t, OPEN),
+    "shared, held": lambda t: checkin.shared(hostile_sheet(MANAGER, REP), t, HELD),
+    "revealed, no feedback": lambda t: checkin.revealed(
+        dataclasses.replace(hostile_sheet(MANAGER, REP, MANAGER), theirs={}), t, OPEN
+    ),
+    "revealed": lambda t: checkin.revealed(hostile_sheet(REP, REP, MANAGER), t, OPEN),
     "reading of the rep": lambda t: checkin.reading(hostile_sheet(REP, REP, MANAGER), t, OPEN),
     "reading of the manager": lambda t: checkin.reading(hostile_sheet(MANAGER, REP, MANAGER), t, OPEN),
     "half of the rep": lambda t: half.form(hostile_sheet(REP), t),
     "half of the manager": lambda t: half.form(hostile_sheet(MANAGER, REP), t),
     "home": lambda t: homes.home(home(HOSTILE_STATE, team(*[HOSTILE_STATE] * 30, name=TITLE)), t),
+    "home, rep awaited": lambda t: homes.home(home(UNWRITTEN_STATE, team(*[UNWRITTEN_STATE] * 30, name=TITLE)), t),
+    "home, missed": lambda t: homes.home(home(UNWRITTEN_STATE, team(UNWRITTEN_STATE, name=TITLE), at=HELD), t),
     "home, held": lambda t: homes.home(home(HOSTILE_STATE, team(HOSTILE_STATE, name=TITLE), at=HELD), t),
     "state": lambda t: homes.state(home(HOSTILE_STATE, *[team(*[HOSTILE_STATE] * 30, name=TITLE)] * 3), t),
     "unknown": lambda t: ("Tandem", tandem.unknown(TITLE, t)),
@@ -96,14 +108,29 @@ def test_an_ampersand_is_shown_as_one(view: View) -> None:
 
 
 @pytest.mark.parametrize(
-    "show",
-    [lambda t: checkin.prompt(hostile_sheet(REP), t)[1], lambda t: half.form(hostile_sheet(REP), t)["blocks"]],
+    ("show", "most"),
+    [
+        (lambda t: checkin.prompt(hostile_sheet(REP), t, OPEN)[1], checkin.MOST_CARDS),
+        (lambda t: half.form(hostile_sheet(REP), t)["blocks"], half.MOST_OBJECTIVES),
+    ],
     ids=["prompt", "half"],
 )
-def test_the_longest_title_leaves_room_for_where_the_objective_stands(show) -> None:  # noqa: ANN001
+def test_the_longest_title_leaves_room_for_where_the_objective_stands(show, most: int) -> None:  # noqa: ANN001
     cards = [text for text in mrkdwn(show(translator("en-GB"))) if "▰" in text]
-    assert len(cards) == len(MANY)
+    assert len(cards) == most < len(MANY)
 
 
 def test_a_long_subcommand_leaves_room_for_the_help_that_follows() -> None:
-    assert "”. Here is what I understand:" in next(mrkdwn(tandem.unknown(TITLE, translator("en-GB"))))
+    (block,) = tandem.unknown(TITLE, translator("en-GB"))
+    assert block["text"]["text"].endswith("…”. Here is what I understand:")
+
+
+def test_an_unknown_subcommand_is_repeated_as_it_was_written_and_read_for_no_markup() -> None:
+    (block,) = tandem.unknown(MARKUP, translator("en-GB"))
+    assert block["text"]["type"] == "plain_text"
+    assert block["text"]["text"] == f"I do not know “{MARKUP}”. Here is what I understand:"
+
+
+@every_view
+def test_a_french_reader_reads_typographic_apostrophes(view: View) -> None:
+    assert [line for line in lines(view(translator("fr-FR"))) if "'" in line] == []

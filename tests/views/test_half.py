@@ -7,9 +7,9 @@ from typing import Any
 import pytest
 
 from bot.i18n import Translator, translator
-from bot.rules.checkin import Half, Question, Report
+from bot.rules.checkin import QUESTIONS, REQUIRED, Half, Question, Report, Side
 from bot.rules.objective import Confidence, Unit
-from bot.rules.refusal import Rejected
+from bot.rules.refusal import Reason, Rejected
 from bot.views import fields, half
 from bot.views.refusal import errors
 from tests.factories import COUNT, DONE_OR_NOT, PERCENT, measure, objective, progress, sheet
@@ -98,7 +98,7 @@ WRONG = {"value_11": "beaucoup", "value_12": "12,5", "value_13": "50 €", "valu
         (
             "fr-FR",
             {
-                "value_11": "Écrivez un nombre, par exemple 12 500,5.",
+                "value_11": "Écrivez un nombre, par exemple 480 000.",
                 "value_12": "Écrivez un nombre entier.",
                 "value_13": "Cet objectif ne se compte pas en argent : retirez « € ».",
                 "value_15": "Cet objectif se compte en livres sterling, pas en $.",
@@ -107,7 +107,7 @@ WRONG = {"value_11": "beaucoup", "value_12": "12,5", "value_13": "50 €", "valu
         (
             "en-GB",
             {
-                "value_11": "Please write a number, such as 12,500.5.",
+                "value_11": "Please write a number, such as 480,000.",
                 "value_12": "Please write a whole number.",
                 "value_13": "This objective is not counted in money: please leave out “€”.",
                 "value_15": "This objective is counted in British pounds, not in $.",
@@ -122,6 +122,41 @@ def test_every_wrong_field_is_named_at_once_in_the_readers_language(tag: str, sa
         half.read_form(view, t)
     shown = errors(refusal.value, t, otherwise=fields.first_field(view))
     assert {name: spaced(text) for name, text in shown.items()} == said
+
+
+@pytest.mark.parametrize(
+    ("tag", "said"), [("fr-FR", "Écrivez au moins une phrase."), ("en-GB", "Please write at least a sentence.")]
+)
+@pytest.mark.parametrize("given", ["", "  \n "])
+def test_a_manager_without_feedback_is_told_so_in_its_field(tag: str, said: str, given: str) -> None:
+    t = translator(tag)
+    view = filled(half.form(sheet(MANAGER, REP), t), feedback=given, commitment="Appeler Orion")
+    with pytest.raises(Rejected) as refusal:
+        half.read_form(view, t)
+    assert [problem.reason for problem in refusal.value.problems] == [Reason.EMPTY]
+    assert errors(refusal.value, t, otherwise="commitment") == {"feedback": said}
+
+
+@pytest.mark.parametrize("side", Side)
+def test_a_field_says_that_it_must_be_filled_exactly_where_an_empty_answer_is_refused(side: Side) -> None:
+    fields = blocks(half.form(sheet(side), translator("en-GB")))
+    assert {question for question in QUESTIONS[side] if not fields[question].get("optional")} == REQUIRED[side]
+
+
+def test_a_manager_may_leave_the_commitment_empty() -> None:
+    t = translator("en-GB")
+    sent = filled(half.form(sheet(MANAGER, REP), t), feedback="Bravo")
+    assert half.read_form(sent, t) == Half(7, MANAGER, {Question.FEEDBACK: "Bravo"})
+
+
+def test_a_form_asks_for_no_more_objectives_than_it_holds_and_reads_them_back() -> None:
+    t = translator("en-GB")
+    many = tuple(objective(key, f"Zéphyr {key}", COUNT, latest=progress(14)) for key in range(half.MOST_OBJECTIVES + 5))
+    view = half.form(sheet(objectives=many), t)
+    asked = [one.id for one in many[: half.MOST_OBJECTIVES]]
+    assert [name for name in blocks(view) if name.startswith("value_")] == [f"value_{key}" for key in asked]
+    sent = filled(view, **{f"confidence_{key}": Confidence.HIGH for key in asked})
+    assert [one.objective_id for one in half.read_form(sent, t).reports] == asked
 
 
 @every_language

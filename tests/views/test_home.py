@@ -1,21 +1,45 @@
 """App Home, and the answer to how things stand."""
 
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
 
-from bot.i18n import translator
+from bot.i18n import Translator, translator
 from bot.rules.checkin import Side
+from bot.rules.objective import Confidence, Progress
+from bot.rules.team import RepState
+from bot.views import checkin as checkins
 from bot.views import home as homes
-from tests.factories import BEFORE, HELD, LEA, OPEN, home, objective, person, rep_state, team
-from tests.views.showing import MANAGER, REP, lines
+from tests.factories import (
+    BEFORE,
+    HELD,
+    LATE,
+    LEA,
+    OPEN,
+    TALK,
+    checkin,
+    home,
+    objective,
+    person,
+    progress,
+    rep_state,
+    team,
+)
+from tests.reading import texts
+from tests.views.showing import MANAGER, REP, buttons, lines, offered
 
 EN, FR = translator("en-GB"), translator("fr-FR")
-WELCOME = "You are not in a team in Tandem yet. Your manager or a workspace admin can add you."
+WELCOME = "You are not in a team in Tandem yet. Whoever runs Tandem in your workspace can add you."
 
 
 def read(shown: Any) -> str:
     return "\n".join(lines(shown))
+
+
+def in_order(shown: Any) -> list[str]:
+    """Give what can be read, from top to bottom."""
+    return texts(shown if isinstance(shown, dict) else shown[1]).splitlines()
 
 
 def reps(count: int) -> list[Any]:
@@ -23,59 +47,178 @@ def reps(count: int) -> list[Any]:
 
 
 def test_somebody_in_no_team_is_told_what_this_is_and_who_can_add_them() -> None:
-    assert WELCOME in lines(homes.home(home(), EN))
-    assert WELCOME in lines(homes.state(home(), EN))
+    assert {"Welcome to Tandem", WELCOME} <= lines(homes.home(home(), EN))
+    assert {"Welcome to Tandem", WELCOME} <= lines(homes.state(home(), EN))
 
 
 @pytest.mark.parametrize("mine", [rep_state(), rep_state(checkin=None, objectives=())])
 def test_somebody_in_a_team_is_not_told_to_join_one(mine: Any) -> None:
-    assert WELCOME not in lines(homes.home(home(mine), EN))
+    assert not {"Welcome to Tandem", WELCOME} & lines(homes.home(home(mine), EN))
 
 
 def test_a_rep_sees_the_check_in_and_the_objectives() -> None:
-    shown = lines(homes.home(home(rep_state()), EN))
+    shown = homes.home(home(rep_state()), EN)
     assert {
-        "*Your check-in with Marc Weil*",
-        "Talk: Thursday, 8 October at 10:00",
+        "*With Marc Weil*",
+        ":pencil2: Your half is due by Thursday, 8 October at 09:00.",
+        ":calendar: Talk: Thursday, 8 October at 10:00",
         "My objectives",
         "*Zéphyr*",
-    } <= shown
+    } <= lines(shown)
+    assert shown["blocks"][0] == {
+        "type": "header",
+        "text": {"type": "plain_text", "text": "My check-in", "emoji": True},
+    }
+    assert offered(shown) == [("Write my half", "primary")]
+
+
+@pytest.mark.parametrize(("state", "show"), [(rep_state(), homes.home), (None, homes.home)])
+def test_a_home_begins_with_a_title_of_its_own(state: Any, show: Any) -> None:
+    assert show(home(state), FR)["blocks"][0]["type"] == "header"
+    assert {"Mon point", "Bienvenue dans Tandem"} & lines(show(home(state), FR))
 
 
 def test_a_rep_without_objectives_is_told_so() -> None:
     assert "No objective is under way." in lines(homes.home(home(rep_state(objectives=())), EN))
 
 
-@pytest.mark.parametrize("state", [rep_state(checkin=None), rep_state(REP, MANAGER)], ids=["none yet", "held"])
-def test_once_nothing_is_left_to_do_the_next_check_in_is_named(state: Any) -> None:
-    assert "Next check-in: Thursday, 22 October at 10:00" in read(homes.home(home(state, at=HELD), EN))
+NEXT = ":calendar: Talk: Thursday, 22 October at 10:00"
+EVERY_STATE = {
+    "none yet": rep_state(checkin=None),
+    "nobody wrote": rep_state(),
+    "rep wrote": rep_state(REP),
+    "manager wrote": rep_state(MANAGER),
+    "both wrote": rep_state(REP, MANAGER),
+}
 
 
-def test_a_manager_sees_each_rep_with_their_objectives_in_short() -> None:
-    shown = lines(homes.home(home(None, team(rep_state())), EN))
-    assert {"Équipe Nord", "*Léa Fontaine*", "▰▰▰▰▰▰▱▱▱▱ 62%  :large_yellow_circle: Zéphyr"} <= shown
+@pytest.mark.parametrize("state", EVERY_STATE.values(), ids=EVERY_STATE)
+@pytest.mark.parametrize("at", [TALK, HELD])
+def test_after_a_talk_the_next_one_is_named_to_both_sides(state: RepState, at: datetime) -> None:
+    for shown in [homes.home(home(state, at=at), EN), homes.home(home(None, team(state), at=at), EN)]:
+        assert [line for line in lines(shown) if "Talk:" in line] == [NEXT]
+
+
+def test_before_the_talk_the_next_one_is_not_named_yet() -> None:
+    assert NEXT not in lines(homes.home(home(rep_state(REP, MANAGER), at=TALK - timedelta(seconds=1)), EN))
+
+
+@pytest.mark.parametrize(
+    ("state", "at", "button"),
+    [
+        (rep_state(checkin=None), OPEN, ("Answer early", None)),
+        (rep_state(REP), TALK, ("Answer early", None)),
+        (rep_state(REP, MANAGER), HELD, ("Answer early", None)),
+        (rep_state(REP, MANAGER), LATE, ("Read", None)),
+        (rep_state(REP), LATE, ("See my half", None)),
+        (rep_state(), BEFORE, ("Write my half", None)),
+        (rep_state(MANAGER), BEFORE, ("Write my half", "primary")),
+        (rep_state(MANAGER), HELD, ("Write it all the same", None)),
+    ],
+)
+@pytest.mark.parametrize("show", [homes.home, homes.state])
+def test_a_rep_with_nothing_under_way_may_answer_early_and_only_then(
+    show: Any, state: RepState, at: datetime, button: tuple[str, str | None]
+) -> None:
+    shown = show(home(state, at=at), EN)
+    assert offered(shown) == [button]
+    early = button[0] == "Answer early"
+    assert [one["action_id"] for one in buttons(shown)] == [checkins.OPEN_EARLY if early else checkins.OPEN]
+
+
+@pytest.mark.parametrize(
+    ("state", "at", "shown"),
+    [
+        (rep_state(checkin=None), OPEN, []),
+        (rep_state(REP), HELD, [("Write it all the same", None)]),
+        (rep_state(REP, MANAGER), HELD, [("Read", None)]),
+        (rep_state(MANAGER), HELD, [("See my half", None)]),
+        (rep_state(REP), OPEN, [("Write my half", "primary")]),
+    ],
+)
+def test_a_manager_is_never_offered_the_reps_early_answer(
+    state: RepState, at: datetime, shown: list[tuple[str, str | None]]
+) -> None:
+    assert offered(homes.home(home(None, team(state), at=at), EN)) == shown
+
+
+@pytest.mark.parametrize(
+    ("t", "latest", "line"),
+    [
+        (EN, progress(), "▰▰▰▰▰▰▱▱▱▱ 61%  ·  :large_yellow_circle: Not sure yet"),
+        (FR, progress(), "▰▰▰▰▰▰▱▱▱▱ 61 %  ·  :large_yellow_circle: C’est incertain"),
+        (EN, progress(confidence=Confidence.LOW), "▰▰▰▰▰▰▱▱▱▱ 61%  ·  :red_circle: It will be hard"),
+        (EN, progress(confidence=None), "▰▰▰▰▰▰▱▱▱▱ 61%"),
+        (EN, None, "▱▱▱▱▱▱▱▱▱▱ 0%"),
+    ],
+)
+def test_a_manager_sees_each_rep_with_their_objectives_and_confidence_in_words(
+    t: Translator, latest: Progress | None, line: str
+) -> None:
+    shown = lines(homes.home(home(None, team(rep_state(objectives=(objective(latest=latest),)))), t))
+    assert {"Équipe Nord", "*Léa Fontaine*", "Zéphyr", line} <= shown
 
 
 @pytest.mark.parametrize(
     ("sent", "owed"),
     [
-        ([(), ()], "You owe 2 halves."),
-        ([(), (MANAGER,)], "You owe 1 half."),
+        ([(), ()], "Your half is awaited for: Rep 0 and Rep 1"),
+        ([(), (), (REP,)], "Your half is awaited for: Rep 0, Rep 1 and Rep 2"),
+        ([(MANAGER,), ()], "Your half is awaited for: Rep 1"),
         ([(REP, MANAGER), (MANAGER,)], "You owe nothing."),
     ],
 )
-def test_a_manager_is_told_how_many_halves_are_owed(sent: list[tuple[Side, ...]], owed: str) -> None:
-    assert owed in read(homes.home(home(None, team(*(rep_state(*one) for one in sent))), EN))
+def test_a_manager_is_told_for_whom_a_half_is_owed(sent: list[tuple[Side, ...]], owed: str) -> None:
+    states = [rep_state(*one, rep=person(100 + key, f"Rep {key}")) for key, one in enumerate(sent)]
+    assert owed in {
+        line.removeprefix(":pencil2: ").removeprefix(":white_check_mark: ")
+        for line in lines(homes.home(home(None, team(*states)), EN))
+    }
 
 
 def test_before_the_prompt_a_manager_owes_nothing_but_an_answer_to_who_came_early() -> None:
     assert "You owe nothing." in read(homes.home(home(None, team(rep_state()), at=BEFORE), EN))
-    assert "You owe 1 half." in read(homes.home(home(None, team(rep_state(REP)), at=BEFORE), EN))
+    early = read(homes.home(home(None, team(rep_state(REP)), at=BEFORE), EN))
+    assert "Your half is awaited for: Léa Fontaine" in early
+    assert "You owe nothing." not in early
+
+
+def test_after_the_talk_a_manager_owes_nothing_any_more() -> None:
+    held = read(homes.home(home(None, team(rep_state(REP)), at=HELD), EN))
+    assert "You owe nothing." in held
+    assert "awaited" not in held
+
+
+def waiting(name: str, *sent: Side, days: int = 0) -> RepState:
+    """Give a rep whose talk is that many days later than usual."""
+    rep = person(100, name)
+    return rep_state(rep=rep, checkin=checkin(*sent, rep=rep, talk_at=TALK + timedelta(days=days)))
+
+
+@pytest.mark.parametrize("show", [homes.home, homes.state])
+def test_the_reps_to_whom_a_half_is_owed_come_first_then_those_whose_talk_is_nearest(show: Any) -> None:
+    states = [
+        waiting("Done later", REP, MANAGER, days=5),
+        waiting("Owed later", REP, days=9),
+        waiting("Done sooner", MANAGER, days=1),
+        waiting("Owed sooner", days=7),
+        rep_state(rep=person(101, "None yet"), checkin=None),
+    ]
+    order = [line for line in in_order(show(home(None, team(*states)), EN)) if line.startswith("*")]
+    assert order == ["*Owed sooner*", "*Owed later*", "*Done sooner*", "*Done later*", "*None yet*"]
+
+
+@pytest.mark.parametrize("show", [homes.home, homes.state])
+def test_a_team_larger_than_fits_leaves_out_nobody_to_whom_a_half_is_owed(show: Any) -> None:
+    done = [waiting(f"Rep {key:02}", REP, MANAGER) for key in range(homes.MOST_REPS)]
+    shown = lines(show(home(None, team(*done, waiting("Owed", REP, days=30))), EN))
+    assert "*Owed*" in shown
+    assert f"*Rep {homes.MOST_REPS - 1:02}*" not in shown
 
 
 def test_a_rep_who_leads_a_team_sees_both() -> None:
     shown = lines(homes.home(home(rep_state(), team(*reps(1))), EN))
-    assert {"*Your check-in with Marc Weil*", "*Rep 00*"} <= shown
+    assert {"*With Marc Weil*", "*Rep 00*"} <= shown
 
 
 @pytest.mark.parametrize(("t", "said"), [(EN, "and 5 more reps"), (FR, "et 5 autres commerciaux")])

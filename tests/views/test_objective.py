@@ -24,8 +24,9 @@ def test_a_bar_is_full_only_when_all_is_done(share: str, filled: int) -> None:
 @pytest.mark.parametrize(
     ("measured", "value", "t", "said"),
     [
-        (measure(), "297000", EN, "▰▰▰▰▰▰▱▱▱▱ 62%  ·  €297,000 of €480,000"),
-        (measure(), "297000", FR, "▰▰▰▰▰▰▱▱▱▱ 62 %  ·  297 000 € sur 480 000 €"),
+        (measure(), "297000", EN, "▰▰▰▰▰▰▱▱▱▱ 61%  ·  €297,000 of €480,000"),
+        (measure(), "297000", FR, "▰▰▰▰▰▰▱▱▱▱ 61 %  ·  297 000 € sur 480 000 €"),
+        (measure(), "479999.99", EN, "▰▰▰▰▰▰▰▰▰▱ 99%  ·  €479,999.99 of €480,000"),
         (measure(currency="USD"), "480000", US, "▰▰▰▰▰▰▰▰▰▰ 100%  ·  $480,000 of $480,000"),
         (PERCENT, "42.5", FR, "▰▰▰▰▰▱▱▱▱▱ 50 %  ·  42,5 % sur 85 %"),
         (COUNTS[Direction.REDUCE], "25", EN, "▰▰▰▰▰▱▱▱▱▱ 50%  ·  25, to bring down to 10"),

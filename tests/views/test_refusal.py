@@ -1,14 +1,19 @@
 """A sentence for every refusal, in the reader's language, in its field."""
 
+import re
+from decimal import Decimal
+
 import pytest
 
 from bot.i18n import Translator, translator
+from bot.rules.amount import read_amount
 from bot.rules.refusal import Problem, Reason, Rejected
 from bot.views import refusal
 from bot.views.refusal import errors, sentence
+from tests.factories import measure
 from tests.views.showing import LANGUAGES, spaced, words
 
-DETAILS = {"written": "$", "expected": "EUR", "decimals": "2"}
+DETAILS = {"written": "$", "expected": "EUR", "decimals": "2", "example": "40", "large": "12500", "small": "12.500"}
 FR, EN, US = translator("fr-FR"), translator("en-GB"), translator("en-US")
 ENGLISH = words("the your you is are and of with not until what both half be please this")
 
@@ -34,12 +39,31 @@ def test_a_french_reader_is_refused_in_french(reason: Reason) -> None:
 
 
 @pytest.mark.parametrize(
-    ("t", "decimals", "example"),
-    [(FR, "2", "12 500,5"), (FR, "0", "12 500"), (EN, "2", "12,500.5"), (US, "0", "12,500")],
+    ("t", "target", "example"),
+    [(FR, "12500.5", "12 500,5"), (FR, "480000.00", "480 000"), (EN, "12500.5", "12,500.5"), (US, "40", "40")],
 )
-def test_the_example_is_written_as_the_reader_and_the_measure_would(t: Translator, decimals: str, example: str) -> None:
-    said = sentence(Rejected.because(Reason.NOT_A_NUMBER, decimals=decimals), t)
+def test_the_example_is_the_target_as_the_reader_would_write_it(t: Translator, target: str, example: str) -> None:
+    said = sentence(Rejected.because(Reason.NOT_A_NUMBER, example=target), t)
     assert spaced(said).removesuffix(".").endswith(f" {example}")
+
+
+@pytest.mark.parametrize(
+    ("t", "written", "said"),
+    [
+        (FR, "12.500", "« 12.500 » peut vouloir dire 12 500 ou 12,5. Écrivez l’un des deux."),
+        (FR, "12,500", "« 12,500 » peut vouloir dire 12 500 ou 12,5. Écrivez l’un des deux."),
+        (EN, "12.500", "“12.500” could mean 12,500 or 12.5. Please write one of these."),
+    ],
+)
+def test_a_figure_that_reads_two_ways_is_answered_with_both_and_each_is_taken(
+    t: Translator, written: str, said: str
+) -> None:
+    with pytest.raises(Rejected) as refusal:
+        read_amount(written, measure(), t.numbers)
+    answer = spaced(sentence(refusal.value, t))
+    assert answer == said
+    offers = re.findall(r"\d[\d ,.]*\d", answer.partition("mean" if t is EN else "dire")[2])
+    assert [read_amount(offer, measure(), t.numbers) for offer in offers] == [12_500, Decimal("12.5")]
 
 
 @pytest.mark.parametrize(
