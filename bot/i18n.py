@@ -64,6 +64,14 @@ class Translator:
                 t = self
                 return t("yes") if value else t("no")
 
+    def change(self, difference: Decimal, measure: Measure) -> str:
+        """Write a difference with its sign; that of two percentages is in points."""
+        sign = "+" if difference > 0 else "−"
+        if measure.unit is Unit.PERCENT:
+            t = self
+            return sign + t("{figure} pts", figure=self.figure(abs(difference)))
+        return sign + self.amount(abs(difference), measure)
+
     def currency(self, code: str) -> str:
         """Name a currency as one counts in it: euros, livres sterling."""
         return get_currency_name(code, count=2, locale=self.locale)

@@ -12,6 +12,7 @@ from bot.services import workspace
 from bot.services.workspace import Installed
 
 CACHE_SECONDS = 60.0
+TIMEOUT = 15  # seconds a call may take: the few calls of one delivery end within its lease
 
 
 class Installations:
@@ -67,4 +68,4 @@ class Installations:
 
     def _client(self, token: str) -> AsyncWebClient:
         """Build a client that never repeats a call by itself: a repeated post is a second message."""
-        return AsyncWebClient(token=token, base_url=self._api_url, retry_handlers=[])
+        return AsyncWebClient(token=token, base_url=self._api_url, timeout=TIMEOUT, retry_handlers=[])

@@ -8,7 +8,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot.answer import told
 from bot.deps import Deps
 from bot.rules.person import Caller, Person, Profile
-from bot.services import person
+from bot.services import cadence, person
 
 
 async def meet(deps: Deps, client: AsyncWebClient, caller: Caller) -> Person:
@@ -36,7 +36,8 @@ async def follow_change(body: dict[str, Any], client: AsyncWebClient, deps: Deps
     if known:
         found = await client.users_info(user=caller.slack_id, include_locale=True)
         async with deps.transaction() as session:
-            await person.remember(session, profile(told(found)["user"]), workspace=caller.workspace)
+            changed = await person.remember(session, profile(told(found)["user"]), workspace=caller.workspace)
+            await cadence.replan(session, changed.id)
 
 
 def register(app: AsyncApp) -> None:

@@ -66,15 +66,26 @@ def migration_config(connection: Connection | None = None) -> Config:
 
 async def migrate(engine: AsyncEngine) -> None:
     """Bring the database up to the newest migration."""
-    async with engine.connect() as connection:
+    async with engine.connect() as connection, _room_to_rebuild(connection):
         if engine.dialect.name == "postgresql":
             await connection.execute(select(func.pg_advisory_xact_lock(MIGRATING)))
-        else:
-            await _enforce_keys(connection, on=False)  # else a table that is rebuilt takes along all that refers to it
         await connection.run_sync(lambda bound: command.upgrade(migration_config(bound), "head"))
         await connection.commit()
-        if engine.dialect.name == "sqlite":
-            await _enforce_keys(connection, on=True)
+
+
+@asynccontextmanager
+async def _room_to_rebuild(connection: AsyncConnection) -> AsyncGenerator[None]:
+    """Leave foreign keys unchecked on SQLite: a table that is rebuilt would take along all that refers to it."""
+    if connection.dialect.name != "sqlite":
+        yield
+        return
+    driver: Any = (await connection.get_raw_connection()).driver_connection
+    await driver.execute("PRAGMA foreign_keys=OFF")
+    try:
+        yield
+    finally:
+        await connection.rollback()  # the setting takes effect outside a transaction only
+        await driver.execute("PRAGMA foreign_keys=ON")
 
 
 @contextmanager

@@ -19,8 +19,11 @@ FINAL_ERRORS = frozenset(
     {
         "account_inactive",
         "cannot_dm_bot",
+        "cant_update_message",
         "channel_not_found",
+        "edit_window_closed",
         "invalid_arguments",
+        "invalid_auth",
         "invalid_blocks",
         "is_archived",
         "message_not_found",

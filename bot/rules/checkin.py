@@ -43,11 +43,15 @@ Answers = Mapping[Question, str]
 
 @dataclass(frozen=True)
 class Report:
-    """What a rep says of one objective: where it stands now and how they feel about it."""
+    """What a rep says of one objective: where it stands now and how they feel about it.
+
+    `before` is the value recorded before this one, for whoever reads the report; it is no part of what was said.
+    """
 
     objective_id: int
     value: Decimal
     confidence: Confidence
+    before: Decimal | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True)

@@ -5,6 +5,7 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import joinedload
 
 import models
 from bot.rules.cadence import Cadence, Occurrence
@@ -31,6 +32,19 @@ def wait_for(schedule: models.Schedule, occurrence: Occurrence) -> None:
     """Make `occurrence` the next whose prompt is to open."""
     schedule.next_on = occurrence.on
     schedule.next_at = occurrence.opens_at
+
+
+async def replan(session: AsyncSession, rep_id: int) -> None:
+    """Work out anew when a rep's next prompt opens: the zone its local time is meant in has changed."""
+    schedule = await session.scalar(
+        select(models.Schedule)
+        .join(models.Schedule.pair)
+        .where(models.Pair.rep_id == rep_id)
+        .with_for_update(of=models.Schedule)
+        .options(joinedload(models.Schedule.pair).joinedload(models.Pair.rep))
+    )
+    if schedule:
+        wait_for(schedule, upcoming(schedule))
 
 
 async def next_opening(session: AsyncSession) -> datetime | None:

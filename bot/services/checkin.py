@@ -1,6 +1,6 @@
 """Check-ins: opening them on time or early, taking both halves, revealing what was sealed."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime, timedelta
 from itertools import takewhile
 
@@ -41,8 +41,8 @@ async def open_due(session: AsyncSession, *, at: datetime, limit: int = 100) -> 
         .options(*WITH_PAIR)
     )
     schedules = due.all()
-    for schedule in schedules:
-        await _open(session, schedule, at=at)
+    opened = [await _open(session, schedule, at=at) for schedule in schedules]
+    await _redraw_homes(session, [row for row in opened if row], at=at)
     return len(schedules)
 
 
@@ -136,11 +136,12 @@ def frozen(row: models.CheckIn) -> CheckIn:
     )
 
 
-async def _open(session: AsyncSession, schedule: models.Schedule, *, at: datetime) -> None:
+async def _open(session: AsyncSession, schedule: models.Schedule, *, at: datetime) -> models.CheckIn | None:
     coming = cadence.of(schedule).occurrences(schedule.next_on)
     missed = list(takewhile(lambda one: one.opens_at <= at, coming))
     if not missed:  # the rep has moved to where it is earlier
-        return cadence.wait_for(schedule, cadence.upcoming(schedule))
+        cadence.wait_for(schedule, cadence.upcoming(schedule))
+        return None
     before = (await latest(session, [schedule.pair.rep_id])).get(schedule.pair.rep_id)
     row = await _checkin_on(session, schedule, missed[-1])
     following = next(cadence.of(schedule).occurrences(missed[-1].on + ONE_DAY))
@@ -149,8 +150,7 @@ async def _open(session: AsyncSession, schedule: models.Schedule, *, at: datetim
         await delivery.owe(session, PROMPT, to=row.rep, subject=row.id, at=at)
     if before and before.id != row.id and before.rep_sent_at is None:  # its prompt is no longer the one to answer
         await delivery.owe(session, PROMPT, to=row.rep, subject=before.id, at=at)
-    await _redraw_homes(session, row, at=at)
-    return None
+    return row
 
 
 async def _checkin_on(session: AsyncSession, schedule: models.Schedule, occurrence: Occurrence) -> models.CheckIn:
@@ -192,11 +192,13 @@ async def _tell(session: AsyncSession, row: models.CheckIn, side: Side, *, at: d
     if checkin.revealed:
         for reader in (row.rep, row.manager):
             await delivery.owe(session, REVEALED, to=reader, subject=row.id, at=at)
-    await _redraw_homes(session, row, at=at)
+    await _redraw_homes(session, [row], at=at)
 
 
-async def _redraw_homes(session: AsyncSession, row: models.CheckIn, *, at: datetime) -> None:
-    for reader in (row.rep, row.manager):
+async def _redraw_homes(session: AsyncSession, rows: Iterable[models.CheckIn], *, at: datetime) -> None:
+    """Owe both sides a new Home: last, and in everybody's order, so that two transactions never wait for each other."""
+    readers = {reader.id: reader for row in rows for reader in (row.rep, row.manager)}
+    for _, reader in sorted(readers.items()):
         await delivery.owe(session, delivery.HOME, to=reader, at=at)
 
 
@@ -204,7 +206,7 @@ async def _get(session: AsyncSession, checkin_id: int, workspace: str, *, lock: 
     query = (
         select(models.CheckIn)
         .where(models.CheckIn.id == checkin_id, models.CheckIn.workspace_id == workspace)
-        .options(*WITH_PEOPLE, WITH_HALVES.selectinload(models.Half.answers))
+        .options(*WITH_PEOPLE, WITH_ANSWERS)
     )
     row = await session.scalar(query.with_for_update(of=models.CheckIn) if lock else query)
     if row is None:
@@ -251,9 +253,18 @@ def _half(half: Half, *, by: models.Person, at: datetime) -> models.Half:
 
 
 async def _reports(session: AsyncSession, checkin_id: int) -> tuple[Report, ...]:
-    rows = await session.scalars(
-        select(models.ProgressEntry)
-        .where(models.ProgressEntry.checkin_id == checkin_id)
-        .order_by(models.ProgressEntry.id)
+    """Return what was reported in a check-in, each value with the one before it."""
+    entry = models.ProgressEntry
+    in_order = (entry.recorded_at, entry.id)
+    before = func.lag(entry.value, type_=entry.value.type).over(partition_by=entry.objective_id, order_by=in_order)
+    reported = select(entry.objective_id).where(entry.checkin_id == checkin_id)
+    history = select(entry.id, before.label("before")).where(entry.objective_id.in_(reported)).subquery()
+    rows = await session.execute(
+        select(entry, history.c.before)
+        .join(history, history.c.id == entry.id)
+        .where(entry.checkin_id == checkin_id)
+        .order_by(entry.id)
     )
-    return tuple(Report(row.objective_id, row.value, row.confidence) for row in rows if row.confidence)
+    return tuple(
+        Report(row.objective_id, row.value, row.confidence, earlier) for row, earlier in rows if row.confidence
+    )

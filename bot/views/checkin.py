@@ -10,7 +10,7 @@ from slack_sdk.models.views import View
 from bot.i18n import Translator
 from bot.rules import visibility
 from bot.rules.checkin import QUESTIONS, Answers, CheckIn, Question, Report, Sheet, Side
-from bot.rules.objective import Objective
+from bot.rules.objective import Objective, Unit
 from bot.views import objective as objectives
 from bot.views.blocks import actions, button, context, escaped, header, plain, quote, rendered, section
 
@@ -121,7 +121,18 @@ def _reports(sheet: Sheet, t: Translator) -> Iterator[Block]:
 
 def _reported(objective: Objective, report: Report, t: Translator) -> str:
     line = objectives.standing(objective.measure, report.value, t)
-    return f"*{objectives.named(objective)}*\n{line}\n{objectives.face(report.confidence, t)}"
+    felt = objectives.face(report.confidence, t)
+    return f"*{objectives.named(objective)}*\n{line}\n{felt}{_change(objective, report, t)}"
+
+
+def _change(objective: Objective, report: Report, t: Translator) -> str:
+    """Say how far the value has moved since the one before: what a manager prepares from."""
+    if report.before is None or objective.measure.unit is Unit.YES_NO:
+        return ""
+    if report.value == report.before:
+        return "  ·  " + t("unchanged since last time")
+    change = t.change(report.value - report.before, objective.measure)
+    return "  ·  " + t("{change} since last time", change=change)
 
 
 def _others_half(sheet: Sheet, t: Translator, at: datetime) -> Iterator[Block]:

@@ -1,3 +1,5 @@
+from datetime import timedelta
+
 from bot.demo.play import Stage
 from bot.demo.team import TOM
 from bot.playground import Actor
@@ -12,3 +14,15 @@ async def test_somebody_who_changes_language_is_spoken_to_in_the_new_one(stage: 
     await tom.command("/tandem help")
 
     assert "voir où en est l’équipe" in texts(tom.messages()[-1])
+
+
+async def test_somebody_who_moves_is_asked_at_half_past_nine_over_there(stage: Stage, tom: Actor) -> None:
+    await stage.playground.events.acknowledged(
+        lambda: stage.workspace.change_person(TOM.id, tz="America/New_York")  # 03:31 there, 08:31 in London
+    )
+
+    await stage.clock.jump(timedelta(hours=5, minutes=58))
+    assert tom.messages() == []
+
+    await stage.clock.jump(timedelta(minutes=1))
+    assert "Thursday, 8 October at 11:30" in texts(tom.messages()[0])

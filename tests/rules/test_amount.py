@@ -133,6 +133,22 @@ def test_the_word_for_what_is_counted_may_follow_a_count(unit: str, style: Numbe
 
 
 @BOTH
+@pytest.mark.parametrize(
+    "scale",
+    ["mille", "thousand", "Millions", "milliards", "bn", "dozen", "douzaines", "pour cent", "percent", "cents"],
+)
+def test_a_word_that_changes_the_figure_is_never_taken_for_what_is_counted(scale: str, style: NumberStyle) -> None:
+    assert refused(f"12 {scale}", COUNT, style) is Reason.NOT_A_NUMBER
+    assert refused(f"12 {scale} comptes", COUNT, style) is Reason.NOT_A_NUMBER
+
+
+@BOTH
+@pytest.mark.parametrize("text", ["12k comptes", "12 k accounts", "12,5 K comptes", "2 M clients"])
+def test_a_multiplier_is_not_lost_before_the_word_for_what_is_counted(text: str, style: NumberStyle) -> None:
+    assert refused(text, COUNT, style) is Reason.NOT_A_NUMBER
+
+
+@BOTH
 @pytest.mark.parametrize("money", ["EUR", "eur", "USD", "CHF", "euros", "Euro", "pounds", "livres", "dollars", "€"])
 def test_a_currency_is_no_word_for_what_is_counted(money: str, style: NumberStyle) -> None:
     found = problem(f"36 {money}", COUNT, style)

@@ -49,7 +49,8 @@ async def test_one_check_in_from_the_prompt_to_both_halves(
     [shared] = await marc.until(marc.messages)
     assert "Léa Moreau a écrit sa partie" in texts(shared)
     assert "312\u202f500,50\u00a0€ sur 480\u202f000\u00a0€" in texts(shared)
-    assert "C’est incertain" in texts(shared)
+    assert "C’est incertain  ·  +15\u202f000,50\u00a0€ depuis la dernière fois" in texts(shared)
+    assert "−2 depuis la dernière fois" in texts(shared)
     assert "Dupont & Fils a signé <!channel>" in texts(shared)
     assert "avant-vente" not in texts(shared)
 

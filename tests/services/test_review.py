@@ -1,0 +1,48 @@
+"""Transactions that meet in the same rows, and what an old check-in still tells."""
+
+import asyncio
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
+
+from bot.rules.person import Caller, Profile
+from bot.rules.team import NewRep
+from bot.services import checkin, delivery, person, team
+from tests.services.scene import MADE, OPENING, TALK, Scene
+
+SOON = OPENING + timedelta(minutes=5)
+
+
+@pytest.mark.parametrize("server", ["postgresql"], indirect=True)
+async def test_a_batch_of_prompts_and_a_half_sent_meanwhile_do_not_wait_for_each_other(
+    sessions: async_sessionmaker[AsyncSession], scene: Scene, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tom = Profile("U0TOM00001", "Tom Baker", "Europe/Paris", "en-GB")
+    async with sessions.begin() as session:
+        rep = await person.remember(session, tom, workspace=scene.workspace)
+        await team.add_rep(session, scene.team, NewRep(rep.id, "FR", TALK), at=MADE)
+        early = await checkin.open_early(session, by=Caller(scene.workspace, tom.slack_id), at=MADE)
+    half = replace(scene.managers_half(early.checkin.id))
+    first_home, sent = asyncio.Event(), asyncio.Event()
+    owe = delivery.owe
+
+    async def slowly(session: AsyncSession, kind: str, **given: object) -> None:
+        await owe(session, kind, **given)  # pyright: ignore[reportArgumentType]
+        if kind == delivery.HOME:
+            (first_home if not first_home.is_set() else sent).set()
+            await asyncio.sleep(0.2)
+
+    monkeypatch.setattr(delivery, "owe", slowly)
+
+    async def open_due() -> None:
+        async with sessions.begin() as session:
+            await checkin.open_due(session, at=OPENING)
+
+    async def send() -> None:
+        await first_home.wait()
+        async with sessions.begin() as session:
+            await checkin.record_half(session, half, by=scene.manager, at=SOON)
+
+    await asyncio.wait_for(asyncio.gather(open_due(), send()), 10)
