@@ -87,12 +87,11 @@ class Translator:
     def day(self, on: date) -> str:
         """Name a day with its weekday: Thursday 8 October."""
         full = self.locale.date_formats["full"].pattern
-        written = format_date(on, re.sub(r",?\s*y", "", full), locale=self.locale)
-        return re.sub(r"\b1 ", "1er ", written) if self.locale.language == "fr" and on.day == 1 else written
+        return self._first(format_date(on, re.sub(r",?\s*y", "", full), locale=self.locale))
 
     def short_day(self, on: date | datetime, zone: tzinfo = UTC) -> str:
         local = on.astimezone(zone).date() if isinstance(on, datetime) else on
-        return format_skeleton("MMMd", local, locale=self.locale)
+        return self._first(format_skeleton("MMMd", local, locale=self.locale))
 
     def time(self, at: datetime, zone: tzinfo) -> str:
         return format_time(at, "short", tzinfo=zone, locale=self.locale)
@@ -109,13 +108,13 @@ class Translator:
     def numbers(self) -> NumberStyle:
         return NumberStyle(get_decimal_symbol(self.locale), get_group_symbol(self.locale))
 
-    @staticmethod
-    def _round(value: Decimal) -> bool:
-        return value == value.to_integral_value()
+    def _first(self, day: str) -> str:
+        """French counts the first of a month, and only that: 1er octobre, 2 octobre."""
+        return re.sub(r"\b1 ", "1er ", day) if self.locale.language == "fr" else day
 
     def _money_format(self, value: Decimal) -> str:
         pattern = self.locale.currency_formats["standard"].pattern
-        return pattern.replace("0.00", "0") if self._round(value) else pattern
+        return pattern.replace("0.00", "0") if value == value.to_integral_value() else pattern
 
 
 def translator(tag: str) -> Translator:

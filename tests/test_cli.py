@@ -117,3 +117,16 @@ async def test_migrate_brings_a_database_up_to_date(tmp_path: Path) -> None:
 
     assert "The database is up to date." in await said_at_the_end(process)
     assert (tmp_path / "data" / "tandem.sqlite3").exists()
+
+
+async def test_the_demo_opens_no_text_browser_where_there_is_no_desktop(tmp_path: Path) -> None:
+    browser = tmp_path / "www-browser"
+    browser.write_text(f"#!/bin/sh\ntouch {tmp_path}/opened\n")
+    browser.chmod(0o755)
+    process = await start("demo", "--port", "0", folder=tmp_path, PATH=f"{tmp_path}:{os.environ['PATH']}", TERM="xterm")
+    await read_until(process, "Ctrl")
+    await asyncio.sleep(0.5)
+
+    process.send_signal(signal.SIGINT)
+    assert "Traceback" not in await said_at_the_end(process)
+    assert not (tmp_path / "opened").exists()

@@ -1,6 +1,8 @@
 """Playing the demo: the small Slack, the real Tandem against it, and a clock that can be moved."""
 
 import asyncio
+import os
+import sys
 import tempfile
 import webbrowser
 from collections.abc import AsyncGenerator
@@ -105,6 +107,11 @@ async def play(*, port: int, open_browser: bool) -> None:
     async with staged(port=port) as stage:
         address = stage.playground.page_url
         typer.echo(f"\n  Tandem is running in a small Slack of its own:\n\n      {address}\n\n  Ctrl+C ends it.\n")
-        if open_browser:
+        if open_browser and _has_desktop():
             await asyncio.to_thread(webbrowser.open, address)
         await until_stopped()
+
+
+def _has_desktop() -> bool:
+    """Say whether a page can be shown: without a desktop Python may open a text browser over our own output."""
+    return sys.platform in {"darwin", "win32"} or bool({"DISPLAY", "WAYLAND_DISPLAY"} & os.environ.keys())

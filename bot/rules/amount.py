@@ -31,12 +31,16 @@ CURRENCY_SIGNS = {
     "DOLLAR": "USD",
     "DOLLARS": "USD",
 }
-CURRENCIES = frozenset({*CURRENCY_SIGNS.values(), "CHF"})
 MULTIPLIERS = {"": Decimal(1), "k": Decimal(1_000), "m": Decimal(1_000_000)}
-SCALES = frozenset(  # words that change the figure before them: none of them names what is counted
-    "k m mio md mds mrd bn percent cent cents hundred hundreds mille thousand thousands million millions "
-    "milliard milliards billion billions dozen dozens douzaine douzaines".split()
-)
+# Words that change the figure before them, or say that it is money: none of them names what is counted.
+SCALES = """
+    k m mio md mds mrd bn percent cent cents hundred hundreds mille thousand thousands million millions
+    milliard milliards billion billions dozen dozens douzaine douzaines
+"""
+OTHER_CURRENCIES = "chf sek nok dkk pln czk huf ron cad aud nzd jpy cny inr brl mad tnd zar"
+NO_NAMES = frozenset(f"{SCALES} {OTHER_CURRENCIES}".split()) | {
+    name.lower() for sign in CURRENCY_SIGNS.items() for name in sign
+}
 
 _SPACES = re.compile(r"[\s\u00a0\u202f\u2009]+")
 _GROUPED_BY_SPACES = re.compile(r"\d{1,3}([\s\u00a0\u202f\u2009'’]\d{3})+([.,]\d*)?", re.ASCII)
@@ -89,9 +93,10 @@ class _Refusal:
 
 def _names_what_is_counted(after: str, measure: Measure) -> bool:
     """Say whether the text after a figure is but a word for what is counted: 36 jours, 8 accounts."""
-    word = after.strip()
-    is_word = len(word) > 1 and word.replace(" ", "").isalpha() and SCALES.isdisjoint(word.lower().split())
-    return measure.unit is Unit.COUNT and is_word and CURRENCY_SIGNS.get(word.upper(), word.upper()) not in CURRENCIES
+    words = after.lower().split()
+    named = "".join(words).isalpha() and len("".join(words)) > 1
+    told = {part for word in words for part in (word, word[1:] if word[0] in MULTIPLIERS else word)}
+    return measure.unit is Unit.COUNT and named and NO_NAMES.isdisjoint(told)
 
 
 def _unit_and_multiplier(before: str, after: str, refuse: _Refusal) -> tuple[str, Decimal]:
@@ -123,7 +128,8 @@ def _number(digits: str, style: NumberStyle, refuse: _Refusal) -> Decimal:
     compact = re.sub(r"['’]", "", _SPACES.sub("", digits))
     whole, fraction = _split(compact, style, refuse)
     gaps = compact != digits.rstrip() and not _GROUPED_BY_SPACES.fullmatch(digits.rstrip())
-    if gaps or not (whole + fraction).isdigit():
+    leading_zero = len(whole) > 1 and whole.startswith("0")
+    if gaps or leading_zero or not (whole + fraction).isdigit():
         raise refuse(Reason.NOT_A_NUMBER)
     return Decimal(f"{whole}.{fraction or '0'}")
 
@@ -139,7 +145,7 @@ def _split(compact: str, style: NumberStyle, refuse: _Refusal) -> tuple[str, str
     if _grouped(compact, mark):
         if mark == style.group or len(marks) > 1:
             return thousands, ""
-        raise refuse(Reason.AMBIGUOUS_NUMBER, written=compact, large=thousands, small=compact.replace(mark, "."))
+        raise refuse(Reason.AMBIGUOUS_NUMBER, written=compact, plain=thousands)
     if len(marks) > 1:
         raise refuse(Reason.NOT_A_NUMBER)
     whole, _, fraction = compact.partition(mark)

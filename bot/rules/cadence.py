@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
+from functools import cache
 from zoneinfo import ZoneInfo
 
 import holidays
@@ -56,6 +57,7 @@ class Occurrence:
     talk_at: datetime
 
 
+@cache
 def day_off(country: str) -> DayOff:
     """Return the test for a weekend or a public holiday; `country` is ISO 3166, with a subdivision after a dash."""
     code, _, subdivision = country.partition("-")

@@ -22,7 +22,6 @@ class Reason(StrEnum):
     ALREADY_SENT = "already_sent"
     NOT_YOURS = "not_yours"
     NO_CHECKIN = "no_checkin"
-    STILL_SEALED = "still_sealed"
     NO_TEAM = "no_team"
 
 

@@ -38,8 +38,11 @@ def clipped(text: str, length: int) -> str:
 
 
 def marked(mrkdwn: str) -> MarkdownTextObject:
-    """Return text with markup that fits its block; a cut leaves no half of an escaped character."""
-    return MarkdownTextObject(text=re.sub(r"&\w{0,3}…$", "…", clipped(mrkdwn, SECTION_LENGTH)))
+    """Return text with markup that fits its block; a cut leaves no half of an escaped character.
+
+    It is `verbatim`: Slack makes no link of a name of a channel or of an address that somebody merely wrote.
+    """
+    return MarkdownTextObject(text=re.sub(r"&\w{0,3}…$", "…", clipped(mrkdwn, SECTION_LENGTH)), verbatim=True)
 
 
 def header(text: str) -> HeaderBlock:

@@ -24,11 +24,12 @@ def prompt(sheet: Sheet, t: Translator, at: datetime) -> Said:
     """Ask the rep, or say how it ended: the same message tells all of it in turn."""
     checkin = sheet.checkin
     if checkin.rep_sent_at:
-        said = _in_already(checkin, Side.REP, t)
+        waiting = not checkin.past(at) or checkin.revealed
+        said = _in_already(checkin, Side.REP, t) if waiting else _missed(checkin, Side.REP, t)
         return said, rendered([section(f":white_check_mark: {said}"), actions([read_button(checkin, t)])])
     if checkin.past(at):
         said = _missed(checkin, Side.REP, t)
-        return said, rendered([section(said), actions([_write_late_button(checkin, t)])])
+        return said, rendered([section(said), actions([write_or_read(checkin, Side.REP, at, t)])])
     return _ask(sheet, t)
 
 
@@ -41,7 +42,7 @@ def shared(sheet: Sheet, t: Translator, at: datetime) -> Said:
         blocks.append(context(":white_check_mark: " + _in_already(checkin, Side.MANAGER, t)))
     else:
         sealed = t("What {rep} wrote for you opens once your half is in too.", rep=rep)
-        blocks += [actions([_write_button(checkin, t)]), context(f":lock: {sealed}")]
+        blocks += [actions([write_or_read(checkin, Side.MANAGER, at, t)]), context(f":lock: {sealed}")]
     return told, rendered(blocks)
 
 

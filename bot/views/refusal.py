@@ -11,10 +11,9 @@ Sentence = Callable[[Translator, Mapping[str, str]], str]
 SENTENCES: Mapping[Reason, Sentence] = {
     Reason.NOT_A_NUMBER: lambda t, said: t("Please write a number, such as {example}.", example=_example(t, said)),
     Reason.AMBIGUOUS_NUMBER: lambda t, said: t(
-        "“{written}” could mean {large} or {small}. Please write one of these.",
+        "“{written}” can be read in two ways. For thousands, write {plain}.",
         written=said["written"],
-        large=t.figure(Decimal(said["large"])),
-        small=t.figure(Decimal(said["small"])),
+        plain=said["plain"],
     ),
     Reason.TOO_LARGE: lambda t, _: t("This is more than Tandem can count: at most a thousand billion."),
     Reason.TOO_PRECISE: lambda t, said: t.plural(
@@ -35,7 +34,6 @@ SENTENCES: Mapping[Reason, Sentence] = {
     Reason.ALREADY_SENT: lambda t, _: t("Your half is in already; what you sent first stands."),
     Reason.NOT_YOURS: lambda t, _: t("Only the rep and the manager of this check-in can do that."),
     Reason.NO_CHECKIN: lambda t, _: t("You have no check-in yet. It begins once you are in a team in Tandem."),
-    Reason.STILL_SEALED: lambda t, _: t("This opens once both halves are in."),
     Reason.NO_TEAM: lambda t, _: t(
         "You are not in a team in Tandem yet. Whoever runs Tandem in your workspace can add you."
     ),

@@ -32,7 +32,6 @@ def refused(text: str, measured: Measure, style: NumberStyle) -> Reason:
     [
         ("12500", "12500"),
         ("0", "0"),
-        ("00012", "12"),
         ("  12500  ", "12500"),
         ("12 500", "12500"),
         ("12\u00a0500", "12500"),
@@ -119,10 +118,22 @@ def test_a_lone_mark_before_three_digits_is_never_guessed_at_elsewhere(
 
 
 @pytest.mark.parametrize(("text", "style"), [("12.500", EN), ("12.500", FR), ("12,500", FR), ("12,500 €", FR)])
-def test_a_figure_that_reads_two_ways_is_refused_with_both(text: str, style: NumberStyle) -> None:
+def test_a_figure_that_reads_two_ways_is_refused_with_the_plain_figure(text: str, style: NumberStyle) -> None:
     details = problem(text, MONEY, style).details
     assert details["written"] == text.removesuffix(" €")
-    assert (Decimal(details["large"]), Decimal(details["small"])) == (Decimal(12_500), Decimal("12.5"))
+    assert read_amount(details["plain"], MONEY, style) == Decimal(12_500)
+
+
+@BOTH
+@pytest.mark.parametrize("text", ["012,500", "000.500", "00012"])
+def test_a_figure_with_zeros_in_front_is_refused(text: str, style: NumberStyle) -> None:
+    assert problem(text, MONEY, style).reason is Reason.NOT_A_NUMBER
+
+
+@pytest.mark.parametrize("text", ["12 keur", "12 SEK", "8 eur par jour"])
+def test_money_is_no_word_for_what_is_counted(text: str) -> None:
+    with pytest.raises(Rejected):
+        read_amount(text, COUNT, NumberStyle(",", "\u202f"))
 
 
 @BOTH

@@ -64,12 +64,18 @@ def test_after_the_talk_the_prompt_asks_no_more_but_still_takes_the_half(sent: t
     assert (button["action_id"], button["value"], button.get("style")) == (checkin.OPEN, "7", None)
 
 
-@pytest.mark.parametrize(("sent", "button"), [((REP,), ("See my half", None)), ((REP, MANAGER), ("Read", None))])
+@pytest.mark.parametrize(
+    ("sent", "said", "button"),
+    [
+        ((REP,), "Check-in of 8 Oct: Marc Weil did not write.", ("See my half", None)),
+        ((REP, MANAGER), "Your half is in, and Marc Weil has answered.", ("Read", None)),
+    ],
+)
 def test_a_half_that_is_in_can_still_be_read_from_the_prompt_after_the_talk(
-    sent: tuple[Side, ...], button: tuple[str, str | None]
+    sent: tuple[Side, ...], said: str, button: tuple[str, str | None]
 ) -> None:
     shown = checkin.prompt(sheet(REP, *sent, at=HELD), EN, HELD)
-    assert shown[0].startswith("Your half is in, ")
+    assert shown[0] == said
     assert offered(shown) == [button]
 
 
