@@ -75,7 +75,7 @@ async def sheet(session: AsyncSession, checkin_id: int, *, by: Caller, at: datet
     checkin = frozen(row)
     side = _side(checkin, me)
     theirs = _answers(row, side.other)
-    standing = await objective.standing(session, [checkin.rep.id], at=at)
+    standing = await objective.standing(session, [checkin.rep.id], at=checkin.opens_at)  # for good: they are its own
     return Sheet(
         checkin=checkin,
         side=side,
@@ -98,7 +98,7 @@ async def record_half(session: AsyncSession, half: Half, *, by: Caller, at: date
         raise Rejected.because(Reason.NOT_YOURS)
     if frozen(row).sent_at(half.side):
         return await _refuse_another(session, row, half)
-    await _check_reports(session, half.reports, owner=me, at=at)
+    await _check_reports(session, half.reports, owner=me, at=row.opens_at)
     await objective.record(session, half.reports, by=me, at=at, checkin=row.id)
     row.halves.append(_half(half, by=me, at=at))
     await session.flush()

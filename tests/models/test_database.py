@@ -122,6 +122,15 @@ async def test_foreign_keys_are_enforced(session: AsyncSession) -> None:
         )
 
 
+async def test_an_error_does_not_repeat_what_somebody_wrote(session: AsyncSession) -> None:
+    with pytest.raises(IntegrityError) as error:
+        await session.execute(
+            insert(models.Person).values(workspace_id="T0NOWHERE", slack_id="U1", name="Secret", tz="", locale="")
+        )
+
+    assert "Secret" not in str(error.value)
+
+
 async def test_a_workspace_that_goes_takes_every_row_of_it_along(session: AsyncSession) -> None:
     tables = [table for name, table in models.Base.metadata.tables.items() if name != "workspaces"]
 

@@ -5,10 +5,12 @@ from collections.abc import AsyncIterator, Callable
 import pytest
 from alembic import command
 from alembic.config import Config
-from sqlalchemy import Connection, Table, inspect
-from sqlalchemy.ext.asyncio import AsyncEngine
+from alembic.operations import Operations
+from alembic.runtime.migration import MigrationContext
+from sqlalchemy import Connection, Table, Text, func, inspect, select, text
+from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, async_sessionmaker
 
-from models import Base
+from models import Base, Person
 from models.database import migrate, migration_config, open_engine
 
 HOUSEHOLD = {"alembic_version"}
@@ -91,3 +93,22 @@ def test_every_table_but_workspaces_says_whose_workspace_a_row_is(table: Table) 
 
     assert not column.nullable
     assert [(key.target_fullname, key.ondelete) for key in column.foreign_keys] == [("workspaces.id", "CASCADE")]
+
+
+def rebuild_workspaces(config: Config, _revision: str) -> None:
+    operations = Operations(MigrationContext.configure(config.attributes["connection"]))
+    with operations.batch_alter_table("workspaces") as table:
+        table.alter_column("name", existing_type=Text(), nullable=True)
+
+
+@pytest.mark.parametrize("server", ["sqlite"], indirect=True)
+async def test_a_table_that_is_rebuilt_keeps_the_rows_that_refer_to_it(
+    engine: AsyncEngine, sessions: async_sessionmaker[AsyncSession], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(command, "upgrade", rebuild_workspaces)
+
+    await migrate(engine)
+
+    async with sessions() as session:
+        assert await session.scalar(select(func.count()).select_from(Person))
+        assert await session.scalar(text("PRAGMA foreign_keys")) == 1

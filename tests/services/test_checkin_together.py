@@ -1,8 +1,7 @@
 """Transactions that meet in the same rows, and what an old check-in still tells."""
 
 import asyncio
-from dataclasses import replace
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
@@ -24,14 +23,14 @@ async def test_a_batch_of_prompts_and_a_half_sent_meanwhile_do_not_wait_for_each
         rep = await person.remember(session, tom, workspace=scene.workspace)
         await team.add_rep(session, scene.team, NewRep(rep.id, "FR", TALK), at=MADE)
         early = await checkin.open_early(session, by=Caller(scene.workspace, tom.slack_id), at=MADE)
-    half = replace(scene.managers_half(early.checkin.id))
-    first_home, sent = asyncio.Event(), asyncio.Event()
+    half = scene.managers_half(early.checkin.id)
+    first_home = asyncio.Event()
     owe = delivery.owe
 
     async def slowly(session: AsyncSession, kind: str, **given: object) -> None:
         await owe(session, kind, **given)  # pyright: ignore[reportArgumentType]
         if kind == delivery.HOME:
-            (first_home if not first_home.is_set() else sent).set()
+            first_home.set()
             await asyncio.sleep(0.2)
 
     monkeypatch.setattr(delivery, "owe", slowly)
@@ -46,3 +45,15 @@ async def test_a_batch_of_prompts_and_a_half_sent_meanwhile_do_not_wait_for_each
             await checkin.record_half(session, half, by=scene.manager, at=SOON)
 
     await asyncio.wait_for(asyncio.gather(open_due(), send()), 10)
+
+
+async def test_a_check_in_keeps_its_objectives_when_their_year_is_over(session: AsyncSession, scene: Scene) -> None:
+    new_year = datetime(2027, 1, 4, 9, tzinfo=UTC)
+    await checkin.open_due(session, at=OPENING)
+    made = (await checkin.latest(session, [scene.lea.id]))[scene.lea.id].id
+
+    await checkin.record_half(session, scene.reps_half(made), by=scene.rep, at=new_year)
+    sheet = await checkin.sheet(session, made, by=scene.manager, at=new_year)
+
+    assert {report.objective_id for report in sheet.reports} <= {one.id for one in sheet.objectives}
+    assert sheet.reports
