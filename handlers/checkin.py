@@ -15,28 +15,35 @@ from bot.views import fields, half
 from bot.views import home as homes
 from bot.views.blocks import notice
 from bot.views.refusal import errors, sentence
+from handlers.asked import Asked, asked
 from handlers.person import meet
 from handlers.tandem import answer_help
 
-NOW, STATUS = {""}, {"status", "statut", "état", "etat"}
+COMMAND = "/checkin"
+NOW, STATUS = "", "status"
+VERBS = {"status": STATUS, "statut": STATUS, "etat": STATUS}
 
 
 async def command(ack: AsyncAck, body: dict[str, Any], client: AsyncWebClient, deps: Deps) -> None:
-    """Open the form for a rep, before its time if need be; tell a manager how the team stands."""
-    caller, at = deps.caller(body), deps.now()
-    t = deps.translator((await meet(deps, client, caller)).locale)
-    asked = body["text"].strip().lower()
-    if asked not in NOW | STATUS:
-        await answer_help(ack, asked, t)
+    """Do what `/checkin` is asked for."""
+    request = await asked(body, client, deps, VERBS)
+    if request.verb not in (NOW, STATUS):
+        await answer_help(ack, COMMAND, request)
         return
+    await _answer_or_status(ack, body["trigger_id"], request, client, deps)
+
+
+async def _answer_or_status(ack: AsyncAck, trigger_id: str, request: Asked, client: AsyncWebClient, deps: Deps) -> None:
+    """Open the form for a rep, before its time if need be; tell a manager how the team stands."""
+    by, at = request.caller, request.at
     async with deps.transaction() as session:
-        home = await team.home(session, by=caller, at=at)
-        sheet = await checkin.open_early(session, by=caller, at=at) if home.mine and asked in NOW else None
+        home = await team.home(session, by=by, at=at)
+        sheet = await checkin.open_early(session, by=by, at=at) if home.mine and request.verb == NOW else None
     if sheet:
-        await client.views_open(trigger_id=body["trigger_id"], view=_modal(sheet, deps, t))
+        await client.views_open(trigger_id=trigger_id, view=_modal(sheet, deps, request.t))
         await ack()
     else:
-        said, blocks = homes.state(home, t)
+        said, blocks = homes.state(home, request.t)
         await ack(text=said, blocks=blocks)
 
 
@@ -73,7 +80,7 @@ async def submit_half(ack: AsyncAck, view: dict[str, Any], body: dict[str, Any],
 
 
 def register(app: AsyncApp) -> None:
-    app.command("/checkin")(command)
+    app.command(COMMAND)(command)
     app.action(views.OPEN)(open_sheet)
     app.action(views.OPEN_EARLY)(open_sheet)
     app.view(half.HALF)(submit_half)

@@ -6,26 +6,26 @@ from slack_bolt.async_app import AsyncAck, AsyncApp
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.deps import Deps
-from bot.i18n import Translator
 from bot.services import delivery, person
 from bot.views import tandem as views
+from handlers.asked import UNKNOWN, Asked, asked
 from handlers.person import meet
-
-HELP = {"", "help", "aide"}
 
 
 async def tandem(ack: AsyncAck, body: dict[str, Any], client: AsyncWebClient, deps: Deps) -> None:
     """Explain Tandem, whatever was typed."""
-    reader = await meet(deps, client, deps.caller(body))
-    t = deps.translator(reader.locale)
-    await answer_help(ack, body["text"], t)
+    request = await asked(body, client, deps, {})
+    said, blocks = views.help_text(request.t)
+    if request.verb == UNKNOWN:
+        blocks = [*views.unknown(request.text, request.t), *blocks]
+    await ack(text=said, blocks=blocks)
 
 
-async def answer_help(ack: AsyncAck, text: str, t: Translator) -> None:
-    """Answer with the help; a subcommand that is none is named first."""
-    said, blocks = views.help_text(t)
-    if text.strip().lower() not in HELP:
-        blocks = [*views.unknown(text.strip(), t), *blocks]
+async def answer_help(ack: AsyncAck, command: str, request: Asked) -> None:
+    """Answer with what a command understands; a subcommand that is none is named first."""
+    said, blocks = views.command_help(command, request.t)
+    if request.verb == UNKNOWN:
+        blocks = [*views.unknown(request.text, request.t), *blocks]
     await ack(text=said, blocks=blocks)
 
 

@@ -1,26 +1,54 @@
 """The tables, one family a file."""
 
+from models.absence import Absence
+from models.action import Action
 from models.base import Base
 from models.cadence import Schedule
 from models.checkin import Answer, CheckIn, Half
 from models.delivery import Delivery
-from models.objective import Objective, ProgressEntry
+from models.digest import Digest, DigestSchedule
+from models.feedback import Feedback
+from models.objective import Goal, Objective, ObjectiveChange, ProgressEntry, Strategy
 from models.person import Person
+from models.retro import (
+    Contribution,
+    ParkedCase,
+    Preparation,
+    PreparationNote,
+    Retro,
+    RetroStage,
+    Vote,
+)
 from models.team import Pair, Team
 from models.workspace import Installation, Workspace
 
 __all__ = [
+    "Absence",
+    "Action",
     "Answer",
     "Base",
     "CheckIn",
+    "Contribution",
     "Delivery",
+    "Digest",
+    "DigestSchedule",
+    "Feedback",
+    "Goal",
     "Half",
     "Installation",
     "Objective",
+    "ObjectiveChange",
     "Pair",
+    "ParkedCase",
     "Person",
+    "Preparation",
+    "PreparationNote",
     "ProgressEntry",
+    "Retro",
+    "RetroStage",
     "Schedule",
+    "Strategy",
     "Team",
+    "Vote",
     "Workspace",
 ]

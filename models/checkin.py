@@ -11,7 +11,11 @@ from models.person import Person
 
 
 class CheckIn(Base):
-    """One occurrence of a pair's cadence. The constraint makes a second one for the same date impossible."""
+    """One occurrence of a pair's cadence. The constraint makes a second one for the same date impossible.
+
+    `remind_at` is when whoever still owes a half is reminded, and None once that has been seen to. One that was
+    skipped by nobody fell on an absence.
+    """
 
     __tablename__ = "checkins"
     __table_args__ = (UniqueConstraint("schedule_id", "rep_id", "scheduled_on"),)
@@ -25,7 +29,12 @@ class CheckIn(Base):
     opens_at: Mapped[datetime]
     due_at: Mapped[datetime]
     talk_at: Mapped[datetime]
+    remind_at: Mapped[datetime | None] = mapped_column(index=True)
+    skipped_at: Mapped[datetime | None]
+    skipped_by_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
+    skip_reason: Mapped[Prose | None]
 
+    skipped_by: Mapped[Person | None] = relationship(foreign_keys=[skipped_by_id], lazy="raise")
     rep: Mapped[Person] = relationship(foreign_keys=[rep_id], lazy="raise")
     manager: Mapped[Person] = relationship(foreign_keys=[manager_id], lazy="raise")
     halves: Mapped[list["Half"]] = relationship(lazy="raise", back_populates="checkin")

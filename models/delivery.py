@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, Index, String, UniqueConstraint, text
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from models.base import Base, Key, Prose, WorkspaceKey
@@ -12,7 +12,10 @@ PENDING = text("wanted > sent AND failed_at IS NULL")
 
 
 class Delivery(Base):
-    """A message to a person. `wanted` counts how often it was asked for, `sent` up to which of these it is drawn.
+    """A message to a person, or one in a channel. `wanted` counts how often it was asked for, `sent` up to which.
+
+    `target` and `locale` say where a message in a channel goes and in which language; `thread` is the message it
+    answers to, and it waits until that one is in Slack. `file_id` is the file it carries, once Slack has named it.
 
     A row is pending while `wanted > sent`. One that has a `ts` is in Slack already: it is updated, not posted again.
     """
@@ -20,6 +23,7 @@ class Delivery(Base):
     __tablename__ = "deliveries"
     __table_args__ = (
         UniqueConstraint("workspace_id", "key"),
+        CheckConstraint("(recipient_id IS NULL) <> (target IS NULL)", name="goes_somewhere"),
         Index("ix_deliveries_pending", "due_at", postgresql_where=PENDING, sqlite_where=PENDING),
     )
 
@@ -29,7 +33,10 @@ class Delivery(Base):
     kind: Mapped[str] = mapped_column(String(40))
     key: Mapped[str] = mapped_column(String(120))
     subject_id: Mapped[int | None]
-    recipient_id: Mapped[int] = mapped_column(ForeignKey("people.id"), index=True)
+    recipient_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"), index=True)
+    target: Mapped[str | None] = mapped_column(String(20))
+    locale: Mapped[str | None] = mapped_column(String(16))
+    thread_id: Mapped[int | None] = mapped_column(ForeignKey("deliveries.id"), index=True)
     due_at: Mapped[datetime]
     wanted: Mapped[int] = mapped_column(default=1)
     sent: Mapped[int] = mapped_column(default=0)
@@ -37,8 +44,10 @@ class Delivery(Base):
     attempts: Mapped[int] = mapped_column(default=0)
     channel: Mapped[str | None] = mapped_column(String(20))
     ts: Mapped[str | None] = mapped_column(String(32))
+    file_id: Mapped[str | None] = mapped_column(String(20))
     sent_at: Mapped[datetime | None]
     failed_at: Mapped[datetime | None]
     error: Mapped[Prose | None]
 
-    recipient: Mapped[Person] = relationship(lazy="raise")
+    recipient: Mapped[Person | None] = relationship(lazy="raise")
+    thread: Mapped["Delivery | None"] = relationship(remote_side="Delivery.id", lazy="raise")

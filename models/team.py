@@ -8,7 +8,7 @@ from models.person import Person
 
 
 class Team(Base):
-    """A manager and reps, with a channel, a country for public holidays and a language for the channel."""
+    """A manager and reps, with a channel, a country for public holidays, and the channel's language and time zone."""
 
     __tablename__ = "teams"
 
@@ -19,6 +19,7 @@ class Team(Base):
     channel: Mapped[SlackId]
     country: Mapped[str] = mapped_column(String(16))
     locale: Mapped[str] = mapped_column(String(16))
+    tz: Mapped[str] = mapped_column(String(64))
 
     manager: Mapped[Person] = relationship(lazy="raise")
 

@@ -68,7 +68,7 @@ def make_workspace(clock: Clock) -> Workspace:
             title=one.title,
             is_admin=one.is_admin,
         )
-    workspace.add_channel(CHANNEL, name="ventes-europe", members=[one.id for one in EVERYONE])
+    workspace.add_channel(CHANNEL, name="ventes-europe", members=[*(one.id for one in EVERYONE), workspace.bot_user_id])
     workspace.guide = GUIDE
     return workspace
 

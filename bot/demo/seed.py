@@ -24,9 +24,11 @@ async def seed(deps: Deps, client: AsyncWebClient, workspace: str) -> None:
     async with deps.transaction() as session:
         people = {one.id: await _remember(session, client, one.id, workspace) for one in EVERYONE}
         marc = people[MARC.id]
-        made = await team.create(session, NewTeam(TEAM, marc.id, CHANNEL, "FR", "fr-FR"), workspace=workspace)
+        made = await team.create(
+            session, NewTeam(TEAM, marc.id, CHANNEL, "FR", "fr-FR", "Europe/Paris"), workspace=workspace
+        )
         for colleague, seat in SEATS.items():
-            await _seat(session, made, people[colleague.id], seat, workspace=workspace)
+            await _seat(session, made, people[colleague.id], seat)
         for known in people.values():
             await delivery.owe(session, delivery.HOME, to=await session.get_one(models.Person, known.id), at=deps.now())
 
@@ -36,11 +38,11 @@ async def _remember(session: AsyncSession, client: AsyncWebClient, slack_id: str
     return await person.remember(session, profile(told(found)["user"]), workspace=workspace)
 
 
-async def _seat(session: AsyncSession, made: int, rep: Person, seat: Seat, *, workspace: str) -> None:
+async def _seat(session: AsyncSession, made: int, rep: Person, seat: Seat) -> None:
     await team.add_rep(session, made, seat.rep(rep.id), at=MADE)
     row = await session.get_one(models.Person, rep.id)
     for wanted, past in seat.objectives.items():
-        created = await objective.create(session, wanted, owner=rep.id, workspace=workspace)
+        created = await objective.create(session, wanted, owner=rep.id, by=row, at=MADE)
         for entry in past:
             await objective.record(session, [_report(created, entry)], by=row, at=datetime.combine(entry.on, NOON))
 

@@ -1,6 +1,6 @@
 """Deliveries on their way: claim, render, send, record."""
 
-from bot.outbox.message import Due, HomeTab, Message, Render
+from bot.outbox.message import PICTURE, Document, Due, HomeTab, Message, Render, Upload
 from bot.outbox.worker import Outbox
 
-__all__ = ["Due", "HomeTab", "Message", "Outbox", "Render"]
+__all__ = ["PICTURE", "Document", "Due", "HomeTab", "Message", "Outbox", "Render", "Upload"]

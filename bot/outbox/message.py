@@ -10,13 +10,37 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.i18n import Translator
 from bot.rules.person import Caller
 
+PICTURE = "picture"  # stands in an image block's `slack_file` until Slack has given the picture its id
+
+
+@dataclass(frozen=True)
+class Upload:
+    """A file for Slack: `name` ends in what kind it is, `alt` says what a picture shows."""
+
+    name: str
+    title: str
+    content: bytes = field(repr=False)
+    alt: str | None = None
+
 
 @dataclass(frozen=True)
 class Message:
-    """A message: `text` is what a notification shows, `blocks` what Slack draws."""
+    """A message: `text` is what a notification shows, `blocks` what Slack draws.
+
+    A `picture` is uploaded first; the image block whose file is named PICTURE shows it.
+    """
 
     text: str
     blocks: list[dict[str, Any]]
+    picture: Upload | None = None
+
+
+@dataclass(frozen=True)
+class Document:
+    """A file to be shared where the delivery goes, with a word about it."""
+
+    file: Upload
+    comment: str
 
 
 @dataclass(frozen=True)
@@ -26,20 +50,32 @@ class HomeTab:
     view: dict[str, Any]
 
 
+Content = Message | Document | HomeTab
+
+
 @dataclass(frozen=True)
 class Due:
-    """A claimed delivery. `in_doubt` says that an earlier attempt may have reached Slack unknown to us."""
+    """A claimed delivery, to a person or, with a `target`, to a channel.
+
+    `thread_ts` is the message it answers to. `file_id` is the file an earlier attempt began to upload. `in_doubt`
+    says that an earlier attempt may have reached Slack unknown to us, `tried_since` from when on.
+    """
 
     id: int
     uid: str
     kind: str
     subject_id: int | None
-    reader: Caller
+    workspace: str
+    recipient: Caller | None
+    target: str | None
     locale: str
     wanted: int
     attempts: int
     channel: str | None
     ts: str | None
+    thread_ts: str | None
+    file_id: str | None
+    tried_since: datetime = field(compare=False)
     at: datetime = field(compare=False)
 
     @property
@@ -53,5 +89,12 @@ class Due:
             raise LookupError(f"a {self.kind} has no subject")
         return self.subject_id
 
+    @property
+    def reader(self) -> Caller:
+        """Who reads it. Raises LookupError for a message in a channel, which many read."""
+        if self.recipient is None:
+            raise LookupError(f"a {self.kind} goes to a channel")
+        return self.recipient
 
-Render = Callable[[AsyncSession, Due, Translator], Awaitable[Message | HomeTab | None]]
+
+Render = Callable[[AsyncSession, Due, Translator], Awaitable[Content | None]]

@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
 
 from bot.i18n import translator
 from bot.outbox import queue, slack
-from bot.outbox.message import Due, HomeTab, Message, Render
+from bot.outbox.message import Content, Document, Due, HomeTab, Render
 
 log = structlog.get_logger()
 
@@ -80,13 +80,21 @@ class Outbox:
             return slack.Place(due.channel, due.ts)
         return await self._say(said, due)
 
-    async def _say(self, said: Message | HomeTab, due: Due) -> slack.Place:
-        client = await self._client(due.reader.workspace)
+    async def _say(self, said: Content, due: Due) -> slack.Place:
+        client = await self._client(due.workspace)
+
+        async def remember(file_id: str) -> None:
+            async with self._sessions.begin() as session:
+                await queue.remember_file(session, due, file_id, at=self._now())
+
         if isinstance(said, HomeTab):
             return await slack.publish(client, said, due)
+        if isinstance(said, Document):
+            return await slack.share(client, said, due, remember)
+        message = await slack.with_picture(client, said, due, remember)
         if due.channel and due.ts:
-            return await slack.update(client, said, due.channel, due.ts)
-        return await slack.post(client, said, due)
+            return await slack.update(client, message, due.channel, due.ts)
+        return await slack.post(client, message, due)
 
     async def _put_back(self, due: Due, error: Exception) -> None:
         told = slack.outcome(error)

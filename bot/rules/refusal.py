@@ -23,6 +23,10 @@ class Reason(StrEnum):
     NOT_YOURS = "not_yours"
     NO_CHECKIN = "no_checkin"
     NO_TEAM = "no_team"
+    NAME_A_REP = "name_a_rep"
+    NOT_A_REP = "not_a_rep"
+    NOT_YOUR_PAIR = "not_your_pair"
+    ONLY_THE_MANAGER = "only_the_manager"
 
 
 @dataclass(frozen=True)

@@ -46,13 +46,14 @@ class Home:
 
 @dataclass(frozen=True)
 class NewTeam:
-    """What it takes to set a team up; people are keys of people already known."""
+    """What it takes to set a team up; people are keys of people already known. `tz` is the channel's time zone."""
 
     name: str
     manager_id: int
     channel: str
     country: str
     locale: str
+    tz: str
 
 
 @dataclass(frozen=True)

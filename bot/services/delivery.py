@@ -1,12 +1,13 @@
 """Owing someone a message: decided with the change that causes it, in its transaction."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from uuid import uuid4
 
-from sqlalchemy import Insert, case
+from sqlalchemy import Insert, case, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from models import Delivery, Person
+from models import Delivery, Person, Team
 from models.database import INSERT
 
 HOME, HELP = "home", "help"
@@ -20,20 +21,48 @@ async def owe(
     There is one message a kind, person and subject (or `cause`, where no row is behind it). Owing it again has it
     drawn anew: posted if it was not yet, updated in place if it was. Several changes before it is sent make one.
     """
-    key = f"{kind}:{subject or cause}:{to.id}"
-    values: dict[str, object] = {
-        "workspace_id": to.workspace_id,
-        "uid": uuid4().hex,
-        "kind": kind,
-        "key": key,
+    place: dict[str, object] = {"workspace_id": to.workspace_id, "recipient_id": to.id, "subject_id": subject}
+    await _owe(session, kind, f"{kind}:{subject or cause}:{to.id}", place, at=at)
+
+
+async def owe_channel(
+    session: AsyncSession, kind: str, *, team: Team, subject: int, under: tuple[str, int] | None = None, at: datetime
+) -> None:
+    """Owe a team's channel the message of that kind about the row `subject`, in the channel's language.
+
+    `under` names, by kind and subject, the message of the channel in whose thread it goes. What holds of `owe()`
+    holds here too. Raises LookupError where the channel was never owed the message named.
+    """
+    place: dict[str, object] = {
+        "workspace_id": team.workspace_id,
+        "target": team.channel,
+        "locale": team.locale,
+        "thread_id": await _in_channel(session, team, *under) if under else None,
         "subject_id": subject,
-        "recipient_id": to.id,
-        "due_at": at,
     }
+    await _owe(session, kind, _channel_key(team, kind, subject), place, at=at)
+
+
+async def _in_channel(session: AsyncSession, team: Team, kind: str, subject: int) -> int:
+    key = _channel_key(team, kind, subject)
+    found = await session.scalar(
+        select(Delivery.id).where(Delivery.workspace_id == team.workspace_id, Delivery.key == key)
+    )
+    if found is None:
+        raise LookupError(f"no message {key}")
+    return found
+
+
+def _channel_key(team: Team, kind: str, subject: int) -> str:
+    return f"{kind}:{subject}:channel of {team.id}"
+
+
+async def _owe(session: AsyncSession, kind: str, key: str, place: Mapping[str, object], *, at: datetime) -> None:
+    values = {"uid": uuid4().hex, "kind": kind, "key": key, "due_at": at, **place}
     await session.execute(_insert_or_want_again(session, values))
 
 
-def _insert_or_want_again(session: AsyncSession, values: dict[str, object]) -> Insert:
+def _insert_or_want_again(session: AsyncSession, values: Mapping[str, object]) -> Insert:
     insert = INSERT[session.get_bind().dialect.name](Delivery).values(values)
     return insert.on_conflict_do_update(
         index_elements=["workspace_id", "key"],

@@ -12,12 +12,14 @@ from bot.rules.checkin import Report
 from bot.rules.objective import Measure, NewObjective, Objective, Progress
 
 
-async def create(session: AsyncSession, objective: NewObjective, *, owner: int, workspace: str) -> int:
-    """Store an objective and return its key."""
+async def create(session: AsyncSession, objective: NewObjective, *, owner: int, by: models.Person, at: datetime) -> int:
+    """Store an objective that `by` wrote down and return its key. The caller has seen to it that they may."""
     measure = objective.measure
     row = models.Objective(
-        workspace_id=workspace,
+        workspace_id=by.workspace_id,
         owner_id=owner,
+        author_id=by.id,
+        created_at=at,
         title=objective.title,
         why=objective.why,
         unit=measure.unit,

@@ -9,6 +9,7 @@ from sqlalchemy.orm import joinedload
 
 import models
 from bot.rules.person import Caller
+from bot.rules.refusal import Reason, Rejected
 from bot.rules.team import Home, NewRep, NewTeam, RepState, TeamState
 from bot.services import cadence, checkin, objective, person
 
@@ -22,6 +23,7 @@ async def create(session: AsyncSession, team: NewTeam, *, workspace: str) -> int
         channel=team.channel,
         country=team.country,
         locale=team.locale,
+        tz=team.tz,
     )
     session.add(row)
     await session.flush()
@@ -53,6 +55,57 @@ async def add_rep(session: AsyncSession, team_id: int, rep: NewRep, *, at: datet
     await session.flush()
 
 
+async def pair_of(session: AsyncSession, *, by: Caller, rep: str | None = None) -> models.Pair:
+    """Return the pair in which the caller is the rep, or that of `rep` (a Slack id) for the manager, people loaded.
+
+    Raises Rejected for somebody who is neither of the two, saying who they are.
+    """
+    me = await person.require(session, by)
+    whose = await person.find(session, Caller(by.workspace, rep)) if rep else person.frozen(me)
+    pair = await session.scalar(
+        select(models.Pair)
+        .where(models.Pair.rep_id == (whose.id if whose else None))
+        .options(joinedload(models.Pair.rep), joinedload(models.Pair.manager))
+    )
+    if pair is None:
+        leads = await _led(session, me)
+        raise Rejected.because(
+            Reason.NAME_A_REP if leads and rep is None else Reason.NOT_A_REP if rep else Reason.NO_TEAM
+        )
+    if me.id not in (pair.rep_id, pair.manager_id):
+        raise Rejected.because(Reason.NOT_YOUR_PAIR, rep=pair.rep.name, manager=pair.manager.name)
+    return pair
+
+
+async def led_by(session: AsyncSession, by: Caller, *, channel: str = "") -> models.Team:
+    """Return the team that the caller leads; of several the one whose channel it is, else the oldest.
+
+    Raises Rejected for a rep, naming the manager who may, and for somebody in no team.
+    """
+    me = await person.require(session, by)
+    teams = await _led(session, me)
+    if not teams:
+        mine = await session.scalar(
+            select(models.Pair).where(models.Pair.rep_id == me.id).options(joinedload(models.Pair.manager))
+        )
+        raise (
+            Rejected.because(Reason.ONLY_THE_MANAGER, manager=mine.manager.name)
+            if mine
+            else Rejected.because(Reason.NO_TEAM)
+        )
+    return next((team for team in teams if team.channel == channel), teams[0])
+
+
+async def _led(session: AsyncSession, manager: models.Person) -> Sequence[models.Team]:
+    found = await session.scalars(
+        select(models.Team)
+        .where(models.Team.manager_id == manager.id)
+        .order_by(models.Team.id)
+        .options(joinedload(models.Team.manager))
+    )
+    return found.all()
+
+
 async def home(session: AsyncSession, *, by: Caller, at: datetime) -> Home:
     """Return what App Home shows a person, or raise Rejected for somebody Tandem does not know."""
     me = await person.require(session, by)
@@ -61,9 +114,7 @@ async def home(session: AsyncSession, *, by: Caller, at: datetime) -> Home:
 
 
 async def _teams(session: AsyncSession, manager: models.Person, *, at: datetime) -> tuple[TeamState, ...]:
-    rows = await session.scalars(
-        select(models.Team).where(models.Team.manager_id == manager.id).order_by(models.Team.id)
-    )
+    rows = await _led(session, manager)
     states = await _states(session, models.Pair.manager_id == manager.id, at=at)
     return tuple(TeamState(team.name, tuple(state for team_id, state in states if team_id == team.id)) for team in rows)
 

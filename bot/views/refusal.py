@@ -5,6 +5,7 @@ from decimal import Decimal
 
 from bot.i18n import Translator
 from bot.rules.refusal import Problem, Reason, Rejected
+from bot.views.blocks import escaped
 
 Sentence = Callable[[Translator, Mapping[str, str]], str]
 
@@ -36,6 +37,14 @@ SENTENCES: Mapping[Reason, Sentence] = {
     Reason.NO_CHECKIN: lambda t, _: t("You have no check-in yet. It begins once you are in a team in Tandem."),
     Reason.NO_TEAM: lambda t, _: t(
         "You are not in a team in Tandem yet. Whoever runs Tandem in your workspace can add you."
+    ),
+    Reason.NAME_A_REP: lambda t, _: t("Please name a rep of your team: add `@` and the name."),
+    Reason.NOT_A_REP: lambda t, _: t("This person is not a rep in a team in Tandem."),
+    Reason.NOT_YOUR_PAIR: lambda t, said: t(
+        "Only {rep} and {manager} can do that.", rep=escaped(said["rep"]), manager=escaped(said["manager"])
+    ),
+    Reason.ONLY_THE_MANAGER: lambda t, said: t(
+        "Only {manager}, who leads the team, can do that.", manager=escaped(said["manager"])
     ),
 }
 

@@ -1,5 +1,6 @@
 """Tandem explaining itself."""
 
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from slack_sdk.models.blocks import Block, SectionBlock
@@ -7,19 +8,16 @@ from slack_sdk.models.blocks import Block, SectionBlock
 from bot.i18n import Translator
 from bot.views.blocks import HEADER_LENGTH, SECTION_LENGTH, clipped, context, header, plain, rendered, section
 
+Lines = Callable[[Translator], Iterator[str]]
+
 
 def help_text(t: Translator) -> tuple[str, list[dict[str, Any]]]:
     """Say what Tandem is for and what one can type or click."""
-    told = t("Tandem: the check-in between a rep and the manager")
-    lines = [
-        t("`/checkin`: answer your check-in now, even before its time. As a manager: see how your team stands."),
-        t("`/checkin status`: see what is due, and from whom."),
-        t("`/tandem help`: this page."),
-    ]
+    told = t("Tandem: the dialogue about objectives between a rep and the manager")
     blocks: list[Block] = [
         header(told),
         section(t("Before each talk, both of you write your half: it takes three minutes.")),
-        section("\n".join(f"• {line}" for line in lines)),
+        section("\n".join(f"• {line}" for lines in COMMANDS.values() for line in lines(t))),
         section(":house: " + t("My *Home* tab shows what is next, your objectives, and your team if you lead one.")),
         context(
             ":lock: "
@@ -29,7 +27,58 @@ def help_text(t: Translator) -> tuple[str, list[dict[str, Any]]]:
     return told, rendered(blocks)
 
 
+def command_help(command: str, t: Translator) -> tuple[str, list[dict[str, Any]]]:
+    """Say what one command understands."""
+    told = t("What `{command}` understands", command=command)
+    lines = [f"• {line}" for line in COMMANDS[command](t)]
+    more = context(t("`/tandem help` says what I can do."))
+    return told, rendered([section(f"*{told}*\n" + "\n".join(lines)), more])
+
+
 def unknown(text: str, t: Translator) -> list[dict[str, Any]]:
     """Say that a subcommand is not known; the help follows."""
     said = t("I do not know “{text}”. Here is what I understand:", text=clipped(text, HEADER_LENGTH))
     return rendered([SectionBlock(text=plain(said, SECTION_LENGTH))])
+
+
+def _checkin(t: Translator) -> Iterator[str]:
+    yield t("`/checkin`: answer your check-in now, even before its time. As a manager: see how your team stands.")
+    yield t("`/checkin status`: see what is due, and from whom.")
+    yield t("`/checkin schedule [@rep]`: choose the day and the hour of your talks.")
+    yield t("`/checkin skip [@rep] <reason>`: leave out the next check-in.")
+
+
+def _objectives(t: Translator) -> Iterator[str]:
+    yield t("`/objectives [@rep]`: see where the objectives stand, yours or your team's.")
+    yield t("`/objectives new [@rep]`: write an objective down.")
+
+
+def _feedback(t: Translator) -> Iterator[str]:
+    yield t("`/feedback @person`: give somebody feedback, between the two of you.")
+
+
+def _digest(t: Translator) -> Iterator[str]:
+    yield t("`/digest`: see your team's digest before anybody else does.")
+    yield t("`/digest post`: post it in the team's channel.")
+    yield t("`/digest schedule`: choose when it is posted.")
+
+
+def _retro(t: Translator) -> Iterator[str]:
+    yield t("`/retro start`: begin the annual retrospective, with a private preparation for each rep.")
+    yield t("`/retro status`: see where it stands.")
+    yield t("`/retro next`, `/retro back`: lead it from step to step.")
+
+
+def _tandem(t: Translator) -> Iterator[str]:
+    yield t("`/tandem away`: say when you are away, so that nobody asks you. `/tandem back`: you are back.")
+    yield t("`/tandem help`: this page.")
+
+
+COMMANDS: Mapping[str, Lines] = {
+    "/checkin": _checkin,
+    "/objectives": _objectives,
+    "/feedback": _feedback,
+    "/digest": _digest,
+    "/retro": _retro,
+    "/tandem": _tandem,
+}

@@ -13,7 +13,7 @@ async def test_somebody_who_changes_language_is_spoken_to_in_the_new_one(stage: 
 
     await tom.command("/tandem help")
 
-    assert "voir où en est l’équipe" in texts(tom.messages()[-1])
+    assert "où en est votre équipe" in texts(tom.messages()[-1])
 
 
 async def test_somebody_who_moves_is_asked_at_half_past_nine_over_there(stage: Stage, tom: Actor) -> None:

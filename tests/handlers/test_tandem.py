@@ -6,7 +6,7 @@ async def test_tandem_help_explains_itself_in_the_readers_language(lea: Actor, t
     await lea.command("/tandem aide")
     await tom.command("/tandem help")
 
-    assert "voir où en est l’équipe" in texts(lea.messages()[-1])
+    assert "où en est votre équipe" in texts(lea.messages()[-1])
     assert "see how your team stands" in texts(tom.messages()[-1])
 
 

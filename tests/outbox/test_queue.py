@@ -44,7 +44,24 @@ async def test_a_delivery_is_told_with_its_reader(session: AsyncSession, scene: 
     row = await session.scalar(select(models.Delivery).where(models.Delivery.recipient_id == lea.id))
     assert row
     reader = Caller(scene.workspace, lea.slack_id)
-    assert due == Due(row.id, row.uid, "note", 0, reader, "fr-FR", 1, 1, None, None, OPENING)
+    assert due == Due(
+        id=row.id,
+        uid=row.uid,
+        kind="note",
+        subject_id=0,
+        workspace=scene.workspace,
+        recipient=reader,
+        target=None,
+        locale="fr-FR",
+        wanted=1,
+        attempts=1,
+        channel=None,
+        ts=None,
+        thread_ts=None,
+        file_id=None,
+        tried_since=OPENING,
+        at=OPENING,
+    )
     assert due.in_doubt is False
 
 

@@ -1,14 +1,15 @@
 """Rows of others, there before a test's own: a query that forgets its filter meets them first."""
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 from sqlalchemy import update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 import models
+from bot.rules.retro import Step, Topic
 from bot.services import checkin, delivery
 from bot.services.workspace import Installed, install
-from tests.services.scene import MADE, opened, set_scene
+from tests.services.scene import MADE, Scene, opened, set_scene
 
 ELSEWHERE = "T0ELSEWHERE"
 ITS_OPENING = datetime(2026, 9, 29, 8, tzinfo=UTC)
@@ -33,5 +34,65 @@ async def make_noise(session: AsyncSession) -> None:
     lea = await session.get_one(models.Person, scene.lea.id)
     for cause in ("failed", "later"):
         await delivery.owe(session, delivery.HELP, to=lea, cause=cause, at=LATER)
+    await _add_all_else(session, scene, made)
     failed = update(models.Delivery).where(models.Delivery.key.contains("failed"))
     await session.execute(failed.values(due_at=ITS_OPENING, failed_at=ITS_OPENING + timedelta(hours=1), error="gone"))
+
+
+async def _add_all_else(session: AsyncSession, scene: Scene, checkin_id: int) -> None:
+    """Add a row of each other table, as Léa's and Marc's of the other workspace."""
+    on, there, rep, manager = ITS_OPENING.date(), {"workspace_id": ELSEWHERE}, scene.lea.id, scene.marc.id
+    goal = models.Goal(**there, team_id=scene.team, title="Elsewhere")
+    retro = models.Retro(
+        **there, team_id=scene.team, year=2026, dots=3, step=Step.SOLUTIONS, started_by_id=manager, started_at=MADE
+    )
+    session.add_all([goal, retro])
+    await session.flush()
+    said = models.Contribution(
+        **there, retro_id=retro.id, step=Step.SOLUTIONS, author_id=rep, text="Elsewhere", said_at=MADE
+    )
+    prepared = models.Preparation(**there, retro_id=retro.id, rep_id=rep, sent_at=MADE)
+    session.add_all([said, prepared])
+    await session.flush()
+    session.add_all(
+        [
+            models.Strategy(**there, goal_id=goal.id, title="Elsewhere"),
+            models.ObjectiveChange(
+                **there,
+                objective_id=scene.contracts,
+                author_id=rep,
+                changed_at=MADE,
+                field="title",
+                before="Ailleurs",
+                after="Elsewhere",
+            ),
+            models.Absence(**there, person_id=rep, starts_on=on, ends_on=LATER.date()),
+            models.Action(
+                **there,
+                owner_id=rep,
+                author_id=manager,
+                checkin_id=checkin_id,
+                text="Elsewhere",
+                due_on=on,
+                created_at=MADE,
+            ),
+            models.Feedback(**there, author_id=manager, recipient_id=rep, text="Elsewhere", given_at=MADE),
+            models.DigestSchedule(
+                **there,
+                team_id=scene.team,
+                anchor=on,
+                every_weeks=1,
+                posts_at=time(9),
+                next_on=LATER.date(),
+                next_at=LATER,
+            ),
+            models.Digest(**there, team_id=scene.team, scheduled_on=on, since=MADE, until=ITS_OPENING),
+            models.RetroStage(**there, retro_id=retro.id, step=Step.SOLUTIONS, entered_at=MADE),
+            models.PreparationNote(**there, preparation_id=prepared.id, topic=Topic.IDEAS, text="Elsewhere"),
+            models.Vote(**there, contribution_id=said.id, voter_id=manager),
+            models.ParkedCase(
+                **there, retro_id=retro.id, author_id=rep, text="Elsewhere", lesson="Elsewhere", parked_at=MADE
+            ),
+        ]
+    )
+    await session.flush()

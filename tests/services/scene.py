@@ -75,10 +75,13 @@ async def set_scene(session: AsyncSession, workspace: str = WORKSPACE, anchor: d
         session.add(models.Workspace(id=workspace, name="Acme", created_at=MADE))
         await session.flush()
     lea, marc, ines = [await person.remember(session, one, workspace=workspace) for one in (LEA, MARC, INES)]
-    made = await team.create(session, NewTeam("Ventes", marc.id, "C0SALES", "FR", "fr-FR"), workspace=workspace)
+    made = await team.create(
+        session, NewTeam("Ventes", marc.id, "C0SALES", "FR", "fr-FR", "Europe/Paris"), workspace=workspace
+    )
     await team.add_rep(session, made, NewRep(lea.id, "FR", anchor, every), at=MADE)
+    author = await session.get_one(models.Person, lea.id)
     contracts, accounts = [
-        await objective.create(session, one, owner=lea.id, workspace=workspace) for one in (CONTRACTS, ACCOUNTS)
+        await objective.create(session, one, owner=lea.id, by=author, at=MADE) for one in (CONTRACTS, ACCOUNTS)
     ]
     return Scene(workspace, lea, marc, ines, made, contracts, accounts)
 

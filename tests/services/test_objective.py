@@ -10,16 +10,19 @@ import models
 from bot.rules.checkin import Report
 from bot.rules.objective import Confidence, Direction, Measure, NewObjective, Objective, Progress, Unit
 from bot.services import objective
-from tests.services.scene import ACCOUNTS, CONTRACTS, WORKSPACE, Scene
+from tests.services.scene import ACCOUNTS, CONTRACTS, MADE, Scene
 
 
 async def standing(session: AsyncSession, scene: Scene, at: datetime) -> dict[int, Objective]:
     return {one.id: one for one in (await objective.standing(session, [scene.lea.id], at=at))[scene.lea.id]}
 
 
+async def author(session: AsyncSession, scene: Scene) -> models.Person:
+    return await session.get_one(models.Person, scene.lea.id)
+
+
 async def record(session: AsyncSession, scene: Scene, at: datetime, *reports: Report) -> None:
-    author = await session.get_one(models.Person, scene.lea.id)
-    await objective.record(session, reports, by=author, at=at)
+    await objective.record(session, reports, by=await author(session, scene), at=at)
 
 
 @pytest.mark.parametrize(
@@ -36,7 +39,7 @@ async def test_an_objective_stands_as_it_was_written_down(
 ) -> None:
     wanted = NewObjective("Renouveler", "Ils restent", measure, date(2026, 10, 1), date(2026, 12, 31))
 
-    made = await objective.create(session, wanted, owner=scene.lea.id, workspace=WORKSPACE)
+    made = await objective.create(session, wanted, owner=scene.lea.id, by=await author(session, scene), at=MADE)
 
     assert (await standing(session, scene, at))[made] == Objective(
         made, "Renouveler", "Ils restent", measure, date(2026, 10, 1), date(2026, 12, 31)
@@ -94,7 +97,7 @@ async def test_an_objective_stands_from_the_first_to_the_last_day_of_its_period(
     session: AsyncSession, scene: Scene, on: date, standing_then: int
 ) -> None:
     quarter = NewObjective("Trimestre", "", ACCOUNTS.measure, date(2026, 10, 1), date(2026, 12, 31))
-    await objective.create(session, quarter, owner=scene.lea.id, workspace=WORKSPACE)
+    await objective.create(session, quarter, owner=scene.lea.id, by=await author(session, scene), at=MADE)
 
     assert len(await standing(session, scene, datetime.combine(on, time(12), UTC))) == standing_then
 

@@ -80,7 +80,7 @@ async def test_a_manager_sees_the_reps_of_each_team_by_name(session: AsyncSessio
     for who in (TOM, ADAM):
         await add(session, scene, who, OPENING)
     empty = await team.create(
-        session, NewTeam("Grands comptes", scene.marc.id, "C0KEY", "FR", "fr-FR"), workspace=WORKSPACE
+        session, NewTeam("Grands comptes", scene.marc.id, "C0KEY", "FR", "fr-FR", "Europe/Paris"), workspace=WORKSPACE
     )
 
     home = await team.home(session, by=scene.manager, at=OPENING)
@@ -96,7 +96,9 @@ async def test_a_manager_sees_the_reps_of_each_team_by_name(session: AsyncSessio
 
 
 async def test_a_manager_may_be_the_rep_of_another(session: AsyncSession, scene: Scene) -> None:
-    above = await team.create(session, NewTeam("Direction", scene.ines.id, "C0TOP", "FR", "fr-FR"), workspace=WORKSPACE)
+    above = await team.create(
+        session, NewTeam("Direction", scene.ines.id, "C0TOP", "FR", "fr-FR", "Europe/Paris"), workspace=WORKSPACE
+    )
     await team.add_rep(session, above, NewRep(scene.marc.id, "FR", TALK), at=OPENING)
 
     home = await team.home(session, by=scene.manager, at=OPENING)

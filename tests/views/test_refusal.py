@@ -10,7 +10,15 @@ from bot.views.refusal import errors, sentence
 from tests.factories import measure
 from tests.views.showing import LANGUAGES, spaced, words
 
-DETAILS = {"written": "$", "expected": "EUR", "decimals": "2", "example": "40", "plain": "12500"}
+DETAILS = {
+    "written": "$",
+    "expected": "EUR",
+    "decimals": "2",
+    "example": "40",
+    "plain": "12500",
+    "rep": "Léa",
+    "manager": "Marc",
+}
 FR, EN, US = translator("fr-FR"), translator("en-GB"), translator("en-US")
 ENGLISH = words("the your you is are and of with not until what both half be please this")
 
