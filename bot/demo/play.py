@@ -18,7 +18,7 @@ import yaml
 import models
 from bot.app import Tandem, running, until_stopped
 from bot.config import SlackSettings
-from bot.demo.guide import GUIDE
+from bot.demo.guide import read_guide
 from bot.demo.seed import seed
 from bot.demo.team import CHANNEL, EVERYONE, START
 from bot.jobs import JOBS
@@ -78,7 +78,7 @@ def make_workspace(clock: Clock) -> Workspace:
             is_admin=one.is_admin,
         )
     workspace.add_channel(CHANNEL, name="ventes-europe", members=[*(one.id for one in EVERYONE), workspace.bot_user_id])
-    workspace.guide = GUIDE
+    workspace.guide = read_guide()
     return workspace
 
 
