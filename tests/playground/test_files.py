@@ -10,7 +10,7 @@ from slack_bolt.app.async_app import AsyncApp
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.playground import Actor, Playground
+from bot.playground import Actor, Playground, Workspace
 from bot.playground.pictures import Picture, picture_in
 from tests.playground.blocks import actions, button, home, modal, plain
 from tests.playground.conftest import StartApp
@@ -132,6 +132,7 @@ async def test_what_cannot_be_uploaded_is_refused_at_once(
         ({"channels": ["C0SALES"] * 101}, "channels_limit_exceeded"),
         ({"channel_id": "C0SALES", "thread_ts": "1.1"}, "cannot_reply_to_message"),
         ({"channel_id": "C0SALES", "blocks": '[{"type": "nothing"}]'}, "invalid_blocks"),
+        ({"channel_id": "C0SALES", "blocks": '[{"type": "markdown", "text": "x"}]'}, "internal_error"),
         ({"files": []}, "invalid_arguments"),
         ({"files": [{"id": "F0NOTHING1"}]}, "file_not_found"),
     ],
@@ -157,6 +158,12 @@ async def test_files_need_their_scopes(
     object.__setattr__(playground.workspace.app, "scopes", held)
     assert (await refusal(client.files_info(file="F0NOTHING1")))["needed"] == "files:read"
     assert (await refusal(client.files_getUploadURLExternal(filename="a", length=1)))["needed"] == "files:write"
+
+
+async def test_nothing_is_shared_in_an_archived_channel(client: AsyncWebClient, workspace: Workspace) -> None:
+    workspace.archive("C0SALES")
+    shared = client.files_upload_v2(content="x", filename="a.txt", channel="C0SALES")
+    assert await code(shared) == "posting_to_channel_denied"
 
 
 # Sharing

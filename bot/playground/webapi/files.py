@@ -143,11 +143,17 @@ def _named(call: ApiCall, name: str) -> Channel:
 
 
 def _words(call: ApiCall) -> Json:
-    """Compose what the message says; blocks are ignored beside an initial_comment, and neither is needed."""
+    """Compose what the message says; blocks are ignored beside an initial_comment, and neither is needed.
+
+    Raises internal_error for a markdown block, as Slack does (slackapi/python-slack-sdk#1756).
+    """
     comment, blocks = call.args.text("initial_comment"), call.args.given.get("blocks")
-    if comment:
-        return compose(call.workspace, {"text": comment})
-    return compose(call.workspace, {"blocks": blocks}) if blocks else {"text": ""}
+    if comment or not blocks:
+        return {"text": comment or ""}
+    content = compose(call.workspace, {"blocks": blocks})
+    if any(block["type"] == "markdown" for block in content["blocks"]):
+        raise SlackError("internal_error")
+    return content
 
 
 def _share(call: ApiCall, files: list[File], channel: Channel, content: Json, thread_ts: str | None) -> None:
