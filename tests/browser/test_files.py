@@ -93,3 +93,16 @@ async def test_files_fit_a_phone(playground: Playground, client: AsyncWebClient,
     for node in await timeline.locator(".message-body *").all():
         box = await node.bounding_box()
         assert box is None or box["x"] + box["width"] <= 390
+
+
+async def test_the_last_message_stays_in_view_when_pictures_arrive_above_it(
+    playground: Playground, client: AsyncWebClient, desk: Page
+) -> None:
+    for number in range(20):
+        await client.chat_postMessage(channel="U0TOM", text=f"Message {number}")
+    await post_picture(client, "U0TOM", png(500, 700))
+    await client.chat_postMessage(channel="U0TOM", text="The last one")
+    await desk.goto(f"{playground.page_url}#as=U0TOM")
+    image = desk.get_by_role("img", name="Progress of the team")
+    await expect(image).to_have_js_property("naturalHeight", 700)
+    await expect(desk.get_by_text("The last one")).to_be_in_viewport(ratio=1)
