@@ -14,14 +14,13 @@ from bot.rules.amount import read_amount
 from bot.rules.draft import Desk, Draft
 from bot.rules.objective import Direction, Field, Line, Measure, NewObjective, Objective, Unit
 from bot.rules.refusal import Problem, Reason, Rejected
-from bot.views.blocks import context, escaped, plain
+from bot.views.blocks import PLAIN_TEXT_LENGTH, clipped, context, escaped, plain
 from bot.views.fields import LABEL_LENGTH, Fields, day_field, line_field, select, text_field
 
 DRAFT = "objective_draft"
 NEW_LINE, GOAL = "new_line", "goal"
-NO_LINE = "none"
+NO_LINE, ARROW = "none", " ← "
 FIGURE_LENGTH = 40
-WHY_LENGTH = 2000
 MOST_LINES = 99  # a menu holds 100 options, and one says that there is none
 CURRENCIES = ("EUR", "GBP", "USD", "CHF", "CAD", "AUD", "JPY", "SEK", "NOK", "DKK", "PLN", "CZK")
 UNITS = (Unit.COUNT, Unit.PERCENT, Unit.YES_NO)
@@ -73,7 +72,7 @@ class _Gathering:
 def _fields(desk: Desk, objective: Objective | None, t: Translator) -> Iterator[Block]:
     if desk.rep.id != desk.reader.id:
         name = escaped(desk.rep.name)
-        yield context(":bust_in_silhouette: " + t("For {name}, who is told what you write here.", name=name))
+        yield context(":bust_in_silhouette: " + t("For {name}, who is told of it in a message.", name=name))
     yield line_field(
         Field.TITLE,
         t("Objective"),
@@ -97,9 +96,9 @@ def _fields(desk: Desk, objective: Objective | None, t: Translator) -> Iterator[
 
 def _line_fields(desk: Desk, objective: Objective | None, t: Translator) -> Iterator[Block]:
     mine = objective.line if objective else None
-    known = {str(line.id): f"{line.title} ← {line.goal}" for line in _offered(desk, mine)}
+    known = {str(line.id): _in_menu(line) for line in _offered(desk, mine)}
     if known:
-        choices = {NO_LINE: t("None of these")} | known
+        choices = {NO_LINE: t("None for now")} | known
         initial = str(mine.id) if mine else NO_LINE
         yield InputBlock(
             block_id=Field.LINE,
@@ -110,6 +109,13 @@ def _line_fields(desk: Desk, objective: Objective | None, t: Translator) -> Iter
     label = t("Or a new strategy line") if known else t("Strategy line it serves")
     yield line_field(NEW_LINE, label, placeholder=t("One way to the goal"))
     yield line_field(GOAL, t("The goal this new line leads to"), placeholder=t("Where the team wants to be one day"))
+
+
+def _in_menu(line: Line) -> str:
+    """Show a line and its goal in an option, both cut where they do not fit."""
+    room = PLAIN_TEXT_LENGTH - len(ARROW)
+    title = clipped(line.title, max(room // 2, room - len(line.goal)))
+    return title + ARROW + clipped(line.goal, room - len(title))
 
 
 def _offered(desk: Desk, mine: Line | None) -> list[Line]:

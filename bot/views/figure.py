@@ -43,7 +43,7 @@ def read_form(view: dict[str, Any], t: Translator) -> tuple[int, NewValue]:
     return told["objective"], NewValue(value, felt, datetime.fromisoformat(told["seen"]) if told["seen"] else None)
 
 
-def value_field(block_id: str, objective: Objective, t: Translator) -> InputBlock:
+def value_field(block_id: str, objective: Objective, t: Translator, *, own: bool = True) -> InputBlock:
     """Return the field for where an objective stands, prefilled with its latest value."""
     unit = objective.measure.unit
     labels = {
@@ -52,7 +52,8 @@ def value_field(block_id: str, objective: Objective, t: Translator) -> InputBloc
         Unit.COUNT: t("Where you stand today"),
         Unit.YES_NO: t("Is it done?"),
     }
-    return InputBlock(block_id=block_id, label=plain(labels[unit], LABEL_LENGTH), element=_value_input(objective, t))
+    label = labels[unit] if own or unit is Unit.YES_NO else t("Value today")
+    return InputBlock(block_id=block_id, label=plain(label, LABEL_LENGTH), element=_value_input(objective, t))
 
 
 def confidence_field(block_id: str, t: Translator, *, initial: Confidence | None = None) -> InputBlock:
@@ -90,7 +91,7 @@ def _value_input(objective: Objective, t: Translator) -> InputInteractiveElement
 def _fields(shared: Shared, t: Translator) -> Iterator[Block]:
     objective = shared.objective
     yield section(f":dart: {objectives.titled(objective, t)}")
-    yield value_field(VALUE, objective, t)
+    yield value_field(VALUE, objective, t, own=shared.own)
     if shared.own:
         yield confidence_field(CONFIDENCE, t, initial=objective.latest.confidence if objective.latest else None)
 

@@ -66,12 +66,9 @@ def buttons(objective: Objective, t: Translator) -> Block:
 
 def short(objective: Objective, t: Translator, look: Look) -> str:
     """Show an objective in two lines: for a list of them."""
-    felt = objective.latest.confidence if objective.latest else None
-    said = [f"{bar(objective.share)} {t.share(objective.share)}"]
-    said += (
-        [f"{SIGNS[_status(objective, look)]} {status(_status(objective, look), t)}"] if _begun(objective, look) else []
-    )
-    said += [face(felt, t)] if felt else []
+    judged = f"{SIGNS[_status(objective, look)]} {status(_status(objective, look), t)}"
+    said = [f"{bar(objective.share)} {t.share(objective.share)}", _not_judged(objective, t, look) or judged]
+    said += [face(objective.latest.confidence, t)] if objective.latest and objective.latest.confidence else []
     return f"{named(objective)}\n{'  ·  '.join(said)}"
 
 
@@ -97,8 +94,8 @@ def bar(share: Decimal) -> str:
 
 def verdict(objective: Objective, t: Translator, look: Look) -> str:
     """Say what the figures say and, beside it, what the rep says; neither corrects the other."""
-    if not _begun(objective, look):
-        return ":calendar: " + t("begins on {day}", day=t.day_of(objective.starts_on, look.today))
+    if said := _not_judged(objective, t, look):
+        return said
     found = _status(objective, look)
     said = [f"{SIGNS[found]} " + t("Tandem: {status}", status=status(found, t))]
     if objective.latest and objective.latest.confidence:
@@ -131,8 +128,11 @@ def face(level: Confidence, t: Translator) -> str:
     return f"{FACES[level]} {confidence(level, t)}"
 
 
-def _begun(objective: Objective, look: Look) -> bool:
-    return objective.starts_on <= look.today
+def _not_judged(objective: Objective, t: Translator, look: Look) -> str | None:
+    """Say why there is nothing to judge: an objective that has not begun, or of which nobody has told a value."""
+    if objective.starts_on > look.today:
+        return ":calendar: " + t("begins on {day}", day=t.day_of(objective.starts_on, look.today))
+    return None if objective.latest else ":white_large_square: " + t("no value yet")
 
 
 def _status(objective: Objective, look: Look) -> Status:
@@ -154,13 +154,13 @@ def _goal(measure: Measure, value: Decimal, t: Translator) -> str:
 
 def _details(objective: Objective, t: Translator, look: Look) -> str:
     """Say where the value should be today, who told it when, and the period."""
-    return "  ·  ".join([*_pace(objective, t, look), _latest(objective, t, look), _period(objective, t, look)])
+    return "  ·  ".join([*_pace(objective, t, look), *_latest(objective, t, look), _period(objective, t, look)])
 
 
 def _pace(objective: Objective, t: Translator, look: Look) -> Iterator[str]:
     expected = objective.expected(look.today)
     if expected is not None and objective.starts_on <= look.today <= objective.ends_on:
-        yield t("should be at {value} today", value=t.amount(_roughly(expected, objective.measure), objective.measure))
+        yield t("Should be at {value} today", value=t.amount(_roughly(expected, objective.measure), objective.measure))
 
 
 def _roughly(value: Decimal, measure: Measure) -> Decimal:
@@ -168,12 +168,10 @@ def _roughly(value: Decimal, measure: Measure) -> Decimal:
     return Decimal(round(value)) if measure.unit is Unit.COUNT else ROUGHLY.plus(value)
 
 
-def _latest(objective: Objective, t: Translator, look: Look) -> str:
-    latest = objective.latest
-    if latest is None:
-        return t("no value yet")
-    day = t.day_of(latest.at.astimezone(look.zone).date(), look.today)
-    return t("{day}, {author}", day=day, author=escaped(latest.author))
+def _latest(objective: Objective, t: Translator, look: Look) -> Iterator[str]:
+    if latest := objective.latest:
+        day = t.day_of(latest.at.astimezone(look.zone).date(), look.today)
+        yield t("{day}, {author}", day=day, author=escaped(latest.author))
 
 
 def _period(objective: Objective, t: Translator, look: Look) -> str:

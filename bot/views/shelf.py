@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import Any
 
-from slack_sdk.models.blocks import Block, ButtonElement
+from slack_sdk.models.blocks import Block, ButtonElement, DividerBlock
 from slack_sdk.models.views import View
 
 from bot.i18n import Translator
@@ -17,9 +17,9 @@ from bot.views.objective import Look
 NEW, LIST = "objective_new", "objective_list"
 MESSAGE_BLOCKS = 50  # the most that Slack takes
 BLOCKS_A_CARD = 3
-BLOCKS_AROUND = 3  # a rep's name, the button below and what does not fit
+BLOCKS_AROUND = 4  # a rep's name, what does not fit, a line and the button below it
 MOST_IN_MESSAGE = (MESSAGE_BLOCKS - BLOCKS_AROUND) // BLOCKS_A_CARD
-MOST_IN_MODAL = 32  # of 100 blocks
+MOST_IN_MODAL = 31  # of 100 blocks
 MOST_ON_HOME = 12
 MOST_SHORT = 5
 MOST_REPS = MESSAGE_BLOCKS - 2
@@ -51,7 +51,7 @@ def on_home(found: Sequence[Objective], reader: Person, t: Translator, at: datet
         yield section(t("No objective is under way."))
     if (more := len(found) - MOST_ON_HOME) > 0:
         yield context(f"{_more(more, t)}  ·  " + t("`/objectives` shows them all"))
-    yield actions([new_button(reader, t)])
+    yield from _below(reader, t)
 
 
 def in_short(found: Sequence[Objective], t: Translator, look: Look) -> str:
@@ -83,7 +83,13 @@ def _of_rep(shelf: Shelf, reader: Person, t: Translator, at: datetime, *, most: 
     if more > 0:
         yield context(_more(more, t))
     all_of_them = [list_button(shelf.rep, t)] if more > 0 and most < MOST_IN_MODAL else []
-    yield actions([new_button(shelf.rep, t), *all_of_them])
+    yield from _below(shelf.rep, t, *all_of_them)
+
+
+def _below(rep: Person, t: Translator, *others: ButtonElement) -> Iterator[Block]:
+    """Set the button for a new objective apart from those of the last one."""
+    yield DividerBlock()
+    yield actions([new_button(rep, t), *others])
 
 
 def _overview(shelves: Sequence[Shelf], reader: Person, t: Translator, at: datetime) -> Iterator[Block]:

@@ -172,7 +172,7 @@ def test_a_manager_is_never_offered_the_reps_early_answer(
             "▰▰▰▰▰▰▰▰▱▱ 83%  ·  :large_green_square: on track  ·  :red_circle: It will be hard",
         ),
         (EN, progress(confidence=None), "▰▰▰▰▰▰▱▱▱▱ 61%  ·  :large_yellow_square: needs attention"),
-        (EN, None, "▱▱▱▱▱▱▱▱▱▱ 0%  ·  :large_red_square: off track"),
+        (EN, None, "▱▱▱▱▱▱▱▱▱▱ 0%  ·  :white_large_square: no value yet"),
     ],
 )
 def test_a_manager_sees_each_rep_with_their_objectives_and_what_figures_and_rep_say_in_words(
