@@ -21,6 +21,7 @@ from babel.numbers import (
     get_currency_name,
     get_decimal_symbol,
     get_group_symbol,
+    get_territory_currencies,
 )
 
 from bot.rules.amount import NumberStyle
@@ -93,6 +94,14 @@ class Translator:
         local = on.astimezone(zone).date() if isinstance(on, datetime) else on
         return self._first(format_skeleton("MMMd", local, locale=self.locale))
 
+    def day_of(self, on: date, today: date) -> str:
+        """Name a day shortly, with its year unless it is this one: 31 Dec, 31 Dec 2027."""
+        return self.short_day(on) if on.year == today.year else self.dated(on)
+
+    def dated(self, on: date) -> str:
+        """Name a day shortly, with its year: 31 Dec 2027."""
+        return self._first(format_date(on, "medium", locale=self.locale))
+
     def time(self, at: datetime, zone: tzinfo) -> str:
         return format_time(at, "short", tzinfo=zone, locale=self.locale)
 
@@ -120,6 +129,11 @@ class Translator:
 def translator(tag: str) -> Translator:
     """Return the translator for an IETF tag such as fr-FR; an unknown one falls back to English."""
     return _translator(tag or DEFAULT_LOCALE)
+
+
+def currency_of(country: str) -> str | None:
+    """Return the currency of a country (ISO 3166, with a subdivision after a dash), or None."""
+    return next(iter(get_territory_currencies(country.partition("-")[0])), None)
 
 
 @cache

@@ -9,7 +9,21 @@ from zoneinfo import ZoneInfo
 
 from bot.rules.cadence import Cadence, Occurrence
 from bot.rules.checkin import Answers, CheckIn, Question, Report, Sheet, Side
-from bot.rules.objective import Confidence, Direction, Measure, Objective, Progress, Unit
+from bot.rules.draft import Desk
+from bot.rules.objective import (
+    Change,
+    Confidence,
+    Direction,
+    Field,
+    Line,
+    Measure,
+    Objective,
+    Progress,
+    Recorded,
+    Shared,
+    Shelf,
+    Unit,
+)
 from bot.rules.person import Person
 from bot.rules.team import Home, RepState, TeamState
 from bot.rules.visibility import visible
@@ -109,3 +123,42 @@ def team(*reps: RepState, name: str = "Équipe Nord") -> TeamState:
 
 def home(mine: RepState | None = None, *teams: TeamState, at: datetime = OPEN) -> Home:
     return Home(LEA if mine else MARC, at, mine, teams)
+
+
+LINE = Line("Entrer dans les filières", "Premier fournisseur", 5)
+
+
+def shared(reader: Person = LEA, measured: Measure | None = None, **given: Any) -> Shared:
+    """Build an objective of Léa as she or Marc sees it."""
+    return Shared(objective(measured=measured, **given), LEA, MARC, reader)
+
+
+def shelf(*objectives: Objective, rep: Person = LEA) -> Shelf:
+    return Shelf(rep, objectives)
+
+
+def desk(reader: Person = LEA, *, rep: Person = LEA, lines: tuple[Line, ...] = (), country: str = "FR") -> Desk:
+    return Desk(rep, reader, lines, country, (date(2026, 1, 1), date(2026, 12, 31)))
+
+
+def change(field: Field = Field.TITLE, before: str = "Orion", after: str = "Vega") -> Change:
+    return Change(field, before, after, "Marc Weil", OPENS)
+
+
+EVERY_CHANGE = (
+    change(),
+    change(Field.WHY, "", "Parce que"),
+    change(Field.LINE, "Filières ← Ambition", ""),
+    change(Field.UNIT, Unit.COUNT, Unit.CURRENCY),
+    change(Field.CURRENCY, "EUR", "GBP"),
+    change(Field.DIRECTION, Direction.STAY_BELOW, Direction.REACH),
+    change(Field.BASELINE, "0", "12.5"),
+    change(Field.TARGET, "480000", "500000"),
+    change(Field.STARTS_ON, "2026-01-01", "2026-10-01"),
+    change(Field.ENDS_ON, "2026-12-31", "2027-06-30"),
+)
+RECORDED = (
+    Recorded(Decimal(310_000), Decimal(297_000), Confidence.HIGH, "Léa Fontaine", OPENS, TALK),
+    Recorded(Decimal(297_000), Decimal(297_000), None, "Marc Weil", OPENS - timedelta(days=2)),
+    Recorded(Decimal(297_000), None, Confidence.LOW, "Léa Fontaine", OPENS - timedelta(days=300)),
+)

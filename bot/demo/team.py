@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from decimal import Decimal
 
-from bot.rules.objective import Confidence, Direction, Measure, NewObjective, Unit
+from bot.rules.objective import Confidence, Direction, Line, Measure, NewObjective, Unit
 from bot.rules.team import NewRep
 
 START = datetime(2026, 10, 6, 7, 31, tzinfo=UTC)  # a Tuesday, 09:31 in Paris: prompts there have just opened
@@ -59,23 +59,30 @@ class Seat:
         return NewRep(rep_id, self.country, self.anchor, meets_at=self.meets_at)
 
 
-def money(title: str, why: str, target: str, currency: str) -> NewObjective:
-    return NewObjective(
-        title, why, Measure(Unit.CURRENCY, Direction.REACH, Decimal(0), Decimal(target), currency), *YEAR
-    )
+FIRST_CHOICE = "Devenir le premier fournisseur des ETI d’ici 2028"
+LOYALTY = "Faire des renouvellements la moitié de nos revenus d’ici 2027"
+NEW_SECTORS = Line("Entrer dans les filières où nous sommes peu présents", FIRST_CHOICE)
+FASTER = Line("Répondre plus vite que nos concurrents", FIRST_CHOICE)
+CLOSER = Line("Élargir ce que nos clients achètent déjà chez nous", LOYALTY)
 
 
-def count(title: str, why: str, target: str) -> NewObjective:
-    return NewObjective(title, why, Measure(Unit.COUNT, Direction.REACH, Decimal(0), Decimal(target)), *YEAR)
+def money(title: str, why: str, target: str, currency: str, line: Line) -> NewObjective:
+    measure = Measure(Unit.CURRENCY, Direction.REACH, Decimal(0), Decimal(target), currency)
+    return NewObjective(title, why, measure, *YEAR, line)
 
 
-def reduce(title: str, why: str, baseline: str, target: str) -> NewObjective:
-    return NewObjective(title, why, Measure(Unit.COUNT, Direction.REDUCE, Decimal(baseline), Decimal(target)), *YEAR)
+def count(title: str, why: str, target: str, line: Line) -> NewObjective:
+    return NewObjective(title, why, Measure(Unit.COUNT, Direction.REACH, Decimal(0), Decimal(target)), *YEAR, line)
 
 
-def hold(title: str, why: str, baseline: str, target: str) -> NewObjective:
+def reduce(title: str, why: str, baseline: str, target: str, line: Line) -> NewObjective:
+    measure = Measure(Unit.COUNT, Direction.REDUCE, Decimal(baseline), Decimal(target))
+    return NewObjective(title, why, measure, *YEAR, line)
+
+
+def hold(title: str, why: str, baseline: str, target: str, line: Line) -> NewObjective:
     measure = Measure(Unit.PERCENT, Direction.STAY_ABOVE, Decimal(baseline), Decimal(target))
-    return NewObjective(title, why, measure, *YEAR)
+    return NewObjective(title, why, measure, *YEAR, line)
 
 
 HIGH, MEDIUM, LOW = Confidence.HIGH, Confidence.MEDIUM, Confidence.LOW
@@ -91,17 +98,20 @@ SEATS: Mapping[Colleague, Seat] = {
                 "Nous voulons des clients qui restent : les ETI renouvellent deux fois plus que les petits comptes.",
                 "480000",
                 "EUR",
+                NEW_SECTORS,
             ): (Past("268000", HIGH), Past("297500", HIGH)),
             count(
                 "Ouvrir de nouveaux comptes dans l’agroalimentaire",
                 "La filière investit et nous n’y sommes presque pas.",
                 "12",
+                NEW_SECTORS,
             ): (Past("6", MEDIUM), Past("7", MEDIUM)),
             reduce(
                 "Raccourcir le délai de signature, en jours",
                 "Un devis qui attend est un devis que le concurrent relit.",
                 "45",
                 "30",
+                FASTER,
             ): (Past("38", LOW),),
         },
     ),
@@ -115,12 +125,14 @@ SEATS: Mapping[Colleague, Seat] = {
                 "Logistics is where our product saves the most, and customers there stay.",
                 "420000",
                 "GBP",
+                NEW_SECTORS,
             ): (Past("231000", MEDIUM), Past("248750.50", MEDIUM)),
             hold(
                 "Keep the renewal rate of key accounts",
                 "Half of next year's revenue comes from renewals.",
                 "90",
                 "92",
+                CLOSER,
             ): (Past("93.5", HIGH),),
         },
     ),
@@ -134,10 +146,11 @@ SEATS: Mapping[Colleague, Seat] = {
                 "Nos clients n’utilisent que la moitié de ce qu’ils pourraient nous acheter.",
                 "350000",
                 "EUR",
+                CLOSER,
             ): (Past("262000", HIGH),),
-            count("Organiser des ateliers chez les clients", "Un atelier amène deux projets sur trois.", "10"): (
-                Past("8", HIGH),
-            ),
+            count(
+                "Organiser des ateliers chez les clients", "Un atelier amène deux projets sur trois.", "10", CLOSER
+            ): (Past("8", HIGH),),
         },
     ),
     PRIYA: Seat(
@@ -150,6 +163,7 @@ SEATS: Mapping[Colleague, Seat] = {
                 "We have two references in retail and nobody has called the others yet.",
                 "300000",
                 "GBP",
+                NEW_SECTORS,
             ): (Past("96000", LOW),),
         },
     ),

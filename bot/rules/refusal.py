@@ -27,6 +27,17 @@ class Reason(StrEnum):
     NOT_A_REP = "not_a_rep"
     NOT_YOUR_PAIR = "not_your_pair"
     ONLY_THE_MANAGER = "only_the_manager"
+    NO_OBJECTIVE = "no_objective"
+    NO_TITLE = "no_title"
+    NO_WAY_TO_GO = "no_way_to_go"
+    TARGET_TOO_LOW = "target_too_low"
+    TARGET_TOO_HIGH = "target_too_high"
+    ENDS_BEFORE_IT_STARTS = "ends_before_it_starts"
+    NO_DAY = "no_day"
+    LINE_WITHOUT_GOAL = "line_without_goal"
+    GOAL_WITHOUT_LINE = "goal_without_line"
+    LINE_GONE = "line_gone"
+    UNIT_STAYS = "unit_stays"
 
 
 @dataclass(frozen=True)

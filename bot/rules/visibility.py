@@ -23,3 +23,8 @@ def visible(answers: Answers, checkin: CheckIn, side: Side, at: datetime) -> Ans
 def open_part(answers: Answers) -> Answers:
     """Keep what is open at once: what messages may say."""
     return {question: text for question, text in answers.items() if question not in SEALED}
+
+
+def may_share_objectives(person: int, *, rep: int, manager: int | None) -> bool:
+    """Say whether somebody may see and change a rep's objectives: the rep and the manager of the pair, nobody else."""
+    return person in (rep, manager)

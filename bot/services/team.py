@@ -77,6 +77,25 @@ async def pair_of(session: AsyncSession, *, by: Caller, rep: str | None = None) 
     return pair
 
 
+async def pairs_of(session: AsyncSession, *, by: Caller) -> Sequence[models.Pair]:
+    """Return the pairs that the caller is part of, people loaded: as a rep, then those they lead, by the rep's name.
+
+    Raises Rejected for somebody who is in no team and leads none.
+    """
+    me = await person.require(session, by)
+    rows = await session.scalars(
+        select(models.Pair)
+        .join(models.Pair.rep)
+        .where((models.Pair.rep_id == me.id) | (models.Pair.manager_id == me.id))
+        .order_by(models.Pair.rep_id != me.id, models.Person.name, models.Person.id)
+        .options(joinedload(models.Pair.rep), joinedload(models.Pair.manager))
+    )
+    pairs = rows.all()
+    if not pairs and not await _led(session, me):
+        raise Rejected.because(Reason.NO_TEAM)
+    return pairs
+
+
 async def led_by(session: AsyncSession, by: Caller, *, channel: str = "") -> models.Team:
     """Return the team that the caller leads; of several the one whose channel it is, else the oldest.
 

@@ -30,7 +30,7 @@ def prompt(sheet: Sheet, t: Translator, at: datetime) -> Said:
     if checkin.past(at):
         said = _missed(checkin, Side.REP, t)
         return said, rendered([section(said), actions([write_or_read(checkin, Side.REP, at, t)])])
-    return _ask(sheet, t)
+    return _ask(sheet, t, at)
 
 
 def shared(sheet: Sheet, t: Translator, at: datetime) -> Said:
@@ -169,7 +169,7 @@ def _asked(question: Question, sheet: Sheet, side: Side, t: Translator) -> str:
     return words[question]
 
 
-def _ask(sheet: Sheet, t: Translator) -> Said:
+def _ask(sheet: Sheet, t: Translator, at: datetime) -> Said:
     checkin, zone = sheet.checkin, sheet.checkin.rep.zone
     manager = escaped(checkin.manager.name)
     asked = t("Your check-in with {manager} is on {moment}.", manager=manager, moment=t.moment(checkin.talk_at, zone))
@@ -179,7 +179,7 @@ def _ask(sheet: Sheet, t: Translator) -> Said:
     blocks: list[Block] = [
         section(f":wave: *{asked}*\n{three_minutes} {due}"),
         actions([_write_button(checkin, t)]),
-        *objectives.cards(sheet.objectives[:MOST_CARDS], t, zone),
+        *objectives.cards(sheet.objectives[:MOST_CARDS], t, objectives.Look(at, zone)),
         context(f":lock: {sealed}"),
     ]
     if checkin.manager_sent_at:

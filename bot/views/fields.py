@@ -2,19 +2,27 @@
 
 import json
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
-from slack_sdk.models.blocks import InputBlock, Option, PlainTextInputElement, StaticSelectElement
+from slack_sdk.models.blocks import DatePickerElement, InputBlock, Option, PlainTextInputElement, StaticSelectElement
 
 from bot.views.blocks import PLAIN_TEXT_LENGTH, plain
 
 LABEL_LENGTH = 2000
 PLACEHOLDER_LENGTH = 150
 ANSWER_LENGTH = 2000
+LINE_LENGTH = 150
 
 
 def text_field(
-    block_id: str, label: str, placeholder: str, *, hint: str | None = None, optional: bool = True
+    block_id: str,
+    label: str,
+    placeholder: str,
+    *,
+    hint: str | None = None,
+    optional: bool = True,
+    initial: str = "",
 ) -> InputBlock:
     """Return a field for a few lines of prose."""
     return InputBlock(
@@ -25,10 +33,41 @@ def text_field(
         element=PlainTextInputElement(
             action_id="text",
             multiline=True,
+            initial_value=initial or None,
             placeholder=plain(placeholder, PLACEHOLDER_LENGTH),
             max_length=ANSWER_LENGTH,
         ),
     )
+
+
+def line_field(
+    block_id: str,
+    label: str,
+    *,
+    initial: str = "",
+    placeholder: str | None = None,
+    hint: str | None = None,
+    optional: bool = True,
+    length: int = LINE_LENGTH,
+) -> InputBlock:
+    """Return a field for a few words or a figure, prefilled with `initial`."""
+    return InputBlock(
+        block_id=block_id,
+        label=plain(label, LABEL_LENGTH),
+        hint=plain(hint, LABEL_LENGTH) if hint else None,
+        optional=optional,
+        element=PlainTextInputElement(
+            action_id="line",
+            initial_value=initial or None,
+            placeholder=plain(placeholder, PLACEHOLDER_LENGTH) if placeholder else None,
+            max_length=length,
+        ),
+    )
+
+
+def day_field(block_id: str, label: str, *, initial: date) -> InputBlock:
+    element = DatePickerElement(action_id="day", initial_date=initial.isoformat())
+    return InputBlock(block_id=block_id, label=plain(label, LABEL_LENGTH), element=element)
 
 
 def select(
@@ -70,3 +109,11 @@ class Fields:
 
     def choice(self, field: str) -> str:
         return self._values[field]["selected_option"]["value"]
+
+    def day(self, field: str) -> date | None:
+        chosen = self._values[field].get("selected_date")
+        return date.fromisoformat(chosen) if chosen else None
+
+    def has(self, field: str) -> bool:
+        """Say whether the form had that field."""
+        return field in self._values

@@ -2,30 +2,23 @@
 
 import json
 from collections.abc import Iterator, Mapping
-from decimal import Decimal
 from typing import Any
 
-from slack_sdk.models.blocks import (
-    Block,
-    DividerBlock,
-    InputBlock,
-    InputInteractiveElement,
-    PlainTextInputElement,
-)
+from slack_sdk.models.blocks import Block, DividerBlock
 from slack_sdk.models.views import View
 
 from bot.i18n import Translator
 from bot.rules.amount import read_amount
 from bot.rules.checkin import QUESTIONS, REQUIRED, Half, Question, Report, Sheet, Side
-from bot.rules.objective import Confidence, Direction, Measure, Objective, Unit
+from bot.rules.objective import Confidence, Measure
 from bot.rules.refusal import Problem, Reason, Rejected
 from bot.views import checkin as checkins
+from bot.views import figure
 from bot.views import objective as objectives
 from bot.views.blocks import plain, section
-from bot.views.fields import LABEL_LENGTH, Fields, select, text_field
+from bot.views.fields import Fields, text_field
 
 HALF = "checkin_half"
-VALUE_LENGTH = 40
 MOST_OBJECTIVES = 20  # a modal holds 100 blocks
 
 
@@ -58,8 +51,8 @@ def read_form(view: dict[str, Any], t: Translator) -> Half:
 def _rep_fields(sheet: Sheet, t: Translator) -> Iterator[Block]:
     for objective in sheet.objectives[:MOST_OBJECTIVES]:
         yield section(f":dart: {objectives.titled(objective, t)}")
-        yield _value_field(objective, t)
-        yield _confidence_field(objective, t)
+        yield figure.value_field(_value_id(objective.id), objective, t)
+        yield figure.confidence_field(_confidence_id(objective.id), t)
         yield DividerBlock()
     manager = sheet.checkin.manager.name
     yield text_field(Question.WIN, t("A win since last time"), t("What went well, however small"))
@@ -87,40 +80,9 @@ def _manager_fields(sheet: Sheet, t: Translator) -> Iterator[Block]:
     yield text_field(Question.COMMITMENT, t("What I will do"), t("What {rep} can count on you for", rep=rep))
 
 
-def _value_field(objective: Objective, t: Translator) -> InputBlock:
-    unit = objective.measure.unit
-    labels = {
-        Unit.CURRENCY: t("Where you stand today, in {currency}", currency=t.currency(objective.measure.currency or "")),
-        Unit.PERCENT: t("Where you stand today, in %"),
-        Unit.COUNT: t("Where you stand today"),
-        Unit.YES_NO: t("Is it done?"),
-    }
-    return InputBlock(
-        block_id=_value_id(objective.id),
-        label=plain(labels[unit], LABEL_LENGTH),
-        element=_value_input(objective, t),
-    )
-
-
-def _value_input(objective: Objective, t: Translator) -> InputInteractiveElement:
-    if objective.measure.unit is Unit.YES_NO:
-        choices = {"1": t("Yes"), "0": t("Not yet")}
-        return select("value", choices, initial="1" if objective.value else "0")
-    return PlainTextInputElement(action_id="value", initial_value=t.figure(objective.value), max_length=VALUE_LENGTH)
-
-
-def _confidence_field(objective: Objective, t: Translator) -> InputBlock:
-    choices = {level.value: objectives.face(level, t) for level in Confidence}
-    return InputBlock(
-        block_id=_confidence_id(objective.id),
-        label=plain(t("How do you feel about it?"), LABEL_LENGTH),
-        element=select("confidence", choices, placeholder=t("Choose")),
-    )
-
-
 def _metadata(sheet: Sheet, t: Translator) -> str:
     measures = {
-        str(objective.id): _measure_out(objective.measure)
+        str(objective.id): figure.measure_out(objective.measure)
         for objective in sheet.objectives[:MOST_OBJECTIVES]
         if sheet.side is Side.REP
     }
@@ -130,27 +92,12 @@ def _metadata(sheet: Sheet, t: Translator) -> str:
     )
 
 
-def _measure_out(measure: Measure) -> dict[str, str]:
-    told = {"unit": measure.unit, "direction": measure.direction, "baseline": str(measure.baseline)}
-    return told | {"target": str(measure.target)} | ({"currency": measure.currency} if measure.currency else {})
-
-
-def _measure_in(told: Mapping[str, str]) -> Measure:
-    return Measure(
-        Unit(told["unit"]),
-        Direction(told["direction"]),
-        Decimal(told["baseline"]),
-        Decimal(told["target"]),
-        told.get("currency"),
-    )
-
-
 def _read_reports(measures: Mapping[str, Mapping[str, str]], fields: Fields, t: Translator) -> tuple[Report, ...]:
     reports: list[Report] = []
     problems: list[Problem] = []
     for key, told in measures.items():
         try:
-            reports.append(_read_report(int(key), _measure_in(told), fields, t))
+            reports.append(_read_report(int(key), figure.measure_in(told), fields, t))
         except Rejected as refusal:
             problems += refusal.problems
     if problems:

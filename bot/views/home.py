@@ -11,8 +11,9 @@ from bot.i18n import Translator
 from bot.rules.checkin import Side
 from bot.rules.team import Home, RepState, TeamState
 from bot.views import checkin as checkins
-from bot.views import objective as objectives
+from bot.views import shelf
 from bot.views.blocks import context, escaped, header, rendered, section
+from bot.views.objective import Look
 
 HOME_BLOCKS, MESSAGE_BLOCKS = 100, 50  # the most that Slack takes
 MOST_REPS = 25  # of a team, each in up to three blocks
@@ -54,9 +55,7 @@ def _mine(mine: RepState, home: Home, t: Translator) -> Iterator[Block]:
     yield header(t("My check-in"))
     yield _rep_line(mine, Side.REP, t, home.at)
     yield header(t("My objectives"))
-    if not mine.objectives:
-        yield section(t("No objective is under way."))
-    yield from objectives.cards(mine.objectives, t, home.person.zone)
+    yield from shelf.on_home(mine.objectives, home.person, t, home.at)
 
 
 def _team(team: TeamState, home: Home, t: Translator) -> Iterator[Block]:
@@ -69,8 +68,8 @@ def _team(team: TeamState, home: Home, t: Translator) -> Iterator[Block]:
     for state in _shown(team, home.at):
         yield DividerBlock()
         yield _rep_line(state, Side.MANAGER, t, home.at)
-        if state.objectives:
-            yield section("\n".join(_short(state, t)))
+        look = Look.of(home.person, state.rep, home.at)
+        yield section(shelf.in_short(state.objectives, t, look), button=shelf.list_button(state.rep, t))
     yield from _more(team, t)
 
 
@@ -91,13 +90,6 @@ def _button(state: RepState, side: Side, t: Translator, at: datetime) -> ButtonE
     if side is Side.REP and (checkin is None or (checkin.past(at) and checkin.rep_sent_at)):
         return checkins.early_button(t)
     return checkins.write_or_read(checkin, side, at, t) if checkin else None
-
-
-def _short(state: RepState, t: Translator) -> Iterator[str]:
-    for objective in state.objectives:
-        view = objective.latest.confidence if objective.latest else None
-        felt = f"  ·  {objectives.face(view, t)}" if view else ""
-        yield f"{objectives.named(objective)}\n{objectives.bar(objective.share)} {t.share(objective.share)}{felt}"
 
 
 def _welcome(t: Translator) -> Iterator[Block]:

@@ -1,29 +1,75 @@
-"""An objective at a glance: its bar, where it stands, and the rep's own view."""
+"""An objective at a glance: its bar, where it stands and should stand, what the figures say and what the rep says."""
 
 from collections.abc import Iterable, Iterator
-from datetime import tzinfo
-from decimal import Decimal
+from dataclasses import dataclass
+from datetime import date, datetime, tzinfo
+from decimal import ROUND_HALF_EVEN, Context, Decimal
 
 from slack_sdk.models.blocks import Block
 
 from bot.i18n import Translator
-from bot.rules.objective import Confidence, Direction, Measure, Objective, Unit
-from bot.views.blocks import clipped, context, escaped, section
+from bot.rules.objective import Confidence, Direction, Measure, Objective, Status, Unit
+from bot.rules.person import Person
+from bot.views.blocks import actions, button, clipped, context, escaped, section
 
+UPDATE, WHY, HISTORY, EDIT = "objective_update", "objective_why", "objective_history", "objective_edit"
 BAR_LENGTH = 10
 TITLE_LENGTH = 150
+ROUGHLY = Context(prec=3, rounding=ROUND_HALF_EVEN)  # where a value should be is no figure to be met to the cent
 FACES = {
     Confidence.HIGH: ":large_green_circle:",
     Confidence.MEDIUM: ":large_yellow_circle:",
     Confidence.LOW: ":red_circle:",
 }
+SIGNS = {
+    Status.ON_TRACK: ":large_green_square:",
+    Status.NEEDS_ATTENTION: ":large_yellow_square:",
+    Status.OFF_TRACK: ":large_red_square:",
+}
 
 
-def cards(objectives: Iterable[Objective], t: Translator, zone: tzinfo) -> Iterator[Block]:
-    """Show each objective: title, bar, value and target, and who said so when."""
+@dataclass(frozen=True)
+class Look:
+    """When somebody looks, and at whose objectives: `rep` is None for their own."""
+
+    at: datetime
+    zone: tzinfo
+    rep: Person | None = None
+
+    @classmethod
+    def of(cls, reader: Person, rep: Person, at: datetime) -> "Look":
+        return cls(at, reader.zone, None if reader.id == rep.id else rep)
+
+    @property
+    def today(self) -> date:
+        return self.at.astimezone(self.zone).date()
+
+
+def cards(objectives: Iterable[Objective], t: Translator, look: Look) -> Iterator[Block]:
+    """Show each objective: title, bar, value and target, what the figures and the rep say, pace and period."""
     for objective in objectives:
-        yield section(titled(objective, t))
-        yield context(_latest(objective, t, zone))
+        yield section(f"{titled(objective, t)}\n{verdict(objective, t, look)}")
+        yield context(_details(objective, t, look))
+
+
+def cards_to_act_on(objectives: Iterable[Objective], t: Translator, look: Look) -> Iterator[Block]:
+    """Show each objective with its buttons."""
+    for objective in objectives:
+        yield from cards([objective], t, look)
+        yield buttons(objective, t)
+
+
+def buttons(objective: Objective, t: Translator) -> Block:
+    texts = {UPDATE: t("Update"), WHY: t("Why?"), HISTORY: t("History"), EDIT: t("Edit")}
+    return actions([button(text, action, objective.id) for action, text in texts.items()])
+
+
+def short(objective: Objective, t: Translator, look: Look) -> str:
+    """Show an objective in two lines: for a list of them."""
+    judged = f"{SIGNS[_status(objective, look)]} {status(_status(objective, look), t)}"
+    said = [f"{bar(objective.share)} {t.share(objective.share)}", _not_judged(objective, t, look) or judged]
+    said += [face(objective.latest.confidence, t)] if objective.latest and objective.latest.confidence else []
+    return f"{named(objective)}\n{'  ·  '.join(said)}"
 
 
 def titled(objective: Objective, t: Translator) -> str:
@@ -46,6 +92,28 @@ def bar(share: Decimal) -> str:
     return "▰" * filled + "▱" * (BAR_LENGTH - filled)
 
 
+def verdict(objective: Objective, t: Translator, look: Look) -> str:
+    """Say what the figures say and, beside it, what the rep says; neither corrects the other."""
+    if said := _not_judged(objective, t, look):
+        return said
+    found = _status(objective, look)
+    said = [f"{SIGNS[found]} " + t("Tandem: {status}", status=status(found, t))]
+    if objective.latest and objective.latest.confidence:
+        felt = face(objective.latest.confidence, t)
+        name = escaped(look.rep.name) if look.rep else ""
+        said.append(t("{name}: {felt}", name=name, felt=felt) if name else t("You: {felt}", felt=felt))
+    return "  ·  ".join(said)
+
+
+def status(found: Status, t: Translator) -> str:
+    words = {
+        Status.ON_TRACK: t("on track"),
+        Status.NEEDS_ATTENTION: t("needs attention"),
+        Status.OFF_TRACK: t("off track"),
+    }
+    return words[found]
+
+
 def confidence(level: Confidence, t: Translator) -> str:
     words = {
         Confidence.HIGH: t("I will make it"),
@@ -58,6 +126,17 @@ def confidence(level: Confidence, t: Translator) -> str:
 def face(level: Confidence, t: Translator) -> str:
     """Show a confidence with its colour; the words carry the meaning."""
     return f"{FACES[level]} {confidence(level, t)}"
+
+
+def _not_judged(objective: Objective, t: Translator, look: Look) -> str | None:
+    """Say why there is nothing to judge: an objective that has not begun, or of which nobody has told a value."""
+    if objective.starts_on > look.today:
+        return ":calendar: " + t("begins on {day}", day=t.day_of(objective.starts_on, look.today))
+    return None if objective.latest else ":white_large_square: " + t("no value yet")
+
+
+def _status(objective: Objective, look: Look) -> Status:
+    return objective.status(look.today)
 
 
 def _goal(measure: Measure, value: Decimal, t: Translator) -> str:
@@ -73,10 +152,30 @@ def _goal(measure: Measure, value: Decimal, t: Translator) -> str:
     return goals[measure.direction]
 
 
-def _latest(objective: Objective, t: Translator, zone: tzinfo) -> str:
-    latest = objective.latest
-    if latest is None:
-        return t("No value yet  ·  until {end}", end=t.short_day(objective.ends_on))
-    told = t("{day}, {author}", day=t.short_day(latest.at, zone), author=escaped(latest.author))
-    view = f"{face(latest.confidence, t)}  ·  " if latest.confidence else ""
-    return f"{view}{told}  ·  " + t("until {end}", end=t.short_day(objective.ends_on))
+def _details(objective: Objective, t: Translator, look: Look) -> str:
+    """Say where the value should be today, who told it when, and the period."""
+    return "  ·  ".join([*_pace(objective, t, look), *_latest(objective, t, look), _period(objective, t, look)])
+
+
+def _pace(objective: Objective, t: Translator, look: Look) -> Iterator[str]:
+    expected = objective.expected(look.today)
+    if expected is not None and objective.starts_on <= look.today <= objective.ends_on:
+        yield t("Should be at {value} today", value=t.amount(_roughly(expected, objective.measure), objective.measure))
+
+
+def _roughly(value: Decimal, measure: Measure) -> Decimal:
+    """Round a value to three figures, or to a whole number of what is counted."""
+    return Decimal(round(value)) if measure.unit is Unit.COUNT else ROUGHLY.plus(value)
+
+
+def _latest(objective: Objective, t: Translator, look: Look) -> Iterator[str]:
+    if latest := objective.latest:
+        day = t.day_of(latest.at.astimezone(look.zone).date(), look.today)
+        yield t("{day}, {author}", day=day, author=escaped(latest.author))
+
+
+def _period(objective: Objective, t: Translator, look: Look) -> str:
+    end = t.day_of(objective.ends_on, look.today)
+    if objective.ends_on < look.today:
+        return t("ended on {end}", end=end)
+    return t("{start} to {end}", start=t.day_of(objective.starts_on, look.today), end=end)

@@ -46,6 +46,19 @@ SENTENCES: Mapping[Reason, Sentence] = {
     Reason.ONLY_THE_MANAGER: lambda t, said: t(
         "Only {manager}, who leads the team, can do that.", manager=escaped(said["manager"])
     ),
+    Reason.NO_OBJECTIVE: lambda t, _: t("This objective is not there any more."),
+    Reason.NO_TITLE: lambda t, _: t("Please say in a few words what is to be reached."),
+    Reason.NO_WAY_TO_GO: lambda t, _: t("The target is the starting point: there is no way to go."),
+    Reason.TARGET_TOO_LOW: lambda t, _: t("To go up, the target must be above the starting point."),
+    Reason.TARGET_TOO_HIGH: lambda t, _: t("To come down, the target must be below the starting point."),
+    Reason.ENDS_BEFORE_IT_STARTS: lambda t, _: t("The period cannot end before it begins."),
+    Reason.NO_DAY: lambda t, _: t("Please choose a day."),
+    Reason.LINE_WITHOUT_GOAL: lambda t, _: t("Please name the goal that the new strategy line leads to."),
+    Reason.GOAL_WITHOUT_LINE: lambda t, _: t("Please name the strategy line that leads to this goal."),
+    Reason.LINE_GONE: lambda t, _: t("This strategy line is not there any more: please choose another one."),
+    Reason.UNIT_STAYS: lambda t, _: t(
+        "Values are recorded already, so what is counted stays as it is. For another unit, write a new objective."
+    ),
 }
 
 

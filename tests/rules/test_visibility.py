@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 import pytest
 
 from bot.rules.checkin import Question, Side
-from bot.rules.visibility import SEALED, may_open_seal, open_part, visible
+from bot.rules.visibility import SEALED, may_open_seal, may_share_objectives, open_part, visible
 from tests.factories import ANSWERS as A_SHEET
 from tests.factories import BEFORE, DUE, HELD, LATE, OPEN, checkin, sheet
 
@@ -57,3 +57,12 @@ def test_a_sheet_tells_apart_what_each_side_wrote(reader: Side) -> None:
 
 def test_nobody_gains_by_waiting_without_writing() -> None:
     assert not any(may_open_seal(checkin(side.other), side, at) for side in Side for at in (OPEN, LATE, HELD))
+
+
+@pytest.mark.parametrize(
+    ("person", "manager", "may"), [(1, 2, True), (2, 2, True), (3, 2, False), (1, None, True), (2, None, False)]
+)
+def test_the_rep_and_the_manager_of_the_pair_share_the_objectives_and_nobody_else(
+    person: int, manager: int | None, *, may: bool
+) -> None:
+    assert may_share_objectives(person, rep=1, manager=manager) is may

@@ -1,16 +1,30 @@
-"""Objectives: written down as given, and standing at their latest value."""
+"""Objectives: standing at their latest value, updated by the two who share them, read by nobody else."""
 
 from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
 
 import pytest
+from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 import models
 from bot.rules.checkin import Report
-from bot.rules.objective import Confidence, Direction, Measure, NewObjective, Objective, Progress, Unit
-from bot.services import objective
-from tests.services.scene import ACCOUNTS, CONTRACTS, MADE, Scene
+from bot.rules.objective import (
+    Confidence,
+    Direction,
+    Measure,
+    NewObjective,
+    NewValue,
+    Objective,
+    Progress,
+    Recorded,
+    Unit,
+)
+from bot.rules.person import Caller
+from bot.rules.refusal import Reason, Rejected
+from bot.services import checkin, objective, team
+from tests.services.noise import ELSEWHERE
+from tests.services.scene import ACCOUNTS, CONTRACTS, INES, LEA, MADE, STRANGER, TALK_AT, Scene, opened
 
 
 async def standing(session: AsyncSession, scene: Scene, at: datetime) -> dict[int, Objective]:
@@ -112,3 +126,148 @@ async def test_who_has_no_objective_stands_with_none(session: AsyncSession, scen
 @pytest.mark.usefixtures("scene")
 async def test_nobody_asked_about_is_nobody_told_about(session: AsyncSession, at: datetime) -> None:
     assert await objective.standing(session, [], at=at) == {}
+
+
+def value(figure: str, confidence: Confidence | None = None, seen_at: datetime | None = None) -> NewValue:
+    return NewValue(Decimal(figure), confidence, seen_at)
+
+
+async def homes(session: AsyncSession, scene: Scene) -> dict[str, int]:
+    rows = await session.execute(
+        select(models.Person.name, models.Delivery.wanted)
+        .join(models.Delivery.recipient)
+        .where(models.Delivery.workspace_id == scene.workspace, models.Delivery.kind == "home")
+    )
+    return dict(rows.all())
+
+
+async def test_either_of_the_two_updates_a_value_and_both_homes_are_drawn_anew(
+    session: AsyncSession, scene: Scene, at: datetime
+) -> None:
+    await objective.record_value(session, scene.contracts, value("100", Confidence.LOW), by=scene.rep, at=at)
+    later = at + timedelta(hours=1)
+    await objective.record_value(session, scene.contracts, value("200"), by=scene.manager, at=later)
+
+    found = (await standing(session, scene, later))[scene.contracts]
+    assert found.latest == Progress(Decimal(200), later, scene.marc.name, Confidence.LOW)
+    assert await homes(session, scene) == {scene.lea.name: 2, scene.marc.name: 2}
+
+
+async def test_how_it_feels_only_the_rep_says(session: AsyncSession, scene: Scene, at: datetime) -> None:
+    await objective.record_value(session, scene.contracts, value("200", Confidence.HIGH), by=scene.manager, at=at)
+
+    latest = (await standing(session, scene, at))[scene.contracts].latest
+    assert latest
+    assert latest.confidence is None
+
+
+async def test_the_same_value_sent_twice_is_recorded_once_and_told_again_later_it_counts(
+    session: AsyncSession, scene: Scene, at: datetime
+) -> None:
+    for late in range(2):
+        sent = value("100", Confidence.LOW)
+        await objective.record_value(session, scene.contracts, sent, by=scene.rep, at=at + timedelta(seconds=late))
+    assert len(await objective.history(session, scene.contracts, by=scene.rep)) == 1
+
+    for late in range(2, 4):
+        sent = value("100", Confidence.LOW, seen_at=at)
+        await objective.record_value(session, scene.contracts, sent, by=scene.rep, at=at + timedelta(days=late))
+    assert len(await objective.history(session, scene.contracts, by=scene.rep)) == 2
+
+
+async def refusals(session: AsyncSession, objective_id: int, by: Caller, at: datetime) -> set[Reason]:
+    """Return why each verb refuses somebody an objective; a verb that does not refuse fails."""
+    found: set[Reason] = set()
+    for act in (
+        objective.look(session, objective_id, by=by),
+        objective.history(session, objective_id, by=by),
+        objective.record_value(session, objective_id, value("1"), by=by, at=at),
+    ):
+        with pytest.raises(Rejected) as refusal:
+            await act
+        found |= {problem.reason for problem in refusal.value.problems}
+    return found
+
+
+@pytest.mark.parametrize(("slack_id", "reason"), [(INES.slack_id, Reason.NOT_YOUR_PAIR), (STRANGER, Reason.NO_TEAM)])
+async def test_nobody_else_sees_or_updates_an_objective(
+    session: AsyncSession, scene: Scene, at: datetime, slack_id: str, reason: Reason
+) -> None:
+    caller = Caller(scene.workspace, slack_id)
+    assert await refusals(session, scene.contracts, caller, at) == {reason}
+
+
+async def test_an_objective_of_another_workspace_is_none(session: AsyncSession, scene: Scene, at: datetime) -> None:
+    elsewhere = await session.scalar(
+        select(func.min(models.Objective.id)).where(models.Objective.workspace_id == ELSEWHERE)
+    )
+    assert elsewhere
+    assert await refusals(session, elsewhere, scene.rep, at) == {Reason.NO_OBJECTIVE}
+
+
+async def test_a_rep_who_has_left_the_team_keeps_their_objectives_and_the_manager_does_not(
+    session: AsyncSession, scene: Scene, at: datetime
+) -> None:
+    await session.delete((await session.scalars(select(models.Pair).where(models.Pair.rep_id == scene.lea.id))).one())
+
+    assert (await objective.look(session, scene.contracts, by=scene.rep)).manager is None
+    assert await refusals(session, scene.contracts, scene.manager, at) == {Reason.NOT_YOUR_PAIR}
+
+
+async def test_history_tells_each_value_newest_first_with_its_author_and_its_check_in(
+    session: AsyncSession, scene: Scene, at: datetime
+) -> None:
+    made = await opened(session, scene)
+    await checkin.record_half(session, scene.reps_half(made, scene.report("300", Confidence.LOW)), by=scene.rep, at=at)
+    later = at + timedelta(days=1)
+    await objective.record_value(session, scene.contracts, value("250"), by=scene.manager, at=later)
+
+    assert await objective.history(session, scene.contracts, by=scene.manager) == [
+        Recorded(Decimal(250), Decimal(300), None, scene.marc.name, later),
+        Recorded(Decimal(300), None, Confidence.LOW, scene.lea.name, at, TALK_AT),
+    ]
+
+
+async def test_values_over_time_begin_with_the_one_that_stood(
+    session: AsyncSession, scene: Scene, at: datetime
+) -> None:
+    days = [at + timedelta(days=day) for day in range(4)]
+    for day, figure in zip(days, ("10", "20", "30", "40"), strict=True):
+        await record(session, scene, day, scene.report(figure))
+
+    since = days[1] + timedelta(hours=1)
+    found = await objective.histories(session, [scene.lea.id], since=since)
+
+    assert found == {scene.contracts: tuple(zip(days[1:], (20, 30, 40), strict=True))}
+    assert await objective.histories(session, [scene.marc.id], since=since) == {}
+
+
+async def test_a_shelf_holds_what_is_under_way_then_to_come_then_ended_of_late(
+    session: AsyncSession, scene: Scene
+) -> None:
+    at = datetime(2027, 1, 4, 9, tzinfo=UTC)
+    me = await author(session, scene)
+    for title, period in {
+        "À venir": (date(2027, 4, 1), date(2027, 6, 30)),
+        "En cours": (date(2027, 1, 1), date(2027, 12, 31)),
+        "Passé": (date(2026, 1, 1), date(2026, 11, 30)),
+    }.items():
+        wanted = NewObjective(title, "", ACCOUNTS.measure, *period)
+        await objective.create(session, wanted, owner=scene.lea.id, by=me, at=MADE)
+
+    for by in (scene.rep, scene.manager):
+        [shelf] = await objective.shelves(session, await team.pairs_of(session, by=by), by=by, at=at)
+        assert shelf.rep.slack_id == LEA.slack_id
+        assert [one.title for one in shelf.objectives] == ["En cours", "À venir", CONTRACTS.title, ACCOUNTS.title]
+
+
+async def test_a_shelf_of_a_pair_that_is_not_theirs_is_shown_to_nobody(
+    session: AsyncSession, scene: Scene, at: datetime
+) -> None:
+    pairs = await team.pairs_of(session, by=scene.rep)
+    assert await objective.shelves(session, pairs, by=scene.caller(scene.ines), at=at) == ()
+
+
+async def test_somebody_in_no_team_has_no_pairs(session: AsyncSession, scene: Scene) -> None:
+    with pytest.raises(Rejected):
+        await team.pairs_of(session, by=scene.caller(scene.ines))

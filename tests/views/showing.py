@@ -9,24 +9,32 @@ from bot.i18n import Translator
 from bot.playground.blockkit import accept_blocks, accept_view
 from bot.rules.checkin import Side
 from bot.rules.objective import Direction, Unit
-from bot.views import checkin, half, tandem
+from bot.views import background, checkin, draft, figure, half, shelf, tandem
 from bot.views import home as homes
 from bot.views.blocks import notice
 from tests.factories import (
     BEFORE,
     DONE_OR_NOT,
+    EVERY_CHANGE,
     HELD,
     LATE,
+    LEA,
+    LINE,
+    MARC,
     OPEN,
     PERCENT,
+    RECORDED,
+    desk,
     home,
     measure,
     objective,
     rep_state,
     report,
+    shared,
     sheet,
     team,
 )
+from tests.factories import shelf as a_shelf
 from tests.reading import texts
 
 REP, MANAGER = Side.REP, Side.MANAGER
@@ -96,6 +104,36 @@ VIEWS: Mapping[str, View] = {
     "help": tandem.help_text,
     "unknown": lambda t: ("Tandem", tandem.unknown("frobnicate", t)),
     "notice": lambda t: notice("Zéphyr", t),
+    "objectives of oneself": lambda t: shelf.answer([a_shelf(*OBJECTIVES)], LEA, t, OPEN),
+    "objectives of a team": lambda t: shelf.answer([a_shelf(objective()), a_shelf()], MARC, t, OPEN),
+    "objectives of a large team": lambda t: shelf.answer([a_shelf(*OBJECTIVES)] * 60, MARC, t, OPEN),
+    "objectives of nobody": lambda t: shelf.answer([], MARC, t, OPEN),
+    "objectives, many": lambda t: shelf.answer([a_shelf(*OBJECTIVES * 5)], LEA, t, OPEN),
+    "objectives in a modal": lambda t: shelf.modal(a_shelf(*OBJECTIVES * 9), MARC, t, OPEN),
+    "objectives in a modal, none": lambda t: shelf.modal(a_shelf(), LEA, t, OPEN),
+    "home of a rep with many objectives": lambda t: homes.home(home(rep_state(objectives=OBJECTIVES * 3)), t),
+    "why": lambda t: background.why(shared(line=LINE, why="Parce que"), t),
+    "why, nothing written": lambda t: background.why(shared(MARC), t),
+    "history": lambda t: background.history(shared(), [*EVERY_CHANGE, *RECORDED] * 10, t, OPEN),
+    "history of yes or no": lambda t: background.history(
+        shared(measured=DONE_OR_NOT), [*EVERY_CHANGE, *RECORDED], t, OPEN
+    ),
+    "history, nothing yet": lambda t: background.history(shared(MARC, latest=None), [], t, OPEN),
+    "objective written for the rep": lambda t: background.written(shared(latest=None), t, OPEN),
+    "objective written by the rep": lambda t: background.written(shared(MARC), t, OPEN),
+    "objective changed": lambda t: background.changed(shared(), EVERY_CHANGE, t, OPEN),
+    "objective changed many times": lambda t: background.changed(shared(MARC), EVERY_CHANGE * 9, t, OPEN),
+    "draft": lambda t: draft.form(desk(), t, OPEN),
+    "draft for a rep, with lines": lambda t: draft.form(desk(MARC, lines=(LINE,) * 120), t, OPEN),
+    "draft of a change": lambda t: draft.form(
+        desk(lines=(LINE,)), t, OPEN, objective=objective(line=LINE, why="Parce que")
+    ),
+    "draft of a change, yes or no": lambda t: draft.form(
+        desk(MARC), t, OPEN, objective=objective(measured=DONE_OR_NOT, latest=None)
+    ),
+    "value": lambda t: figure.form(shared(), t),
+    "value by the manager": lambda t: figure.form(shared(MARC), t),
+    "value of yes or no": lambda t: figure.form(shared(measured=DONE_OR_NOT, latest=None), t),
 }
 
 

@@ -8,14 +8,31 @@ import pytest
 
 from bot.i18n import translator
 from bot.rules.checkin import Question, Side
-from bot.views import checkin, half, tandem
+from bot.rules.objective import Field, Line, Shared, Shelf
+from bot.views import background, checkin, draft, figure, half, shelf, tandem
 from bot.views import home as homes
-from tests.factories import HELD, OPEN, home, objective, person, progress, rep_state, report, sheet, team
+from tests.factories import (
+    EVERY_CHANGE,
+    HELD,
+    OPEN,
+    RECORDED,
+    desk,
+    home,
+    objective,
+    person,
+    progress,
+    rep_state,
+    report,
+    sheet,
+    team,
+)
 from tests.factories import checkin as a_checkin
 from tests.views.showing import LANGUAGES, MANAGER, REP, VIEWS, View, accepted, lines, mrkdwn, words
 
 ENGLISH = words("the your you my is are and of with not yet until what who both half halves read write see done next")
 SAME_IN_BOTH = {"Tandem", "Équipe Nord", "Léa Fontaine", "Gagné Orion", "Délais", "Merci Marc", "Bravo Léa"}
+SAME_IN_BOTH |= {"0", "Euros", ":arrow_down:", "Entrer dans les filières ← Premier fournisseur"}
+SAME_IN_BOTH |= {"Entrer dans les filières", "Premier fournisseur", "Parce que"}
 SAME_IN_BOTH |= {"Zéphyr", "Orion", "Vega", "Lyra", "Altaïr", "Deneb", "Appeler Orion"}
 
 every_view = pytest.mark.parametrize("view", VIEWS.values(), ids=VIEWS)
@@ -47,6 +64,7 @@ MARKUP = "<!channel> <@U0002> <https://example.com|click> & *_~`"
 NAME = f"{MARKUP}{'&' * 80}"
 WORDS = (MARKUP * 40)[:2000]
 TITLE = (MARKUP * 60)[:3000]
+WRITTEN = {Field.TITLE, Field.WHY, Field.LINE}
 HOSTILE_REP, HOSTILE_MANAGER = person(1, NAME), person(2, NAME)
 MANY = tuple(objective(100_000 + key, TITLE, latest=progress("999999999999.99", author=NAME)) for key in range(30))
 EVERY_ANSWER = dict.fromkeys(Question, WORDS)
@@ -58,6 +76,18 @@ def hostile_sheet(side: Side, *sent: Side):  # noqa: ANN201
     return sheet(side, checkin=met, objectives=MANY, mine=EVERY_ANSWER, theirs=EVERY_ANSWER, reports=REPORTS)
 
 
+HOSTILE_LINE = Line(TITLE, TITLE, 10**9)
+HOSTILE_SHARED = Shared(
+    objective(10**9, TITLE, why=WORDS, line=HOSTILE_LINE), HOSTILE_REP, HOSTILE_MANAGER, HOSTILE_REP
+)
+HOSTILE_CHANGES = tuple(
+    dataclasses.replace(one, author=NAME, **({"before": WORDS, "after": WORDS} if one.field in WRITTEN else {}))
+    for one in EVERY_CHANGE
+)
+HOSTILE_VALUES = tuple(dataclasses.replace(one, author=NAME) for one in RECORDED)
+HOSTILE_DESK = desk(
+    HOSTILE_MANAGER, rep=HOSTILE_REP, lines=tuple(Line(TITLE, TITLE, 10**9 + key) for key in range(120))
+)
 HOSTILE_PAIR: dict[str, Any] = {"rep": HOSTILE_REP, "manager": HOSTILE_MANAGER}
 HOSTILE_STATE = rep_state(checkin=a_checkin(REP, **HOSTILE_PAIR), objectives=MANY, **HOSTILE_PAIR)
 UNWRITTEN_STATE = rep_state(checkin=a_checkin(MANAGER, **HOSTILE_PAIR), objectives=MANY, **HOSTILE_PAIR)
@@ -84,6 +114,19 @@ HOSTILE: dict[str, View] = {
     "home, held": lambda t: homes.home(home(HOSTILE_STATE, team(HOSTILE_STATE, name=TITLE), at=HELD), t),
     "state": lambda t: homes.state(home(HOSTILE_STATE, *[team(*[HOSTILE_STATE] * 30, name=TITLE)] * 3), t),
     "unknown": lambda t: ("Tandem", tandem.unknown(TITLE, t)),
+    "objectives": lambda t: shelf.answer([Shelf(HOSTILE_REP, MANY)], HOSTILE_REP, t, OPEN),
+    "objectives of a team": lambda t: shelf.answer([Shelf(HOSTILE_REP, MANY)] * 60, HOSTILE_MANAGER, t, OPEN),
+    "objectives in a modal": lambda t: shelf.modal(Shelf(HOSTILE_REP, MANY * 2), HOSTILE_MANAGER, t, OPEN),
+    "why": lambda t: background.why(HOSTILE_SHARED, t),
+    "history": lambda t: background.history(HOSTILE_SHARED, [*HOSTILE_CHANGES, *HOSTILE_VALUES] * 9, t, OPEN),
+    "written": lambda t: background.written(HOSTILE_SHARED, t, OPEN),
+    "written by the rep": lambda t: background.written(
+        dataclasses.replace(HOSTILE_SHARED, reader=HOSTILE_MANAGER), t, OPEN
+    ),
+    "changed": lambda t: background.changed(HOSTILE_SHARED, HOSTILE_CHANGES * 9, t, OPEN),
+    "draft": lambda t: draft.form(HOSTILE_DESK, t, OPEN),
+    "draft of a change": lambda t: draft.form(HOSTILE_DESK, t, OPEN, objective=HOSTILE_SHARED.objective),
+    "value": lambda t: figure.form(HOSTILE_SHARED, t),
 }
 every_hostile_view = pytest.mark.parametrize("view", HOSTILE.values(), ids=HOSTILE)
 

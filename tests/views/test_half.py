@@ -2,7 +2,6 @@
 
 import dataclasses
 from decimal import Decimal
-from typing import Any
 
 import pytest
 
@@ -13,6 +12,7 @@ from bot.rules.refusal import Reason, Rejected
 from bot.views import fields, half
 from bot.views.refusal import errors
 from tests.factories import COUNT, DONE_OR_NOT, PERCENT, measure, objective, progress, sheet
+from tests.views.filling import blocks, filled
 from tests.views.showing import LANGUAGES, MANAGER, REP, lines, spaced
 
 OBJECTIVES = (
@@ -23,24 +23,6 @@ OBJECTIVES = (
     objective(15, "Deneb", measure(baseline=-10, currency="GBP"), latest=progress("-2.25")),
 )
 every_language = pytest.mark.parametrize("t", [translator(tag) for tag in LANGUAGES], ids=LANGUAGES)
-
-
-def blocks(view: dict[str, Any]) -> dict[str, dict[str, Any]]:
-    return {block["block_id"]: block for block in view["blocks"] if block["type"] == "input"}
-
-
-def filled(view: dict[str, Any], **given: str) -> dict[str, Any]:
-    """Return the view as Slack sends it back: with what was prefilled, and what somebody put in."""
-    values = {name: _value(block["element"], given.get(name)) for name, block in blocks(view).items()}
-    assert given.keys() <= values.keys()
-    return view | {"state": {"values": values}}
-
-
-def _value(element: dict[str, Any], given: str | None) -> dict[str, Any]:
-    if element["type"] == "static_select":
-        chosen = next((one for one in element["options"] if one["value"] == given), element.get("initial_option"))
-        return {element["action_id"]: {"type": element["type"], "selected_option": chosen}}
-    return {element["action_id"]: {"type": element["type"], "value": given or element.get("initial_value")}}
 
 
 CONFIDENCES = {f"confidence_{one.id}": level for one, level in zip(OBJECTIVES, [*Confidence] * 2, strict=False)}

@@ -11,6 +11,8 @@ from bot.rules.objective import Confidence, Progress
 from bot.rules.team import RepState
 from bot.views import checkin as checkins
 from bot.views import home as homes
+from bot.views import objective as objectives
+from bot.views import shelf
 from tests.factories import (
     BEFORE,
     HELD,
@@ -27,7 +29,7 @@ from tests.factories import (
     team,
 )
 from tests.reading import texts
-from tests.views.showing import MANAGER, REP, buttons, lines, offered
+from tests.views.showing import MANAGER, REP, buttons, lines
 
 EN, FR = translator("en-GB"), translator("fr-FR")
 WELCOME = "You are not in a team in Tandem yet. Whoever runs Tandem in your workspace can add you."
@@ -35,6 +37,15 @@ WELCOME = "You are not in a team in Tandem yet. Whoever runs Tandem in your work
 
 def read(shown: Any) -> str:
     return "\n".join(lines(shown))
+
+
+def checkin_buttons(shown: Any) -> list[dict[str, Any]]:
+    return [button for button in buttons(shown) if button["action_id"].startswith("checkin")]
+
+
+def offered(shown: Any) -> list[tuple[str, str | None]]:
+    """Give the text and the style of each button of a check-in."""
+    return [(button["text"]["text"], button.get("style")) for button in checkin_buttons(shown)]
 
 
 def in_order(shown: Any) -> list[str]:
@@ -123,7 +134,7 @@ def test_a_rep_with_nothing_under_way_may_answer_early_and_only_then(
     shown = show(home(state, at=at), EN)
     assert offered(shown) == [button]
     early = button[0] == "Answer early"
-    assert [one["action_id"] for one in buttons(shown)] == [checkins.OPEN_EARLY if early else checkins.OPEN]
+    assert [one["action_id"] for one in checkin_buttons(shown)] == [checkins.OPEN_EARLY if early else checkins.OPEN]
 
 
 @pytest.mark.parametrize(
@@ -145,14 +156,26 @@ def test_a_manager_is_never_offered_the_reps_early_answer(
 @pytest.mark.parametrize(
     ("t", "latest", "line"),
     [
-        (EN, progress(), "▰▰▰▰▰▰▱▱▱▱ 61%  ·  :large_yellow_circle: Not sure yet"),
-        (FR, progress(), "▰▰▰▰▰▰▱▱▱▱ 61 %  ·  :large_yellow_circle: C’est incertain"),
-        (EN, progress(confidence=Confidence.LOW), "▰▰▰▰▰▰▱▱▱▱ 61%  ·  :red_circle: It will be hard"),
-        (EN, progress(confidence=None), "▰▰▰▰▰▰▱▱▱▱ 61%"),
-        (EN, None, "▱▱▱▱▱▱▱▱▱▱ 0%"),
+        (
+            EN,
+            progress(),
+            "▰▰▰▰▰▰▱▱▱▱ 61%  ·  :large_yellow_square: needs attention  ·  :large_yellow_circle: Not sure yet",
+        ),
+        (
+            FR,
+            progress(),
+            "▰▰▰▰▰▰▱▱▱▱ 61 %  ·  :large_yellow_square: à surveiller  ·  :large_yellow_circle: C’est incertain",
+        ),
+        (
+            EN,
+            progress(400_000, Confidence.LOW),
+            "▰▰▰▰▰▰▰▰▱▱ 83%  ·  :large_green_square: on track  ·  :red_circle: It will be hard",
+        ),
+        (EN, progress(confidence=None), "▰▰▰▰▰▰▱▱▱▱ 61%  ·  :large_yellow_square: needs attention"),
+        (EN, None, "▱▱▱▱▱▱▱▱▱▱ 0%  ·  :white_large_square: no value yet"),
     ],
 )
-def test_a_manager_sees_each_rep_with_their_objectives_and_confidence_in_words(
+def test_a_manager_sees_each_rep_with_their_objectives_and_what_figures_and_rep_say_in_words(
     t: Translator, latest: Progress | None, line: str
 ) -> None:
     shown = lines(homes.home(home(None, team(rep_state(objectives=(objective(latest=latest),)))), t))
@@ -256,6 +279,35 @@ def test_times_are_told_in_the_zone_of_who_reads() -> None:
     abroad = rep_state(rep=person(5, "Zoé", tz="America/New_York"))
     assert "Talk: Thursday, 8 October at 04:00" in read(homes.home(home(abroad), EN))
     assert "Talk: Thursday, 8 October at 10:00" in read(homes.home(home(None, team(abroad)), EN))
+
+
+@pytest.mark.parametrize(("count", "said"), [(12, False), (13, True), (30, True)])
+def test_home_shows_a_dozen_objectives_with_their_buttons_and_says_where_the_others_are(
+    count: int, *, said: bool
+) -> None:
+    shown = homes.home(home(rep_state(objectives=tuple(objective(key) for key in range(count)))), EN)
+    assert [one["action_id"] for one in buttons(shown)].count(objectives.UPDATE) == 12
+    rest = "and 1 more objective" if count == 13 else f"and {count - 12} more objectives"
+    assert (f"{rest}  ·  `/objectives` shows them all" in lines(shown)) is said
+
+
+@pytest.mark.parametrize("found", [(), (objective(),)])
+def test_a_new_objective_can_be_written_from_home_even_when_there_is_none(found: tuple[Any, ...]) -> None:
+    shown = homes.home(home(rep_state(objectives=found)), EN)
+    [new] = [one for one in buttons(shown) if one["action_id"] == shelf.NEW]
+    assert (new["text"]["text"], new["value"]) == ("New objective", LEA.slack_id)
+
+
+@pytest.mark.parametrize("found", [(), (objective(),)])
+def test_a_manager_opens_the_objectives_of_each_rep_from_home(found: tuple[Any, ...]) -> None:
+    shown = homes.home(home(None, team(rep_state(objectives=found))), EN)
+    [opening] = [one for one in buttons(shown) if one["action_id"] == shelf.LIST]
+    assert (opening["text"]["text"], opening["value"]) == ("Objectives", LEA.slack_id)
+
+
+def test_a_manager_is_told_how_many_objectives_of_a_rep_are_left_out() -> None:
+    shown = homes.home(home(None, team(rep_state(objectives=tuple(objective(key) for key in range(7))))), EN)
+    assert "and 2 more objectives" in lines(shown)
 
 
 def test_a_long_list_of_objectives_is_cut_and_not_refused() -> None:

@@ -1,13 +1,15 @@
 """An objective at a glance."""
 
+from datetime import UTC, datetime
 from decimal import Decimal
 
 import pytest
 
 from bot.i18n import Translator, translator
-from bot.rules.objective import Confidence, Direction, Measure, Unit
+from bot.rules.objective import Confidence, Direction, Measure, Objective, Progress, Status, Unit
+from bot.rules.person import Person
 from bot.views import objective as views
-from tests.factories import DONE_OR_NOT, PERCENT, TALK, measure, objective, progress
+from tests.factories import DONE_OR_NOT, LEA, PERCENT, TALK, measure, objective, progress
 from tests.views.showing import spaced
 
 EN, FR, US = translator("en-GB"), translator("fr-FR"), translator("en-US")
@@ -46,17 +48,82 @@ def test_the_three_confidences_differ_in_words_and_in_colour(t: Translator) -> N
     assert len({views.face(level, t).split()[0] for level in Confidence}) == 3
 
 
+def card(found: Objective, t: Translator = EN, rep: Person | None = None, at: datetime = TALK) -> tuple[str, str]:
+    """Return what a card says: its last line above, and the line below."""
+    above, below = views.cards([found], t, views.Look(at, LEA.zone, rep))
+    return spaced(above.to_dict()["text"]["text"]).splitlines()[-1], spaced(below.to_dict()["elements"][0]["text"])
+
+
 @pytest.mark.parametrize(
     ("latest", "said"),
     [
-        (None, "No value yet  ·  until 31 Dec"),
-        (progress(), ":large_yellow_circle: Not sure yet  ·  22 Sept, Léa Fontaine  ·  until 31 Dec"),
-        (progress(confidence=None, author="Al <b>"), "22 Sept, Al &lt;b&gt;  ·  until 31 Dec"),
+        (None, "Should be at €369,000 today  ·  1 Jan to 31 Dec"),
+        (progress(), "Should be at €369,000 today  ·  22 Sept, Léa Fontaine  ·  1 Jan to 31 Dec"),
+        (progress(author="Al <b>"), "Should be at €369,000 today  ·  22 Sept, Al &lt;b&gt;  ·  1 Jan to 31 Dec"),
     ],
 )
-def test_a_card_says_who_told_the_value_and_when(latest: object, said: str) -> None:
-    _, context = views.cards([objective(latest=latest)], EN, TALK.tzinfo)
-    assert context.to_dict()["elements"][0]["text"] == said
+def test_a_card_says_where_the_value_should_be_who_told_it_when_and_the_period(
+    latest: Progress | None, said: str
+) -> None:
+    assert card(objective(latest=latest))[1] == said
+
+
+@pytest.mark.parametrize(
+    ("measured", "said"),
+    [
+        (measure(), "Should be at €369,000 today"),
+        (measure(target=420_000, currency="GBP"), "Should be at £323,000 today"),
+        (measure(Unit.COUNT, target=12), "Should be at 9 today"),
+        (measure(Unit.COUNT, Direction.REDUCE, baseline=45, target=30), "Should be at 33 today"),
+        (PERCENT, "Should be at 65.4% today"),
+        (DONE_OR_NOT, "22 Sept, Léa Fontaine"),
+        (measure(Unit.COUNT, Direction.STAY_ABOVE, target=12), "22 Sept, Léa Fontaine"),
+        (measure(Unit.COUNT, Direction.STAY_BELOW, target=12), "22 Sept, Léa Fontaine"),
+    ],
+)
+def test_where_a_value_should_be_is_said_roughly_and_only_on_the_way_to_a_target(measured: Measure, said: str) -> None:
+    assert card(objective(measured=measured))[1].split("  ·  ")[0] == said
+
+
+@pytest.mark.parametrize(
+    ("t", "rep", "confidence", "said"),
+    [
+        (EN, None, Confidence.HIGH, ":large_yellow_square: Tandem: needs attention  ·  You: {} I will make it"),
+        (EN, LEA, Confidence.HIGH, ":large_yellow_square: Tandem: needs attention  ·  Léa Fontaine: {} I will make it"),
+        (FR, None, Confidence.HIGH, ":large_yellow_square: Tandem : à surveiller  ·  Vous : {} J’y arriverai"),
+        (FR, LEA, Confidence.HIGH, ":large_yellow_square: Tandem : à surveiller  ·  Léa Fontaine : {} J’y arriverai"),
+        (EN, None, None, ":large_yellow_square: Tandem: needs attention"),
+    ],
+)
+def test_what_the_rep_says_stands_beside_what_the_figures_say_and_neither_corrects_the_other(
+    t: Translator, rep: Person | None, confidence: Confidence | None, said: str
+) -> None:
+    expected = said.format(views.FACES[Confidence.HIGH])
+    assert card(objective(latest=progress(confidence=confidence)), t, rep)[0] == expected
+
+
+@pytest.mark.parametrize("t", [EN, FR], ids=["en", "fr"])
+def test_the_three_states_differ_in_words_and_in_sign(t: Translator) -> None:
+    assert len({views.status(found, t) for found in Status}) == 3
+    assert len(set(views.SIGNS.values())) == 3
+    assert not set(views.SIGNS.values()) & set(views.FACES.values())
+
+
+@pytest.mark.parametrize(
+    ("at", "above", "below"),
+    [
+        (datetime(2025, 12, 31, 12, tzinfo=UTC), ":calendar: begins on 1 Jan 2026", "1 Jan 2026 to 31 Dec 2026"),
+        (datetime(2026, 1, 1, 12, tzinfo=UTC), ":white_large_square: no value yet", "Should be at €0 today"),
+        (datetime(2027, 1, 1, 12, tzinfo=UTC), ":white_large_square: no value yet", "ended on 31 Dec 2026"),
+    ],
+)
+def test_without_a_value_or_before_its_period_an_objective_is_not_judged_and_after_it_no_pace_is_told(
+    at: datetime, above: str, below: str
+) -> None:
+    found = card(objective(latest=None), at=at)
+    assert found[0] == above
+    assert below in found[1]
+    assert ("Should be" in found[1]) is (at.year == 2026)
 
 
 @pytest.mark.parametrize(

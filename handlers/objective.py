@@ -1,0 +1,160 @@
+"""`/objectives`, the buttons of an objective, and the forms that write one down, change it and record its value."""
+
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from slack_bolt.async_app import AsyncAck, AsyncApp
+from slack_sdk.web.async_client import AsyncWebClient
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.deps import Deps
+from bot.i18n import Translator
+from bot.rules.person import Caller, Person
+from bot.rules.refusal import Rejected
+from bot.services import draft, objective, team
+from bot.views import background, fields, figure, shelf
+from bot.views import draft as drafts
+from bot.views import objective as views
+from bot.views.blocks import notice
+from bot.views.refusal import errors, sentence
+from handlers import modals
+from handlers.asked import Asked, asked
+from handlers.person import meet
+from handlers.tandem import answer_help
+
+COMMAND = "/objectives"
+LIST, NEW = "", "new"
+VERBS = {"new": NEW, "nouveau": NEW, "nouvel": NEW, "nouvelle": NEW}
+
+
+@dataclass(frozen=True)
+class Click:
+    """A click on a button of an objective or of a list of them: who, when, and what the button stands for."""
+
+    caller: Caller
+    reader: Person
+    at: datetime
+    t: Translator
+    value: str
+
+
+async def command(ack: AsyncAck, body: dict[str, Any], client: AsyncWebClient, deps: Deps) -> None:
+    """Do what `/objectives` is asked for."""
+    request = await asked(body, client, deps, VERBS)
+    if request.verb not in (LIST, NEW):
+        await answer_help(ack, COMMAND, request)
+        return
+    try:
+        await (_list if request.verb == LIST else _new)(ack, body, request, client, deps)
+    except Rejected as refusal:
+        await ack(text=sentence(refusal, request.t))
+
+
+async def _list(ack: AsyncAck, _body: dict[str, Any], request: Asked, client: AsyncWebClient, deps: Deps) -> None:
+    reader = await meet(deps, client, request.caller)
+    async with deps.transaction() as session:
+        pairs = (
+            [await team.pair_of(session, by=request.caller, rep=request.person)]
+            if request.person
+            else await team.pairs_of(session, by=request.caller)
+        )
+        shelves = await objective.shelves(session, pairs, by=request.caller, at=request.at)
+    said, blocks = shelf.answer(shelves, reader, request.t, request.at)
+    await ack(text=said, blocks=blocks)
+
+
+async def _new(ack: AsyncAck, body: dict[str, Any], request: Asked, client: AsyncWebClient, deps: Deps) -> None:
+    async with deps.transaction() as session:
+        desk = await draft.desk(session, rep=request.person, by=request.caller, at=request.at)
+    await client.views_open(trigger_id=body["trigger_id"], view=drafts.form(desk, request.t, request.at))
+    await ack()
+
+
+async def open_modal(ack: AsyncAck, body: dict[str, Any], client: AsyncWebClient, deps: Deps) -> None:
+    """Open what a button stands for, or say why it leads nowhere any more."""
+    caller, action = deps.caller(body), body["actions"][0]
+    reader = await meet(deps, client, caller)
+    click = Click(caller, reader, deps.now(), deps.translator(reader.locale), action["value"])
+    try:
+        async with deps.transaction() as session:
+            view = await MODALS[action["action_id"]](session, click)
+    except Rejected as refusal:
+        view = notice(sentence(refusal, click.t), click.t)
+    await modals.show(client, body, view)
+    await ack()
+
+
+async def _update_form(session: AsyncSession, click: Click) -> dict[str, Any]:
+    return figure.form(await objective.look(session, int(click.value), by=click.caller), click.t)
+
+
+async def _why(session: AsyncSession, click: Click) -> dict[str, Any]:
+    return background.why(await objective.look(session, int(click.value), by=click.caller), click.t)
+
+
+async def _history(session: AsyncSession, click: Click) -> dict[str, Any]:
+    shared = await objective.look(session, int(click.value), by=click.caller)
+    told = await objective.history(session, shared.objective.id, by=click.caller)
+    return background.history(shared, told, click.t, click.at)
+
+
+async def _edit_form(session: AsyncSession, click: Click) -> dict[str, Any]:
+    desk, found = await draft.again(session, int(click.value), by=click.caller, at=click.at)
+    return drafts.form(desk, click.t, click.at, objective=found)
+
+
+async def _new_form(session: AsyncSession, click: Click) -> dict[str, Any]:
+    desk = await draft.desk(session, rep=click.value, by=click.caller, at=click.at)
+    return drafts.form(desk, click.t, click.at)
+
+
+async def _list_modal(session: AsyncSession, click: Click) -> dict[str, Any]:
+    pair = await team.pair_of(session, by=click.caller, rep=click.value)
+    [found] = await objective.shelves(session, [pair], by=click.caller, at=click.at)
+    return shelf.modal(found, click.reader, click.t, click.at)
+
+
+MODALS: Mapping[str, Callable[[AsyncSession, Click], Awaitable[dict[str, Any]]]] = {
+    views.UPDATE: _update_form,
+    views.WHY: _why,
+    views.HISTORY: _history,
+    views.EDIT: _edit_form,
+    shelf.NEW: _new_form,
+    shelf.LIST: _list_modal,
+}
+
+
+async def submit_draft(ack: AsyncAck, view: dict[str, Any], body: dict[str, Any], deps: Deps) -> None:
+    """Take an objective that was written down or changed; refused in its field with what was typed kept."""
+    t = deps.translator(fields.locale(view))
+    try:
+        sent = drafts.read_form(view, t)
+        async with deps.transaction() as session:
+            await draft.take(session, sent, by=deps.caller(body), at=deps.now())
+    except Rejected as refusal:
+        await ack(response_action="errors", errors=errors(refusal, t, otherwise=fields.first_field(view)))
+    else:
+        await ack(response_action="clear")  # a list below would show what is no longer so
+
+
+async def submit_value(ack: AsyncAck, view: dict[str, Any], body: dict[str, Any], deps: Deps) -> None:
+    """Take a value; refused in its field with what was typed kept."""
+    t = deps.translator(fields.locale(view))
+    try:
+        objective_id, value = figure.read_form(view, t)
+        async with deps.transaction() as session:
+            await objective.record_value(session, objective_id, value, by=deps.caller(body), at=deps.now())
+    except Rejected as refusal:
+        await ack(response_action="errors", errors=errors(refusal, t, otherwise=fields.first_field(view)))
+    else:
+        await ack(response_action="clear")
+
+
+def register(app: AsyncApp) -> None:
+    app.command(COMMAND)(command)
+    for action in MODALS:
+        app.action(action)(open_modal)
+    app.view(drafts.DRAFT)(submit_draft)
+    app.view(figure.VALUE_FORM)(submit_value)
