@@ -2,9 +2,9 @@
 
 from slack_bolt.async_app import AsyncApp
 
-from handlers import checkin, home, person, tandem
+from handlers import absence, cadence, checkin, home, person, skip, tandem
 
-FEATURES = (checkin, home, person, tandem)
+FEATURES = (checkin, home, person, tandem, cadence, skip, absence)
 
 
 def register(app: AsyncApp) -> None:

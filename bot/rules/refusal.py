@@ -27,6 +27,13 @@ class Reason(StrEnum):
     NOT_A_REP = "not_a_rep"
     NOT_YOUR_PAIR = "not_your_pair"
     ONLY_THE_MANAGER = "only_the_manager"
+    NOT_CHOSEN = "not_chosen"
+    DAY_PAST = "day_past"
+    TOO_FAR_AHEAD = "too_far_ahead"
+    ENDS_BEFORE_IT_STARTS = "ends_before_it_starts"
+    SKIP_NEEDS_REASON = "skip_needs_reason"
+    SKIP_TOO_LATE = "skip_too_late"
+    SKIPPED = "skipped"
 
 
 @dataclass(frozen=True)

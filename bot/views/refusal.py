@@ -1,11 +1,12 @@
 """Refusals in words: a sentence for each reason, in its form field or on its own."""
 
 from collections.abc import Callable, Mapping
+from datetime import date
 from decimal import Decimal
 
 from bot.i18n import Translator
 from bot.rules.refusal import Problem, Reason, Rejected
-from bot.views.blocks import escaped
+from bot.views.blocks import REASON_LENGTH, clipped, escaped
 
 Sentence = Callable[[Translator, Mapping[str, str]], str]
 
@@ -45,6 +46,25 @@ SENTENCES: Mapping[Reason, Sentence] = {
     ),
     Reason.ONLY_THE_MANAGER: lambda t, said: t(
         "Only {manager}, who leads the team, can do that.", manager=escaped(said["manager"])
+    ),
+    Reason.NOT_CHOSEN: lambda t, _: t("Please choose one."),
+    Reason.DAY_PAST: lambda t, _: t("This day has passed: please choose one from today on."),
+    Reason.TOO_FAR_AHEAD: lambda t, said: t(
+        "That is too far ahead: please choose a day before {day}.", day=t.full_day(date.fromisoformat(said["until"]))
+    ),
+    Reason.ENDS_BEFORE_IT_STARTS: lambda t, _: t("The last day comes before the first."),
+    Reason.SKIP_NEEDS_REASON: lambda t, _: t(
+        "Please say why, so that the other knows. For example: `/checkin skip at a trade fair all week`."
+    ),
+    Reason.SKIP_TOO_LATE: lambda t, _: t("Both halves are in: this check-in cannot be skipped any more."),
+    Reason.SKIPPED: lambda t, said: (
+        t(
+            "{name} skipped this check-in: {reason}",
+            name=escaped(said["name"]),
+            reason=escaped(clipped(said["reason"], REASON_LENGTH)),
+        )
+        if "name" in said
+        else t("There is no such check-in: one of you is away that day.")
     ),
 }
 
