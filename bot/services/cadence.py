@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from itertools import islice
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import func, select
+from sqlalchemy import Select, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import joinedload
 
@@ -58,7 +58,7 @@ def occurrence_of(row: models.CheckIn) -> Occurrence:
 
 async def present(session: AsyncSession, pair: models.Pair, *, at: datetime) -> Plan:
     """Return the rhythm of a pair as it is, from its next date on."""
-    schedule = await _schedule(session, pair)
+    schedule = (await session.scalars(_of_pair(pair))).one()
     weekday = schedule.anchor.weekday()
     wish = Rhythm(
         schedule.every_weeks,
@@ -73,7 +73,8 @@ async def present(session: AsyncSession, pair: models.Pair, *, at: datetime) -> 
 async def propose(session: AsyncSession, pair: models.Pair, wish: Rhythm, *, at: datetime) -> Plan:
     """Return what would come of a rhythm, or raise Rejected for one that cannot be."""
     wish.check(absence.today(pair.rep, at))
-    return await _plan(session, await _schedule(session, pair), wish, at=at)
+    schedule = (await session.scalars(_of_pair(pair))).one()
+    return await _plan(session, schedule, wish, at=at)
 
 
 async def change(session: AsyncSession, pair: models.Pair, wish: Rhythm, *, by: Caller, at: datetime) -> None:
@@ -115,9 +116,8 @@ async def told(session: AsyncSession, schedule_id: int, *, by: Caller, at: datet
 
 async def locked(session: AsyncSession, pair: models.Pair) -> models.Schedule:
     """Return the schedule of a pair: whoever changes it, or decides by it, goes through its lock."""
-    schedule = await _schedule(session, pair)
-    await session.refresh(schedule, with_for_update=True)
-    return schedule
+    query = _of_pair(pair).with_for_update(of=models.Schedule).execution_options(populate_existing=True)
+    return (await session.scalars(query)).one()
 
 
 async def replan(session: AsyncSession, rep_id: int) -> None:
@@ -138,9 +138,8 @@ async def next_opening(session: AsyncSession) -> datetime | None:
     return await session.scalar(select(func.min(models.Schedule.next_at)))
 
 
-async def _schedule(session: AsyncSession, pair: models.Pair) -> models.Schedule:
-    found = await session.scalars(select(models.Schedule).where(models.Schedule.pair_id == pair.id).options(*WITH_PAIR))
-    return found.one()
+def _of_pair(pair: models.Pair) -> Select[models.Schedule]:
+    return select(models.Schedule).where(models.Schedule.pair_id == pair.id).options(*WITH_PAIR)
 
 
 async def _plan(session: AsyncSession, schedule: models.Schedule, wish: Rhythm, *, at: datetime) -> Plan:
