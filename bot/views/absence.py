@@ -70,6 +70,7 @@ def _blocks(known: Sequence[Absence], today: date, t: Translator, *, noted: bool
     if known:
         yield DividerBlock()
     for one in known[:MOST]:
-        yield section(f":palm_tree: {days(one.days, t)}", button=button(t("Remove"), REMOVE, one.id))
+        told = days(one.days, t)
+        yield section(f":palm_tree: {told[:1].upper()}{told[1:]}", button=button(t("Remove"), REMOVE, one.id))
     if (more := len(known) - MOST) > 0:
         yield context(t.plural("and {n} more absence", "and {n} more absences", more))

@@ -138,7 +138,7 @@ def _moved(one: Occurrence, plan: Plan, t: Translator) -> str:
     named = holiday(plan.country, one.on, t.tag)
     on = t.day(one.on)
     if named:
-        return t("{day} is a public holiday ({name})", day=on, name=escaped(named)) + " → "
+        return t("{day} is a public holiday ({name})", day=on, name=escaped(named.replace("'", "’"))) + " → "
     return t("{day} is at a weekend", day=on) + " → "
 
 

@@ -148,7 +148,7 @@ async def test_camille_is_away_and_is_not_asked(stage: Stage, camille: Actor, ma
     await camille.command("/tandem absence")
     await camille.fill({"first": "2026-10-14", "last": "2026-10-16"})
     await camille.submit()
-    assert "absence du mercredi 14 octobre au vendredi 16 octobre" in texts(camille.modal)
+    assert "Absence du mercredi 14 octobre au vendredi 16 octobre" in texts(camille.modal)
     await camille.close_modal()
 
     await stage.clock.jump(timedelta(days=8))

@@ -7,12 +7,25 @@ from typing import Any
 import pytest
 
 from bot.i18n import translator
-from bot.rules.checkin import Question, Side
-from bot.views import checkin, half, tandem
+from bot.rules.checkin import Question, Side, Skip, Skipped
+from bot.views import cadence, checkin, half, skip, tandem
 from bot.views import home as homes
-from tests.factories import HELD, OPEN, home, objective, person, progress, rep_state, report, sheet, team
+from tests.factories import (
+    HELD,
+    OPEN,
+    an_absence,
+    home,
+    objective,
+    person,
+    plan,
+    progress,
+    rep_state,
+    report,
+    sheet,
+    team,
+)
 from tests.factories import checkin as a_checkin
-from tests.views.showing import LANGUAGES, MANAGER, REP, VIEWS, View, accepted, lines, mrkdwn, words
+from tests.views.showing import LANGUAGES, MANAGER, PARIS, REP, VIEWS, View, accepted, lines, mrkdwn, words
 
 ENGLISH = words("the your you my is are and of with not yet until what who both half halves read write see done next")
 SAME_IN_BOTH = {"Tandem", "Équipe Nord", "Léa Fontaine", "Gagné Orion", "Délais", "Merci Marc", "Bravo Léa"}
@@ -61,6 +74,7 @@ def hostile_sheet(side: Side, *sent: Side):  # noqa: ANN201
 HOSTILE_PAIR: dict[str, Any] = {"rep": HOSTILE_REP, "manager": HOSTILE_MANAGER}
 HOSTILE_STATE = rep_state(checkin=a_checkin(REP, **HOSTILE_PAIR), objectives=MANY, **HOSTILE_PAIR)
 UNWRITTEN_STATE = rep_state(checkin=a_checkin(MANAGER, **HOSTILE_PAIR), objectives=MANY, **HOSTILE_PAIR)
+HOSTILE_SKIPPED = a_checkin(REP, skip=Skip(OPEN, HOSTILE_MANAGER, WORDS), **HOSTILE_PAIR)
 HOSTILE: dict[str, View] = {
     "prompt": lambda t: checkin.prompt(hostile_sheet(REP), t, OPEN),
     "prompt, sent": lambda t: checkin.prompt(hostile_sheet(REP, REP), t, OPEN),
@@ -84,6 +98,17 @@ HOSTILE: dict[str, View] = {
     "home, held": lambda t: homes.home(home(HOSTILE_STATE, team(HOSTILE_STATE, name=TITLE), at=HELD), t),
     "state": lambda t: homes.state(home(HOSTILE_STATE, *[team(*[HOSTILE_STATE] * 30, name=TITLE)] * 3), t),
     "unknown": lambda t: ("Tandem", tandem.unknown(TITLE, t)),
+    "prompt, skipped": lambda t: checkin.prompt(sheet(checkin=HOSTILE_SKIPPED), t, OPEN),
+    "reminder": lambda t: checkin.reminder(hostile_sheet(REP, MANAGER), t, OPEN),
+    "rhythm": lambda t: cadence.form(dataclasses.replace(plan(), rep=HOSTILE_REP, manager=HOSTILE_MANAGER), PARIS, t),
+    "rhythm changed": lambda t: cadence.changed(
+        dataclasses.replace(plan(), rep=HOSTILE_REP, manager=HOSTILE_MANAGER), 1, t
+    ),
+    "skip, done": lambda t: skip.done(Skipped(HOSTILE_SKIPPED, HELD), PARIS, t),
+    "skip, told": lambda t: skip.told(Skipped(HOSTILE_SKIPPED, HELD), REP, t),
+    "home, skipped and away": lambda t: homes.home(
+        home(rep_state(checkin=HOSTILE_SKIPPED, away=[an_absence(1, HOSTILE_REP)] * 9, **HOSTILE_PAIR)), t
+    ),
 }
 every_hostile_view = pytest.mark.parametrize("view", HOSTILE.values(), ids=HOSTILE)
 
