@@ -2,9 +2,9 @@
 
 from slack_bolt.async_app import AsyncApp
 
-from handlers import checkin, home, objective, person, tandem
+from handlers import absence, cadence, checkin, home, objective, person, skip, tandem
 
-FEATURES = (checkin, home, person, tandem, objective)
+FEATURES = (absence, cadence, checkin, home, objective, person, skip, tandem)
 
 
 def register(app: AsyncApp) -> None:

@@ -1,5 +1,6 @@
 """`/checkin`, the button of a check-in and the form of a half."""
 
+from enum import StrEnum
 from typing import Any
 
 from slack_bolt.async_app import AsyncAck, AsyncApp
@@ -15,22 +16,47 @@ from bot.views import fields, half
 from bot.views import home as homes
 from bot.views.blocks import notice
 from bot.views.refusal import errors, sentence
+from handlers import cadence, skip
 from handlers.asked import Asked, asked
 from handlers.person import meet
 from handlers.tandem import answer_help
 
 COMMAND = "/checkin"
-NOW, STATUS = "", "status"
-VERBS = {"status": STATUS, "statut": STATUS, "etat": STATUS}
+
+
+class Verb(StrEnum):
+    """What `/checkin` can be asked for."""
+
+    NOW = ""
+    STATUS = "status"
+    SCHEDULE = "schedule"
+    SKIP = "skip"
+
+
+VERBS = {
+    "status": Verb.STATUS,
+    "statut": Verb.STATUS,
+    "etat": Verb.STATUS,
+    "schedule": Verb.SCHEDULE,
+    "planifier": Verb.SCHEDULE,
+    "skip": Verb.SKIP,
+    "passer": Verb.SKIP,
+    "sauter": Verb.SKIP,
+}
 
 
 async def command(ack: AsyncAck, body: dict[str, Any], client: AsyncWebClient, deps: Deps) -> None:
     """Do what `/checkin` is asked for."""
     request = await asked(body, client, deps, VERBS)
-    if request.verb not in (NOW, STATUS):
-        await answer_help(ack, COMMAND, request)
-        return
-    await _answer_or_status(ack, body["trigger_id"], request, client, deps)
+    match request.verb:
+        case Verb.NOW | Verb.STATUS:
+            await _answer_or_status(ack, body["trigger_id"], request, client, deps)
+        case Verb.SCHEDULE:
+            await cadence.ask(ack, body["trigger_id"], request, client, deps)
+        case Verb.SKIP:
+            await skip.command(ack, request, client, deps)
+        case _:
+            await answer_help(ack, COMMAND, request)
 
 
 async def _answer_or_status(ack: AsyncAck, trigger_id: str, request: Asked, client: AsyncWebClient, deps: Deps) -> None:
@@ -38,7 +64,7 @@ async def _answer_or_status(ack: AsyncAck, trigger_id: str, request: Asked, clie
     by, at = request.caller, request.at
     async with deps.transaction() as session:
         home = await team.home(session, by=by, at=at)
-        sheet = await checkin.open_early(session, by=by, at=at) if home.mine and request.verb == NOW else None
+        sheet = await checkin.open_early(session, by=by, at=at) if home.mine and request.verb == Verb.NOW else None
     if sheet:
         await client.views_open(trigger_id=trigger_id, view=_modal(sheet, deps, request.t))
         await ack()
@@ -87,5 +113,7 @@ def register(app: AsyncApp) -> None:
 
 
 def _modal(sheet: Sheet, deps: Deps, t: Translator) -> dict[str, Any]:
-    owed = sheet.checkin.sent_at(sheet.side) is None
+    if sheet.checkin.skip and not sheet.checkin.begun:
+        return notice(views.left_out(sheet.checkin, t), t)
+    owed = sheet.checkin.sent_at(sheet.side) is None and not sheet.checkin.skip
     return half.form(sheet, t) if owed else views.reading(sheet, t, deps.now())

@@ -1,5 +1,6 @@
 """`/tandem`, and the answer to a message to the bot."""
 
+from enum import StrEnum
 from typing import Any
 
 from slack_bolt.async_app import AsyncAck, AsyncApp
@@ -8,13 +9,41 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot.deps import Deps
 from bot.services import delivery, person
 from bot.views import tandem as views
+from handlers import absence
 from handlers.asked import UNKNOWN, Asked, asked
 from handlers.person import meet
 
 
+class Verb(StrEnum):
+    """What `/tandem` can be asked for besides help."""
+
+    AWAY = "away"
+    BACK = "back"
+
+
+VERBS = {
+    "away": Verb.AWAY,
+    "absence": Verb.AWAY,
+    "absent": Verb.AWAY,
+    "absente": Verb.AWAY,
+    "back": Verb.BACK,
+    "retour": Verb.BACK,
+}
+
+
 async def tandem(ack: AsyncAck, body: dict[str, Any], client: AsyncWebClient, deps: Deps) -> None:
-    """Explain Tandem, whatever was typed."""
-    request = await asked(body, client, deps, {})
+    """Take an absence or its end; explain Tandem, whatever else was typed."""
+    request = await asked(body, client, deps, VERBS)
+    match request.verb:
+        case Verb.AWAY:
+            await absence.away(ack, body["trigger_id"], request, client, deps)
+        case Verb.BACK:
+            await absence.back(ack, request, deps)
+        case _:
+            await _explain(ack, request)
+
+
+async def _explain(ack: AsyncAck, request: Asked) -> None:
     said, blocks = views.help_text(request.t)
     if request.verb == UNKNOWN:
         blocks = [*views.unknown(request.text, request.t), *blocks]

@@ -4,10 +4,12 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
+from itertools import islice
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from bot.rules.cadence import Cadence, Occurrence
+from bot.rules.absence import Absence, Days
+from bot.rules.cadence import Cadence, Occurrence, Plan, Rhythm
 from bot.rules.checkin import Answers, CheckIn, Question, Report, Sheet, Side
 from bot.rules.draft import Desk
 from bot.rules.objective import (
@@ -105,6 +107,18 @@ def cadence(**given: Any) -> Cadence:
     """Build a cadence: every two Thursdays at 10:00 in Paris, prompted at 09:30."""
     usual = Cadence(date(2026, 1, 8), 2, time(10), time(9, 30), ZoneInfo("Europe/Paris"), "FR")
     return replace(usual, **given)
+
+
+def plan(**given: Any) -> Plan:
+    """Build the plan of Léa and Marc: every two Thursdays from 8 October 2026 on, with the next four dates."""
+    at, standing = given.pop("at", OPENS - timedelta(days=1)), given.pop("standing", None)
+    wish = replace(Rhythm(2, 3, time(10), time(9, 30), date(2026, 10, 8)), **given)
+    coming = cadence(anchor=wish.anchor, every_weeks=wish.every_weeks).coming(wish.anchor, at)
+    return Plan(LEA, MARC, "FR", wish, tuple(islice(coming, 4)), at, standing)
+
+
+def an_absence(key: int = 1, who: Person = LEA, days: int = 5) -> Absence:
+    return Absence(key, who, Days(date(2026, 10, 5), date(2026, 10, 4) + timedelta(days=days)))
 
 
 def upcoming() -> Occurrence:

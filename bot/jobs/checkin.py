@@ -1,20 +1,27 @@
-"""Opening the check-ins whose time has come."""
+"""Opening the check-ins whose time has come, and reminding whoever still owes a half."""
 
+from collections.abc import Awaitable, Callable
 from datetime import datetime
 
 from bot.deps import Deps
-from bot.services import cadence, checkin
+from bot.services import cadence, checkin, reminder
 
 
 async def run_once(deps: Deps, at: datetime) -> None:
-    """Open everything that is due at `at`, a batch a transaction."""
-    moved_on = 1
-    while moved_on:
-        async with deps.transaction() as session:
-            moved_on = await checkin.open_due(session, at=at)
+    """Do everything that is due at `at`, a batch a transaction."""
+    for batch in (checkin.open_due, reminder.remind_due):
+        await _all(batch, deps, at)
 
 
 async def next_at(deps: Deps) -> datetime | None:
-    """Return when there is next something to open, or None."""
+    """Return when there is next something to do, or None."""
     async with deps.sessions() as session:
-        return await cadence.next_opening(session)
+        found = [await cadence.next_opening(session), await reminder.next_reminder(session)]
+    return min((at for at in found if at), default=None)
+
+
+async def _all(batch: Callable[..., Awaitable[int]], deps: Deps, at: datetime) -> None:
+    done = 1
+    while done:
+        async with deps.transaction() as session:
+            done = await batch(session, at=at)

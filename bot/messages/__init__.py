@@ -2,7 +2,8 @@
 
 from collections.abc import Mapping
 
-from bot.messages import checkin, home, objective, tandem
+from bot.messages import cadence, checkin, home, objective, skip, tandem
 from bot.outbox import Render
 
-RENDER: Mapping[str, Render] = {**checkin.RENDER, **home.RENDER, **tandem.RENDER, **objective.RENDER}
+FEATURES = (cadence, checkin, home, objective, skip, tandem)
+RENDER: Mapping[str, Render] = {kind: render for feature in FEATURES for kind, render in feature.RENDER.items()}

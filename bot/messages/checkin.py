@@ -10,12 +10,20 @@ from bot.services import checkin
 from bot.views import checkin as views
 
 
-async def render_prompt(session: AsyncSession, due: Due, t: Translator) -> Message:
-    return Message(*views.prompt(await checkin.sheet(session, due.subject, by=due.reader, at=due.at), t, due.at))
+async def render_prompt(session: AsyncSession, due: Due, t: Translator) -> Message | None:
+    sheet = await checkin.sheet(session, due.subject, by=due.reader, at=due.at)
+    return None if sheet.checkin.skip and due.ts is None else Message(*views.prompt(sheet, t, due.at))
 
 
 async def render_shared(session: AsyncSession, due: Due, t: Translator) -> Message:
     return Message(*views.shared(await checkin.sheet(session, due.subject, by=due.reader, at=due.at), t, due.at))
+
+
+async def render_reminder(session: AsyncSession, due: Due, t: Translator) -> Message | None:
+    """Remind; what was answered or skipped before the reminder went out needs none."""
+    sheet = await checkin.sheet(session, due.subject, by=due.reader, at=due.at)
+    moot = due.ts is None and not sheet.checkin.owed(sheet.side, due.at)
+    return None if moot else Message(*views.reminder(sheet, t, due.at))
 
 
 async def render_revealed(session: AsyncSession, due: Due, t: Translator) -> Message:
@@ -26,4 +34,5 @@ RENDER: Mapping[str, Render] = {
     checkin.PROMPT: render_prompt,
     checkin.SHARED: render_shared,
     checkin.REVEALED: render_revealed,
+    checkin.REMINDER: render_reminder,
 }

@@ -1,16 +1,23 @@
 """When a pair talks: an anchor date and whole weeks from it, and the instants that follow from a date."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 from functools import cache
 from zoneinfo import ZoneInfo
 
 import holidays
 
+from bot.rules.person import Person
+from bot.rules.refusal import Problem, Reason, Rejected
+
 PROMPT_LEAD = 2  # working days between the prompt and the talk
 DEADLINE_LEAD = timedelta(hours=1)
+LAST_CALL_LEAD = timedelta(hours=2)  # before the deadline, for who could not be asked earlier
 SATURDAY = 5
+ONE_DAY = timedelta(days=1)
+FURTHEST = timedelta(days=366)  # how far ahead a rhythm may begin
+EVERY_WEEKS = (1, 2, 3, 4)
 
 DayOff = Callable[[date], bool]
 
@@ -41,10 +48,41 @@ class Cadence:
         talk_on = next_working_day(on, off)
         talk_at = instant(talk_on, self.meets_at, self.zone)
         opens_on = working_days_before(talk_on, PROMPT_LEAD, off)
-        return Occurrence(on, instant(opens_on, self.prompt_at, self.zone), talk_at - DEADLINE_LEAD, talk_at)
+        return Occurrence(on, self._prompt(opens_on), talk_at - DEADLINE_LEAD, talk_at)
 
     def occurrences(self, since: date) -> Iterator["Occurrence"]:
         return map(self.occurrence, self.dates(since))
+
+    def coming(self, since: date, at: datetime, *, after: "Occurrence | None" = None) -> Iterator["Occurrence"]:
+        """Yield what comes from `since` on: talks that have not begun at `at`, each later than that of `after`."""
+        for one in self.occurrences(since):
+            if one.talk_at > at and (after is None or (one.on > after.on and one.talk_at > after.talk_at)):
+                yield one
+
+    def back_on(self, occurrence: "Occurrence", away: DayOff) -> "Occurrence":
+        """Return the occurrence as it opens for somebody who is away on some days: once they are back at work.
+
+        Where that leaves no prompt time before the deadline, it opens shortly before that.
+        """
+        opens_on = occurrence.opens_at.astimezone(self.zone).date()
+        if not away(opens_on):
+            return occurrence
+        off = day_off(self.country)
+        back = next_working_day(opens_on, lambda day: off(day) or away(day))
+        found = self._prompt(back)
+        return replace(occurrence, opens_at=min(found, _last_call(occurrence)))
+
+    def reminder(self, occurrence: "Occurrence", opened_at: datetime) -> datetime | None:
+        """Return when whoever owes a half is reminded: at the prompt time of the last working day before the talk.
+
+        Where it was opened later than that, shortly before the deadline; later still, nobody is reminded.
+        """
+        talk_on = occurrence.talk_at.astimezone(self.zone).date()
+        day_before = self._prompt(working_days_before(talk_on, 1, day_off(self.country)))
+        return next((one for one in (day_before, _last_call(occurrence)) if one > opened_at), None)
+
+    def _prompt(self, on: date) -> datetime:
+        return instant(on, self.prompt_at, self.zone)
 
 
 @dataclass(frozen=True)
@@ -55,6 +93,61 @@ class Occurrence:
     opens_at: datetime
     due_at: datetime
     talk_at: datetime
+
+
+@dataclass(frozen=True)
+class Rhythm:
+    """How a pair wishes to talk: on a weekday (0 is Monday), from a day on, at local times of the rep."""
+
+    every_weeks: int
+    weekday: int
+    meets_at: time
+    prompt_at: time
+    since: date
+
+    @property
+    def anchor(self) -> date:
+        """The first such weekday on or after the day wished for."""
+        return self.since + timedelta(days=(self.weekday - self.since.weekday()) % 7)
+
+    def check(self, today: date) -> None:
+        """Raise Rejected for a beginning that has passed, or that nobody can foresee."""
+        if self.since < today:
+            raise Rejected(Problem(Reason.DAY_PAST, "since"))
+        if self.since > today + FURTHEST:
+            raise Rejected(Problem(Reason.TOO_FAR_AHEAD, "since", {"until": (today + FURTHEST).isoformat()}))
+
+
+@dataclass(frozen=True)
+class Plan:
+    """A rhythm and the talks that come of it. `standing` is a check-in that is open already: it stays as it is."""
+
+    rep: Person
+    manager: Person
+    country: str
+    rhythm: Rhythm
+    coming: tuple[Occurrence, ...]
+    at: datetime
+    standing: datetime | None = None
+
+    def other(self, person_id: int) -> Person:
+        return self.manager if person_id == self.rep.id else self.rep
+
+
+def _last_call(occurrence: Occurrence) -> datetime:
+    return occurrence.due_at - LAST_CALL_LEAD
+
+
+@cache
+def holiday(country: str, day: date, language: str) -> str | None:
+    """Name a public holiday in a language (fr, en-GB), or in one of the country's own where that has no name for it."""
+    code, _, subdivision = country.partition("-")
+    known = holidays.country_holidays(code, subdiv=subdivision or None)
+    wanted = language.replace("-", "_")
+    spoken = [known.default_language, *known.supported_languages]
+    same = [one for one in spoken if one and one[:2] == wanted[:2]]
+    named = wanted if wanted in same else next(iter(same), known.default_language)
+    return holidays.country_holidays(code, subdiv=subdivision or None, language=named).get(day)
 
 
 @cache

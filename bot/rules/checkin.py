@@ -65,6 +65,19 @@ class Half:
 
 
 @dataclass(frozen=True)
+class Skip:
+    """That a check-in is left out. `by` and `reason` are None where one of the two was away."""
+
+    at: datetime
+    by: Person | None = None
+    reason: str | None = None
+
+    def details(self) -> dict[str, str]:
+        """Return what a refusal says of it."""
+        return {"name": self.by.name, "reason": self.reason or ""} if self.by else {}
+
+
+@dataclass(frozen=True)
 class CheckIn:
     """One check-in as it stands. Instants in UTC; `rep_sent_at` and `manager_sent_at` are None while owed."""
 
@@ -76,6 +89,7 @@ class CheckIn:
     talk_at: datetime
     rep_sent_at: datetime | None = None
     manager_sent_at: datetime | None = None
+    skip: Skip | None = None
 
     def sent_at(self, side: Side) -> datetime | None:
         return self.rep_sent_at if side is Side.REP else self.manager_sent_at
@@ -89,14 +103,31 @@ class CheckIn:
     def owed(self, side: Side, at: datetime) -> bool:
         """Say whether that side is asked for its half: from the prompt or the other half on, until the talk."""
         asked = at >= self.opens_at or self.sent_at(side.other) is not None
-        return asked and self.sent_at(side) is None and not self.past(at)
+        return asked and self.sent_at(side) is None and self.under_way(at)
+
+    def under_way(self, at: datetime) -> bool:
+        """Say whether its talk is still to come."""
+        return self.skip is None and not self.past(at)
 
     def past(self, at: datetime) -> bool:
         return at >= self.talk_at
 
     @property
+    def begun(self) -> bool:
+        """Say whether anybody has written."""
+        return self.rep_sent_at is not None or self.manager_sent_at is not None
+
+    @property
     def revealed(self) -> bool:
         return self.rep_sent_at is not None and self.manager_sent_at is not None
+
+
+@dataclass(frozen=True)
+class Skipped:
+    """A check-in that was left out, and when the two talk next."""
+
+    checkin: CheckIn
+    next_talk: datetime
 
 
 @dataclass(frozen=True)

@@ -33,11 +33,16 @@ class Reason(StrEnum):
     TARGET_TOO_LOW = "target_too_low"
     TARGET_TOO_HIGH = "target_too_high"
     ENDS_BEFORE_IT_STARTS = "ends_before_it_starts"
-    NO_DAY = "no_day"
     LINE_WITHOUT_GOAL = "line_without_goal"
     GOAL_WITHOUT_LINE = "goal_without_line"
     LINE_GONE = "line_gone"
     UNIT_STAYS = "unit_stays"
+    NOT_CHOSEN = "not_chosen"
+    DAY_PAST = "day_past"
+    TOO_FAR_AHEAD = "too_far_ahead"
+    SKIP_NEEDS_REASON = "skip_needs_reason"
+    SKIP_TOO_LATE = "skip_too_late"
+    SKIPPED = "skipped"
 
 
 @dataclass(frozen=True)

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime, time
 
+from bot.rules.absence import Absence
 from bot.rules.cadence import Occurrence
 from bot.rules.checkin import CheckIn, Side
 from bot.rules.objective import Objective
@@ -11,21 +12,31 @@ from bot.rules.person import Person
 
 @dataclass(frozen=True)
 class RepState:
-    """Where a rep stands: the latest check-in, the next one that has not opened yet, and the objectives."""
+    """Where a rep stands: the latest check-in, the next one that has not opened yet, and the objectives.
+
+    `away` are the absences of the two that matter now: today's, and those on which a talk is left out.
+    """
 
     rep: Person
     manager: Person
     checkin: CheckIn | None
     upcoming: Occurrence
     objectives: tuple[Objective, ...] = ()
+    away: tuple[Absence, ...] = ()
 
     def owes(self, side: Side, at: datetime) -> bool:
         """Say whether that side owes its half of the latest check-in."""
         return self.checkin is not None and self.checkin.owed(side, at)
 
+    def skippable(self, at: datetime) -> bool:
+        """Say whether the talk that comes next may still be left out."""
+        checkin = self.checkin
+        return checkin is None or checkin.past(at) or (checkin.skip is None and not checkin.revealed)
+
     def next_talk(self, at: datetime) -> datetime:
         """Return when the two talk next: the talk of the check-in under way, or the one after it."""
-        return self.upcoming.talk_at if self.checkin is None or self.checkin.past(at) else self.checkin.talk_at
+        under_way = self.checkin if self.checkin and self.checkin.under_way(at) else self.upcoming
+        return under_way.talk_at
 
 
 @dataclass(frozen=True)

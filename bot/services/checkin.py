@@ -1,6 +1,6 @@
 """Check-ins: opening them on time or early, taking both halves, revealing what was sealed."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Mapping
 from datetime import datetime, timedelta
 from itertools import takewhile
 
@@ -10,18 +10,17 @@ from sqlalchemy.orm import joinedload, selectinload
 
 import models
 from bot.rules import visibility
+from bot.rules.absence import Absence, on_the_day
 from bot.rules.cadence import Occurrence
-from bot.rules.checkin import Answers, CheckIn, Half, Report, Sheet, Side
+from bot.rules.checkin import Answers, CheckIn, Half, Report, Sheet, Side, Skip
 from bot.rules.person import Caller
 from bot.rules.refusal import Reason, Rejected
-from bot.services import cadence, delivery, objective, person
+from bot.services import absence, cadence, delivery, objective, person
+from bot.services.cadence import WITH_PAIR
 
 PROMPT, SHARED, REVEALED = "checkin_prompt", "checkin_shared", "checkin_revealed"
+REMINDER = "checkin_reminder"
 ONE_DAY = timedelta(days=1)
-WITH_PAIR = (
-    joinedload(models.Schedule.pair).joinedload(models.Pair.rep),
-    joinedload(models.Schedule.pair).joinedload(models.Pair.manager),
-)
 WITH_PEOPLE = (joinedload(models.CheckIn.rep), joinedload(models.CheckIn.manager))
 WITH_HALVES = selectinload(models.CheckIn.halves)
 WITH_ANSWERS = WITH_HALVES.selectinload(models.Half.answers)
@@ -42,7 +41,7 @@ async def open_due(session: AsyncSession, *, at: datetime, limit: int = 100) -> 
     )
     schedules = due.all()
     opened = [await _open(session, schedule, at=at) for schedule in schedules]
-    await _redraw_homes(session, [row for row in opened if row], at=at)
+    await delivery.redraw_homes(session, [who for row in opened if row for who in (row.rep, row.manager)], at=at)
     return len(schedules)
 
 
@@ -62,8 +61,9 @@ async def open_early(session: AsyncSession, *, by: Caller, at: datetime) -> Shee
     if schedule is None:
         raise Rejected.because(Reason.NO_CHECKIN)
     current = (await latest(session, [me.id])).get(me.id)
-    if current is None or current.past(at):
-        row = await _checkin_on(session, schedule, cadence.upcoming(schedule))
+    if current is None or not current.under_way(at):
+        absences = await absence.since(session, [me.id, schedule.pair.manager_id], at)
+        row = await made(session, schedule, cadence.upcoming(schedule, absences), at=at)
         return await sheet(session, row.id, by=by, at=at)
     return await sheet(session, current.id, by=by, at=at)
 
@@ -98,6 +98,8 @@ async def record_half(session: AsyncSession, half: Half, *, by: Caller, at: date
         raise Rejected.because(Reason.NOT_YOURS)
     if frozen(row).sent_at(half.side):
         return await _refuse_another(session, row, half)
+    if skip := frozen(row).skip:
+        raise Rejected.because(Reason.SKIPPED, **skip.details())
     await _check_reports(session, half.reports, owner=me, at=row.opens_at)
     await objective.record(session, half.reports, by=me, at=at, checkin=row.id)
     row.halves.append(_half(half, by=me, at=at))
@@ -133,6 +135,7 @@ def frozen(row: models.CheckIn) -> CheckIn:
         talk_at=row.talk_at,
         rep_sent_at=sent.get(Side.REP),
         manager_sent_at=sent.get(Side.MANAGER),
+        skip=_skip(row),
     )
 
 
@@ -142,18 +145,58 @@ async def _open(session: AsyncSession, schedule: models.Schedule, *, at: datetim
     if not missed:  # the rep has moved to where it is earlier
         cadence.wait_for(schedule, cadence.upcoming(schedule))
         return None
+    absences = await absence.since(session, [schedule.pair.rep_id, schedule.pair.manager_id], missed[-1].opens_at)
+    is_away = bool(on_the_day(absences, missed[-1].talk_at))
+    occurrence = missed[-1] if is_away else _back(schedule, missed[-1], absences)
+    if occurrence.opens_at > at:
+        cadence.wait_for(schedule, occurrence)
+        return None
     before = (await latest(session, [schedule.pair.rep_id])).get(schedule.pair.rep_id)
-    row = await _checkin_on(session, schedule, missed[-1])
+    row = await made(session, schedule, occurrence, at=at)
+    if is_away and not frozen(row).begun and row.skipped_at is None:
+        leave_out(row, at=at)
     following = next(cadence.of(schedule).occurrences(missed[-1].on + ONE_DAY))
     cadence.wait_for(schedule, following)
-    if frozen(row).rep_sent_at is None:
+    if frozen(row).rep_sent_at is None and row.skipped_at is None:
         await delivery.owe(session, PROMPT, to=row.rep, subject=row.id, at=at)
-    if before and before.id != row.id and before.rep_sent_at is None:  # its prompt is no longer the one to answer
-        await delivery.owe(session, PROMPT, to=row.rep, subject=before.id, at=at)
+    if before and before.id != row.id:
+        await _step_back(session, before, at=at)
     return row
 
 
-async def _checkin_on(session: AsyncSession, schedule: models.Schedule, occurrence: Occurrence) -> models.CheckIn:
+async def _step_back(session: AsyncSession, before: CheckIn, *, at: datetime) -> None:
+    """Have what asked for a half that never came drawn anew: it is no longer the one to answer."""
+    for side in Side:
+        if before.sent_at(side) is None:
+            reader = await session.get_one(models.Person, before.person(side).id)
+            for kind in (PROMPT, REMINDER):
+                await delivery.redraw(session, kind, to=reader, subject=before.id, at=at)
+
+
+def _back(schedule: models.Schedule, occurrence: Occurrence, absences: Collection[Absence]) -> Occurrence:
+    """Return the occurrence as it opens when the rep's absences are respected."""
+    days = [one.days for one in absences if one.person.id == schedule.pair.rep_id]
+    return cadence.of(schedule).back_on(occurrence, lambda day: any(one.covers(day) for one in days))
+
+
+def leave_out(row: models.CheckIn, *, at: datetime, by: models.Person | None = None, reason: str | None = None) -> None:
+    """Skip a check-in: nobody is asked for it any more. By nobody means that one of the two is away."""
+    row.skipped_at, row.skipped_by_id, row.skip_reason = at, by.id if by else None, reason
+    row.remind_at = None
+
+
+async def redraw(session: AsyncSession, checkin: CheckIn, *, at: datetime) -> None:
+    """Have whatever asks for the halves of a check-in drawn anew."""
+    rep, manager = [await session.get_one(models.Person, one.id) for one in (checkin.rep, checkin.manager)]
+    await delivery.redraw(session, PROMPT, to=rep, subject=checkin.id, at=at)
+    await delivery.redraw(session, SHARED, to=manager, subject=checkin.id, at=at)
+    for reader in (rep, manager):
+        await delivery.redraw(session, REMINDER, to=reader, subject=checkin.id, at=at)
+
+
+async def made(
+    session: AsyncSession, schedule: models.Schedule, occurrence: Occurrence, *, at: datetime
+) -> models.CheckIn:
     """Return the check-in of a date, made now unless it was opened early. The schedule must be locked."""
     found = await session.scalar(
         select(models.CheckIn)
@@ -175,6 +218,7 @@ async def _checkin_on(session: AsyncSession, schedule: models.Schedule, occurren
         opens_at=occurrence.opens_at,
         due_at=occurrence.due_at,
         talk_at=occurrence.talk_at,
+        remind_at=cadence.of(schedule).reminder(occurrence, max(at, occurrence.opens_at)),
         halves=[],
     )
     session.add(row)
@@ -192,14 +236,8 @@ async def _tell(session: AsyncSession, row: models.CheckIn, side: Side, *, at: d
     if checkin.revealed:
         for reader in (row.rep, row.manager):
             await delivery.owe(session, REVEALED, to=reader, subject=row.id, at=at)
-    await _redraw_homes(session, [row], at=at)
-
-
-async def _redraw_homes(session: AsyncSession, rows: Iterable[models.CheckIn], *, at: datetime) -> None:
-    """Owe both sides a new Home: last, and in everybody's order, so that two transactions never wait for each other."""
-    readers = {reader.id: reader for row in rows for reader in (row.rep, row.manager)}
-    for _, reader in sorted(readers.items()):
-        await delivery.owe(session, delivery.HOME, to=reader, at=at)
+    await delivery.redraw(session, REMINDER, to=row.rep if side is Side.REP else row.manager, subject=row.id, at=at)
+    await delivery.redraw_homes(session, (row.rep, row.manager), at=at)
 
 
 async def _get(session: AsyncSession, checkin_id: int, workspace: str, *, lock: bool = False) -> models.CheckIn:
@@ -212,6 +250,13 @@ async def _get(session: AsyncSession, checkin_id: int, workspace: str, *, lock: 
     if row is None:
         raise Rejected.because(Reason.NO_CHECKIN)
     return row
+
+
+def _skip(row: models.CheckIn) -> Skip | None:
+    if row.skipped_at is None:
+        return None
+    by = next((one for one in (row.rep, row.manager) if one.id == row.skipped_by_id), None)
+    return Skip(row.skipped_at, person.frozen(by) if by else None, row.skip_reason)
 
 
 def _side(checkin: CheckIn, me: models.Person) -> Side:

@@ -1,16 +1,22 @@
 """Owing someone a message: decided with the change that causes it, in its transaction."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from uuid import uuid4
 
-from sqlalchemy import Insert, case, select
+from sqlalchemy import Insert, case, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from models import Delivery, Person, Team
 from models.database import INSERT
 
 HOME, HELP = "home", "help"
+_WANTED_AGAIN: Mapping[str, object] = {
+    "wanted": Delivery.wanted + 1,
+    "attempts": case((Delivery.attempts > 0, 1), else_=0),  # a fresh start, which forgets no attempt in doubt
+    "failed_at": None,
+    "error": None,
+}
 
 
 async def owe(
@@ -18,11 +24,26 @@ async def owe(
 ) -> None:
     """Owe `to` the message of that kind about the row `subject`, as things stand when it is sent.
 
-    There is one message a kind, person and subject (or `cause`, where no row is behind it). Owing it again has it
-    drawn anew: posted if it was not yet, updated in place if it was. Several changes before it is sent make one.
+    There is one message a kind, person and `cause`, which is the subject unless another is named. Owing it again has
+    it drawn anew: posted if it was not yet, updated in place if it was. Several changes before it is sent make one.
     """
     place: dict[str, object] = {"workspace_id": to.workspace_id, "recipient_id": to.id, "subject_id": subject}
-    await _owe(session, kind, f"{kind}:{subject or cause}:{to.id}", place, at=at)
+    await _owe(session, kind, _key(kind, to, cause or str(subject or "")), place, at=at)
+
+
+async def redraw(session: AsyncSession, kind: str, *, to: Person, subject: int, at: datetime) -> None:
+    """Have a message drawn anew, if it was ever owed: what it is about has changed."""
+    await session.execute(
+        update(Delivery)
+        .where(Delivery.workspace_id == to.workspace_id, Delivery.key == _key(kind, to, str(subject)))
+        .values(due_at=at, **_WANTED_AGAIN)
+    )
+
+
+async def redraw_homes(session: AsyncSession, readers: Iterable[Person], *, at: datetime) -> None:
+    """Owe each a new Home: last, and in everybody's order, so that two transactions never wait for each other."""
+    for _, reader in sorted({reader.id: reader for reader in readers}.items()):
+        await owe(session, HOME, to=reader, at=at)
 
 
 async def owe_channel(
@@ -53,6 +74,10 @@ async def _in_channel(session: AsyncSession, team: Team, kind: str, subject: int
     return found
 
 
+def _key(kind: str, to: Person, cause: str) -> str:
+    return f"{kind}:{cause}:{to.id}"
+
+
 def _channel_key(team: Team, kind: str, subject: int) -> str:
     return f"{kind}:{subject}:channel of {team.id}"
 
@@ -66,11 +91,5 @@ def _insert_or_want_again(session: AsyncSession, values: Mapping[str, object]) -
     insert = INSERT[session.get_bind().dialect.name](Delivery).values(values)
     return insert.on_conflict_do_update(
         index_elements=["workspace_id", "key"],
-        set_={
-            "wanted": Delivery.wanted + 1,
-            "due_at": values["due_at"],
-            "attempts": case((Delivery.attempts > 0, 1), else_=0),  # a fresh start, which forgets no attempt in doubt
-            "failed_at": None,
-            "error": None,
-        },
+        set_={"due_at": values["due_at"], **_WANTED_AGAIN},
     )

@@ -1,6 +1,6 @@
 """Teams: making them, and telling their state to those who lead them."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 
 from sqlalchemy import ColumnElement, select
@@ -8,10 +8,12 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import joinedload
 
 import models
+from bot.rules.absence import Absence, on_the_day
+from bot.rules.checkin import CheckIn
 from bot.rules.person import Caller
 from bot.rules.refusal import Reason, Rejected
 from bot.rules.team import Home, NewRep, NewTeam, RepState, TeamState
-from bot.services import cadence, checkin, objective, person
+from bot.services import absence, cadence, checkin, objective, person
 
 
 async def create(session: AsyncSession, team: NewTeam, *, workspace: str) -> int:
@@ -155,6 +157,7 @@ async def _states(session: AsyncSession, which: ColumnElement[bool], *, at: date
     reps = [row.pair.rep_id for row in rows]
     latest = await checkin.latest(session, reps)
     objectives = await objective.standing(session, reps, at=at)
+    absences = await absence.since(session, {*reps, *(row.pair.manager_id for row in rows)}, at)
     return [
         (
             row.pair.team_id,
@@ -162,9 +165,20 @@ async def _states(session: AsyncSession, which: ColumnElement[bool], *, at: date
                 rep=person.frozen(row.pair.rep),
                 manager=person.frozen(row.pair.manager),
                 checkin=latest.get(row.pair.rep_id),
-                upcoming=cadence.upcoming(row),
+                upcoming=cadence.upcoming(row, absences),
                 objectives=objectives[row.pair.rep_id],
+                away=_away(row, latest.get(row.pair.rep_id), absences, at),
             ),
         )
         for row in rows
     ]
+
+
+def _away(
+    schedule: models.Schedule, latest: CheckIn | None, absences: Collection[Absence], at: datetime
+) -> tuple[Absence, ...]:
+    """Return the absences of the two today, and on the day of the talk that they are thinking of."""
+    moments = [at, cadence.upcoming(schedule).talk_at] + ([latest.talk_at] if latest and not latest.past(at) else [])
+    of_the_two = [one for one in absences if one.person.id in (schedule.pair.rep_id, schedule.pair.manager_id)]
+    found = {one.id: one for moment in moments for one in on_the_day(of_the_two, moment)}
+    return tuple(found.values())

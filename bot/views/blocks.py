@@ -1,7 +1,7 @@
 """Small pieces of Block Kit that every view is made of."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from slack_sdk.models.blocks import (
@@ -10,7 +10,10 @@ from slack_sdk.models.blocks import (
     ButtonElement,
     ContextBlock,
     HeaderBlock,
+    InteractiveElement,
     MarkdownTextObject,
+    Option,
+    OverflowMenuElement,
     PlainTextObject,
     RichTextBlock,
     RichTextElementParts,
@@ -26,6 +29,7 @@ HEADER_LENGTH = 150
 SECTION_LENGTH = 3000
 PLAIN_TEXT_LENGTH = 75  # of buttons and options
 TITLE_LENGTH = 24
+REASON_LENGTH = 200  # of what somebody wrote, where it is told in passing
 
 
 def escaped(text: str) -> str:
@@ -49,7 +53,7 @@ def header(text: str) -> HeaderBlock:
     return HeaderBlock(text=PlainTextObject(text=clipped(text, HEADER_LENGTH), emoji=True))
 
 
-def section(mrkdwn: str, *, button: ButtonElement | None = None) -> SectionBlock:
+def section(mrkdwn: str, *, button: InteractiveElement | None = None) -> SectionBlock:
     return SectionBlock(text=marked(mrkdwn), accessory=button)
 
 
@@ -68,8 +72,14 @@ def button(text: str, action_id: str, value: object, *, style: str | None = None
     return ButtonElement(text=clipped(text, PLAIN_TEXT_LENGTH), action_id=action_id, value=str(value), style=style)
 
 
-def actions(buttons: Sequence[ButtonElement]) -> ActionsBlock:
+def actions(buttons: Sequence[InteractiveElement]) -> ActionsBlock:
     return ActionsBlock(elements=list(buttons))
+
+
+def menu(action_id: str, choices: Mapping[str, str]) -> OverflowMenuElement:
+    """Return the three dots with a few more things to do, value to text."""
+    options = [Option(value=value, text=plain(text, PLAIN_TEXT_LENGTH)) for value, text in choices.items()]
+    return OverflowMenuElement(action_id=action_id, options=options)
 
 
 def plain(text: str, length: int = TITLE_LENGTH) -> PlainTextObject:

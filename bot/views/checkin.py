@@ -12,7 +12,19 @@ from bot.rules import visibility
 from bot.rules.checkin import QUESTIONS, Answers, CheckIn, Question, Report, Sheet, Side
 from bot.rules.objective import Objective, Unit
 from bot.views import objective as objectives
-from bot.views.blocks import actions, button, context, escaped, header, plain, quote, rendered, section
+from bot.views.blocks import (
+    REASON_LENGTH,
+    actions,
+    button,
+    clipped,
+    context,
+    escaped,
+    header,
+    plain,
+    quote,
+    rendered,
+    section,
+)
 
 OPEN, OPEN_EARLY = "checkin_open", "checkin_open_early"
 MOST_CARDS = 15  # a message holds 50 blocks
@@ -23,6 +35,8 @@ Said = tuple[str, list[dict[str, Any]]]  # what a notification says, and what Sl
 def prompt(sheet: Sheet, t: Translator, at: datetime) -> Said:
     """Ask the rep, or say how it ended: the same message tells all of it in turn."""
     checkin = sheet.checkin
+    if checkin.skip:
+        return _left_out(sheet, t)
     if checkin.rep_sent_at:
         waiting = not checkin.past(at) or checkin.revealed
         said = _in_already(checkin, Side.REP, t) if waiting else _missed(checkin, Side.REP, t)
@@ -38,7 +52,9 @@ def shared(sheet: Sheet, t: Translator, at: datetime) -> Said:
     checkin, rep = sheet.checkin, escaped(sheet.checkin.rep.name)
     told = t("{rep} has written their half.", rep=rep)
     blocks: list[Block] = [section(f":speech_balloon: *{told}*\n{_talk(sheet, t, at)}"), *open_part(sheet, t)]
-    if checkin.manager_sent_at:
+    if checkin.skip:
+        blocks += [section(left_out(checkin, t)), actions([read_button(checkin, t)])]
+    elif checkin.manager_sent_at:
         blocks.append(context(":white_check_mark: " + _in_already(checkin, Side.MANAGER, t)))
     else:
         sealed = t("What {rep} wrote for you opens once your half is in too.", rep=rep)
@@ -57,11 +73,26 @@ def revealed(sheet: Sheet, t: Translator, at: datetime) -> Said:
     return told, rendered([section(f":unlock: *{told}*\n{_talk(sheet, t, at)}"), read])
 
 
+def reminder(sheet: Sheet, t: Translator, at: datetime) -> Said:
+    """Remind whoever owes a half, or say how it ended."""
+    checkin, side = sheet.checkin, sheet.side
+    if checkin.skip:
+        return _left_out(sheet, t)
+    if checkin.sent_at(side):
+        said = _in_already(checkin, side, t)
+        return said, rendered([section(f":white_check_mark: {said}"), actions([read_button(checkin, t)])])
+    if checkin.past(at):
+        said = _missed(checkin, side, t)
+        return said, rendered([section(said), actions([_write_late_button(checkin, t)])])
+    return _remind(sheet, t)
+
+
 def reading(sheet: Sheet, t: Translator, at: datetime) -> dict[str, Any]:
     """Return the check-in as its reader may see it: the other's half, then one's own."""
     checkin, side = sheet.checkin, sheet.side
     other = checkin.person(side.other)
-    blocks: list[Block] = [header(t("From {name}", name=other.name)), *_others_half(sheet, t, at)]
+    blocks: list[Block] = [section(left_out(checkin, t)), DividerBlock()] if checkin.skip else []
+    blocks += [header(t("From {name}", name=other.name)), *_others_half(sheet, t, at)]
     mine = list(_half(sheet, side, t)) or [section(t("Nothing in words."))]
     blocks += [DividerBlock(), header(t("What you wrote")), *mine]
     view = View(type="modal", title=title(checkin, t), close=plain(t("Close")), blocks=blocks)
@@ -70,25 +101,42 @@ def reading(sheet: Sheet, t: Translator, at: datetime) -> dict[str, Any]:
 
 def status(checkin: CheckIn, side: Side, at: datetime, t: Translator) -> str:
     """Tell one side in a line how a check-in stands."""
+    if checkin.skip:
+        return left_out(checkin, t)
     mine, theirs = checkin.sent_at(side), checkin.sent_at(side.other)
-    other = escaped(checkin.person(side.other).name)
     if mine and theirs:
         return ":unlock: " + t("Both halves are in.")
     if checkin.past(at):
         return ":hourglass: " + _missed(checkin, side, t)
     if mine:
+        other = escaped(checkin.person(side.other).name)
         return ":hourglass_flowing_sand: " + t("Yours is in, waiting for {other}.", other=other)
+    return _owed(checkin, side, at, t)
+
+
+def _owed(checkin: CheckIn, side: Side, at: datetime, t: Translator) -> str:
+    other = escaped(checkin.person(side.other).name)
     due = t("Your half is due by {moment}.", moment=t.moment(checkin.due_at, checkin.person(side).zone))
-    if theirs:
+    if checkin.sent_at(side.other):
         return ":pencil2: " + t("{other} has written their half.", other=other) + " " + due
     if at < checkin.opens_at:
         return ":calendar: " + t("You can write your half already.")
-    return ":pencil2: " + due
+    return ":pencil2: " + due + " " + t("{other} has not written yet.", other=other)
+
+
+def left_out(checkin: CheckIn, t: Translator) -> str:
+    """Say in a line that a check-in is skipped, by whom and why."""
+    skip, day = checkin.skip, t.short_day(checkin.talk_at, checkin.rep.zone)
+    if skip is None or skip.by is None:
+        return ":palm_tree: " + t("No check-in on {day}: one of you is away.", day=day)
+    reason = escaped(clipped(skip.reason or "", REASON_LENGTH))
+    told = t("Check-in of {day} skipped by {name}: {reason}", day=day, name=escaped(skip.by.name), reason=reason)
+    return f":fast_forward: {told}"
 
 
 def write_or_read(checkin: CheckIn, side: Side, at: datetime, t: Translator) -> ButtonElement:
     """Return the one button that fits: write what is owed, or read what is there."""
-    if checkin.sent_at(side):
+    if checkin.sent_at(side) or checkin.skip:
         return read_button(checkin, t)
     if checkin.past(at):
         return _write_late_button(checkin, t)
@@ -140,11 +188,15 @@ def _others_half(sheet: Sheet, t: Translator, at: datetime) -> Iterator[Block]:
     checkin, side = sheet.checkin, sheet.side
     if not checkin.sent_at(side.other):
         other = escaped(checkin.person(side.other).name)
-        yield section(":hourglass_flowing_sand: " + t("{other} has not written yet.", other=other))
+        silent = (
+            t("{other} wrote nothing.", other=other) if checkin.skip else t("{other} has not written yet.", other=other)
+        )
+        yield section(f":hourglass_flowing_sand: {silent}")
         return
     yield from _half(sheet, side.other, t)
     if not visibility.may_open_seal(checkin, side, at):
-        yield context(":lock: " + t("The feedback opens once both halves are in."))
+        skipped, waiting = t("The feedback stays sealed."), t("The feedback opens once both halves are in.")
+        yield context(f":lock: {skipped if checkin.skip else waiting}")
     elif Question.FEEDBACK not in sheet.theirs:
         yield context(t("No feedback this time."))
 
@@ -187,6 +239,22 @@ def _ask(sheet: Sheet, t: Translator, at: datetime) -> Said:
     return asked, rendered(blocks)
 
 
+def _remind(sheet: Sheet, t: Translator) -> Said:
+    checkin, side = sheet.checkin, sheet.side
+    other, zone = escaped(checkin.person(side.other).name), checkin.person(side).zone
+    talk = t("Your check-in with {manager} is on {moment}.", manager=other, moment=t.moment(checkin.talk_at, zone))
+    due = t("Your half is due by {moment}.", moment=t.moment(checkin.due_at, zone))
+    wrote = t("{other} has written their half.", other=other) + " " if checkin.sent_at(side.other) else ""
+    blocks: list[Block] = [section(f":alarm_clock: *{talk}*\n{wrote}{due}"), actions([_write_button(checkin, t)])]
+    return due, rendered(blocks)
+
+
+def _left_out(sheet: Sheet, t: Translator) -> Said:
+    said = left_out(sheet.checkin, t)
+    read = [actions([read_button(sheet.checkin, t)])] if sheet.checkin.begun else []
+    return said, rendered([section(said), *read])
+
+
 def _talk(sheet: Sheet, t: Translator, at: datetime) -> str:
     moment = t.moment(sheet.checkin.talk_at, sheet.checkin.person(sheet.side).zone)
     return t("The talk was {moment}.", moment=moment) if sheet.checkin.past(at) else t("Talk: {moment}", moment=moment)
@@ -216,7 +284,8 @@ def _write_late_button(checkin: CheckIn, t: Translator) -> ButtonElement:
 
 
 def read_button(checkin: CheckIn, t: Translator, *, style: str | None = None) -> ButtonElement:
-    return button(t("Read") if checkin.revealed else t("See my half"), OPEN, checkin.id, style=style)
+    whole = checkin.revealed or checkin.skip
+    return button(t("Read") if whole else t("See my half"), OPEN, checkin.id, style=style)
 
 
 def title(checkin: CheckIn, t: Translator) -> PlainTextObject:

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Callable, Iterator, Mapping
-from datetime import date, datetime
+from datetime import datetime
 from decimal import Decimal
 from typing import Any, TypeVar
 
@@ -15,7 +15,7 @@ from bot.rules.draft import Desk, Draft
 from bot.rules.objective import Direction, Field, Line, Measure, NewObjective, Objective, Unit
 from bot.rules.refusal import Problem, Reason, Rejected
 from bot.views.blocks import PLAIN_TEXT_LENGTH, clipped, context, escaped, plain
-from bot.views.fields import LABEL_LENGTH, Fields, day_field, line_field, select, text_field
+from bot.views.fields import LABEL_LENGTH, Fields, day, field, line_field, select, text_field
 
 DRAFT = "objective_draft"
 NEW_LINE, GOAL = "new_line", "goal"
@@ -47,7 +47,7 @@ def read_form(view: dict[str, Any], t: Translator) -> Draft:
     told, fields, gather = json.loads(view["private_metadata"]), Fields(view), _Gathering()
     measure = gather(_read_measure, fields, t)
     line = gather(_read_line, fields)
-    starts_on, ends_on = gather(_read_day, fields, Field.STARTS_ON), gather(_read_day, fields, Field.ENDS_ON)
+    starts_on, ends_on = gather(fields.day, Field.STARTS_ON), gather(fields.day, Field.ENDS_ON)
     if gather.problems or measure is None or starts_on is None or ends_on is None:
         raise Rejected(*gather.problems)
     wanted = NewObjective(fields.text(Field.TITLE), fields.text(Field.WHY), measure, starts_on, ends_on, line)
@@ -90,8 +90,8 @@ def _fields(desk: Desk, objective: Objective | None, t: Translator) -> Iterator[
     yield from _line_fields(desk, objective, t)
     yield from _measure_fields(desk, objective, t)
     starts_on, ends_on = (objective.starts_on, objective.ends_on) if objective else desk.period
-    yield day_field(Field.STARTS_ON, t("Begins on"), initial=starts_on)
-    yield day_field(Field.ENDS_ON, t("Ends on"), initial=ends_on)
+    yield field(Field.STARTS_ON, t("Begins on"), day("day", starts_on))
+    yield field(Field.ENDS_ON, t("Ends on"), day("day", ends_on))
 
 
 def _line_fields(desk: Desk, objective: Objective | None, t: Translator) -> Iterator[Block]:
@@ -235,10 +235,3 @@ def _read_line(fields: Fields) -> Line | int | None:
         return Line(title, goal)
     chosen = fields.choice(Field.LINE) if fields.has(Field.LINE) else NO_LINE
     return None if chosen == NO_LINE else int(chosen)
-
-
-def _read_day(fields: Fields, field: Field) -> date:
-    found = fields.day(field)
-    if found is None:
-        raise Rejected(Problem(Reason.NO_DAY, field))
-    return found

@@ -4,19 +4,24 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
 
-from slack_sdk.models.blocks import Block, ButtonElement, DividerBlock
+from slack_sdk.models.blocks import Block, ButtonElement, DividerBlock, InteractiveElement, OverflowMenuElement
 from slack_sdk.models.views import View
 
 from bot.i18n import Translator
 from bot.rules.checkin import Side
 from bot.rules.team import Home, RepState, TeamState
+from bot.views import absence as absences
+from bot.views import cadence as cadences
 from bot.views import checkin as checkins
 from bot.views import shelf
-from bot.views.blocks import context, escaped, header, rendered, section
+from bot.views import skip as skips
+from bot.views.blocks import actions, button, context, escaped, header, menu, rendered, section
 from bot.views.objective import Look
 
 HOME_BLOCKS, MESSAGE_BLOCKS = 100, 50  # the most that Slack takes
-MOST_REPS = 25  # of a team, each in up to three blocks
+MOST_REPS = 20  # of a team, each in up to four blocks
+MOST_ABSENCES = 4  # told of a pair
+MORE = "checkin_more"
 
 
 def home(home: Home, t: Translator) -> dict[str, Any]:
@@ -28,15 +33,17 @@ def home(home: Home, t: Translator) -> dict[str, Any]:
         blocks += _team(team, home, t)
     if not home.mine and not home.teams:
         blocks += _welcome(t)
-    help_line = [DividerBlock(), context(t("`/tandem help` says what I can do."))]
+    known = home.mine or home.teams
+    more = [actions([button(t("My absences"), absences.OPEN, "mine")])] if known else []
+    help_line = [DividerBlock(), *more, context(t("`/tandem help` says what I can do."))]
     return View(type="home", blocks=blocks[: HOME_BLOCKS - len(help_line)] + help_line).to_dict()
 
 
 def state(home: Home, t: Translator) -> tuple[str, list[dict[str, Any]]]:
     """Answer how things stand: one's own check-in, and a line for each rep one leads."""
-    blocks: list[Block] = [_rep_line(home.mine, Side.REP, t, home.at)] if home.mine else []
+    blocks: list[Block] = [_state_line(home.mine, Side.REP, t, home.at)] if home.mine else []
     for team in home.teams:
-        blocks += [header(team.name), *(_rep_line(one, Side.MANAGER, t, home.at) for one in _shown(team, home.at))]
+        blocks += [header(team.name), *(_state_line(one, Side.MANAGER, t, home.at) for one in _shown(team, home.at))]
         blocks += _more(team, t)
     return t("How your check-ins stand"), rendered(blocks[:MESSAGE_BLOCKS] or _welcome(t))
 
@@ -53,7 +60,10 @@ def _more(team: TeamState, t: Translator) -> Iterator[Block]:
 
 def _mine(mine: RepState, home: Home, t: Translator) -> Iterator[Block]:
     yield header(t("My check-in"))
-    yield _rep_line(mine, Side.REP, t, home.at)
+    yield _rep_line(mine, Side.REP, t, home.at, accessory=None)
+    main, rep = _button(mine, Side.REP, t, home.at), mine.rep.slack_id
+    skip = [button(t("Skip"), skips.SKIP, rep)] if mine.skippable(home.at) else []
+    yield actions([*([main] if main else []), cadences.change_button(rep, t), *skip])
     yield header(t("My objectives"))
     yield from shelf.on_home(mine.objectives, home.person, t, home.at)
 
@@ -67,29 +77,45 @@ def _team(team: TeamState, home: Home, t: Translator) -> Iterator[Block]:
         yield section(":white_check_mark: " + t("You owe nothing."))
     for state in _shown(team, home.at):
         yield DividerBlock()
-        yield _rep_line(state, Side.MANAGER, t, home.at)
-        look = Look.of(home.person, state.rep, home.at)
-        yield section(shelf.in_short(state.objectives, t, look), button=shelf.list_button(state.rep, t))
+        yield _rep_line(state, Side.MANAGER, t, home.at, accessory=_more_to_do(state, t, home.at))
+        yield section(shelf.in_short(state.objectives, t, Look.of(home.person, state.rep, home.at)))
+        main = _button(state, Side.MANAGER, t, home.at)
+        yield actions([*([main] if main else []), shelf.list_button(state.rep, t)])
     yield from _more(team, t)
 
 
-def _rep_line(state: RepState, side: Side, t: Translator, at: datetime) -> Block:
-    """Show how a pair stands to one of the two, with the button that fits."""
+def _state_line(state: RepState, side: Side, t: Translator, at: datetime) -> Block:
+    return _rep_line(state, side, t, at, accessory=_button(state, side, t, at))
+
+
+def _rep_line(
+    state: RepState, side: Side, t: Translator, at: datetime, *, accessory: InteractiveElement | None
+) -> Block:
+    """Show how a pair stands to one of the two."""
     checkin, other = state.checkin, state.manager if side is Side.REP else state.rep
     name = escaped(other.name)
     title = t("With {name}", name=name) if side is Side.REP else name
-    lines = [f"*{title}*"] + ([checkins.status(checkin, side, at, t)] if checkin else [])
+    lines = [f"*{title}*"]
+    lines += [checkins.status(checkin, side, at, t)] if checkin else []
+    lines += [absences.line(one, t) for one in state.away[:MOST_ABSENCES]]
     moment = t.moment(state.next_talk(at), (state.rep if side is Side.REP else state.manager).zone)
-    return section(
-        "\n".join([*lines, ":calendar: " + t("Talk: {moment}", moment=moment)]), button=_button(state, side, t, at)
-    )
+    return section("\n".join([*lines, ":calendar: " + t("Talk: {moment}", moment=moment)]), button=accessory)
 
 
 def _button(state: RepState, side: Side, t: Translator, at: datetime) -> ButtonElement | None:
     checkin = state.checkin
-    if side is Side.REP and (checkin is None or (checkin.past(at) and checkin.rep_sent_at)):
+    if checkin is None or (checkin.skip and not checkin.begun):
+        return checkins.early_button(t) if side is Side.REP else None
+    if side is Side.REP and checkin.past(at) and checkin.rep_sent_at:
         return checkins.early_button(t)
-    return checkins.write_or_read(checkin, side, at, t) if checkin else None
+    return checkins.write_or_read(checkin, side, at, t)
+
+
+def _more_to_do(state: RepState, t: Translator, at: datetime) -> OverflowMenuElement:
+    """Return what a manager may do besides; the value says what, and with which rep."""
+    rep = state.rep.slack_id
+    skip = {f"{skips.SKIP} {rep}": t("Skip a check-in")} if state.skippable(at) else {}
+    return menu(MORE, {f"{cadences.CHANGE} {rep}": t("Change the rhythm")} | skip)
 
 
 def _welcome(t: Translator) -> Iterator[Block]:

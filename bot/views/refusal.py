@@ -1,11 +1,12 @@
 """Refusals in words: a sentence for each reason, in its form field or on its own."""
 
 from collections.abc import Callable, Mapping
+from datetime import date
 from decimal import Decimal
 
 from bot.i18n import Translator
 from bot.rules.refusal import Problem, Reason, Rejected
-from bot.views.blocks import escaped
+from bot.views.blocks import REASON_LENGTH, clipped, escaped
 
 Sentence = Callable[[Translator, Mapping[str, str]], str]
 
@@ -51,13 +52,30 @@ SENTENCES: Mapping[Reason, Sentence] = {
     Reason.NO_WAY_TO_GO: lambda t, _: t("The target is the starting point: there is no way to go."),
     Reason.TARGET_TOO_LOW: lambda t, _: t("To go up, the target must be above the starting point."),
     Reason.TARGET_TOO_HIGH: lambda t, _: t("To come down, the target must be below the starting point."),
-    Reason.ENDS_BEFORE_IT_STARTS: lambda t, _: t("The period cannot end before it begins."),
-    Reason.NO_DAY: lambda t, _: t("Please choose a day."),
     Reason.LINE_WITHOUT_GOAL: lambda t, _: t("Please name the goal that the new strategy line leads to."),
     Reason.GOAL_WITHOUT_LINE: lambda t, _: t("Please name the strategy line that leads to this goal."),
     Reason.LINE_GONE: lambda t, _: t("This strategy line is not there any more: please choose another one."),
     Reason.UNIT_STAYS: lambda t, _: t(
         "Values are recorded already, so what is counted stays as it is. For another unit, write a new objective."
+    ),
+    Reason.NOT_CHOSEN: lambda t, _: t("Please choose one."),
+    Reason.DAY_PAST: lambda t, _: t("This day has passed: please choose one from today on."),
+    Reason.TOO_FAR_AHEAD: lambda t, said: t(
+        "That is too far ahead: please choose a day before {day}.", day=t.full_day(date.fromisoformat(said["until"]))
+    ),
+    Reason.ENDS_BEFORE_IT_STARTS: lambda t, _: t("The last day comes before the first."),
+    Reason.SKIP_NEEDS_REASON: lambda t, _: t(
+        "Please say why, so that the other knows. For example: `/checkin skip at a trade fair all week`."
+    ),
+    Reason.SKIP_TOO_LATE: lambda t, _: t("Both halves are in: this check-in cannot be skipped any more."),
+    Reason.SKIPPED: lambda t, said: (
+        t(
+            "{name} skipped this check-in: {reason}",
+            name=escaped(said["name"]),
+            reason=escaped(clipped(said["reason"], REASON_LENGTH)),
+        )
+        if "name" in said
+        else t("There is no such check-in: one of you is away that day.")
     ),
 }
 

@@ -103,6 +103,7 @@ async def test_ten_weeks_of_prompts_come_one_by_one_and_the_old_ones_step_back(s
     assert [message["text"] for message in past] == [
         f"Point du {day}\u00a0: vous n’avez pas écrit votre partie."
         for day in ("8 oct.", "22 oct.", "5 nov.", "19 nov.", "3 déc.")
+        for _ in ("the prompt", "the reminder")
     ]
     assert last["text"] == "Votre point avec Marc Lefèvre a lieu le jeudi 17 décembre à 10:00."
 

@@ -3,13 +3,17 @@
 import json
 import re
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
+from datetime import date, timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from bot.i18n import Translator
 from bot.playground.blockkit import accept_blocks, accept_view
-from bot.rules.checkin import Side
+from bot.rules.checkin import Side, Skip, Skipped
 from bot.rules.objective import Direction, Unit
-from bot.views import background, checkin, draft, figure, half, shelf, tandem
+from bot.rules.refusal import Reason, Rejected
+from bot.views import absence, background, cadence, checkin, draft, figure, half, shelf, skip, tandem
 from bot.views import home as homes
 from bot.views.blocks import notice
 from tests.factories import (
@@ -24,16 +28,21 @@ from tests.factories import (
     OPEN,
     PERCENT,
     RECORDED,
+    TALK,
+    an_absence,
     desk,
     home,
     measure,
     objective,
+    person,
+    plan,
     rep_state,
     report,
     shared,
     sheet,
     team,
 )
+from tests.factories import checkin as a_checkin
 from tests.factories import shelf as a_shelf
 from tests.reading import texts
 
@@ -51,6 +60,11 @@ OBJECTIVES = (
     objective(15, "Altaïr", measure(direction=Direction.STAY_BELOW, currency="GBP")),
     objective(16, "Deneb", measure(direction=Direction.STAY_ABOVE, currency="USD")),
 )
+SKIP = Skip(OPEN, MARC, "Zéphyr")
+AWAY = Skip(OPEN)
+PARIS, LONDON = ZoneInfo("Europe/Paris"), ZoneInfo("Europe/London")
+NEXT_TALK = TALK + timedelta(weeks=2)
+TODAY = date(2026, 10, 6)
 REPORTS = tuple(report(one.id, 0) for one in OBJECTIVES)
 SILENCE: dict[str, Any] = {"mine": {}, "theirs": {}, "reports": ()}
 
@@ -101,6 +115,51 @@ VIEWS: Mapping[str, View] = {
     "state of nobody": lambda t: homes.state(home(), t),
     "state of both": lambda t: homes.state(home(rep_state(MANAGER), team(rep_state())), t),
     "state of many teams": lambda t: homes.state(home(rep_state(), *[team(*[rep_state()] * 40)] * 3), t),
+    "prompt, skipped": lambda t: checkin.prompt(sheet(checkin=a_checkin(skip=SKIP)), t, OPEN),
+    "prompt, sent and skipped": lambda t: checkin.prompt(sheet(REP, REP, checkin=a_checkin(REP, skip=SKIP)), t, OPEN),
+    "prompt, away": lambda t: checkin.prompt(sheet(checkin=a_checkin(skip=AWAY)), t, OPEN),
+    "shared, skipped": lambda t: checkin.shared(sheet(MANAGER, REP, checkin=a_checkin(REP, skip=SKIP)), t, OPEN),
+    "reading, skipped": lambda t: checkin.reading(sheet(MANAGER, REP, checkin=a_checkin(REP, skip=SKIP)), t, OPEN),
+    "reading, skipped with one's own": lambda t: checkin.reading(sheet(checkin=a_checkin(REP, skip=SKIP)), t, OPEN),
+    "reminder": lambda t: checkin.reminder(sheet(), t, OPEN),
+    "reminder, rep first": lambda t: checkin.reminder(sheet(MANAGER, REP), t, OPEN),
+    "reminder, sent": lambda t: checkin.reminder(sheet(MANAGER, MANAGER), t, OPEN),
+    "reminder, both in": lambda t: checkin.reminder(sheet(MANAGER, REP, MANAGER), t, OPEN),
+    "reminder, missed": lambda t: checkin.reminder(sheet(MANAGER, at=HELD), t, HELD),
+    "reminder, skipped": lambda t: checkin.reminder(sheet(checkin=a_checkin(skip=SKIP)), t, OPEN),
+    "home of a rep, skipped": lambda t: homes.home(home(rep_state(checkin=a_checkin(skip=SKIP))), t),
+    "home of a rep, away": lambda t: homes.home(home(rep_state(checkin=a_checkin(skip=AWAY), away=(an_absence(),))), t),
+    "home of a manager, skipped": lambda t: homes.home(
+        home(
+            None, team(rep_state(checkin=a_checkin(REP, skip=SKIP)), rep_state(away=(an_absence(), an_absence(days=1))))
+        ),
+        t,
+    ),
+    "state, skipped": lambda t: homes.state(home(None, team(rep_state(checkin=a_checkin(skip=SKIP)))), t),
+    "rhythm": lambda t: cadence.form(plan(), PARIS, t),
+    "rhythm, from elsewhere": lambda t: cadence.form(plan(), LONDON, t),
+    "rhythm over holidays": lambda t: cadence.form(plan(weekday=4, since=date(2026, 12, 24)), PARIS, t),
+    "rhythm changed, at a weekend": lambda t: cadence.changed(plan(weekday=5), 1, t),
+    "rhythm, at once": lambda t: cadence.form(plan(every_weeks=3, at=LATE, standing=TALK), PARIS, t),
+    "rhythm, refused": lambda t: cadence.with_refusal(
+        cadence.form(plan(), PARIS, t), Rejected.because(Reason.DAY_PAST), t
+    ),
+    "rhythm, chosen anew": lambda t: cadence.with_dates(cadence.form(plan(), PARIS, t), plan(weekday=2), PARIS, t),
+    "rhythm changed, to the rep": lambda t: cadence.changed(plan(), 1, t),
+    "rhythm changed, to a manager elsewhere": lambda t: cadence.changed(
+        replace(plan(every_weeks=1, standing=TALK), manager=person(2, "Marc Weil", tz="Europe/London")), 2, t
+    ),
+    "skip": lambda t: skip.form("U0001", TALK, PARIS, t),
+    "skip, done": lambda t: skip.done(Skipped(a_checkin(skip=SKIP), NEXT_TALK), PARIS, t),
+    "skip, told": lambda t: skip.told(Skipped(a_checkin(skip=SKIP), NEXT_TALK), REP, t),
+    "skip, told with a half in": lambda t: skip.told(Skipped(a_checkin(REP, skip=SKIP), NEXT_TALK), REP, t),
+    "skip, away": lambda t: skip.told(Skipped(a_checkin(skip=AWAY), NEXT_TALK), MANAGER, t),
+    "skip, taken up": lambda t: skip.told(Skipped(a_checkin(), NEXT_TALK), MANAGER, t),
+    "absences, none": lambda t: absence.form((), TODAY, t),
+    "absences": lambda t: absence.form((an_absence(), an_absence(days=1)), TODAY, t, noted=True),
+    "absences, many": lambda t: absence.form([an_absence(key) for key in range(30)], TODAY, t),
+    "back": lambda t: (absence.back(t, was_away=True), []),
+    "back, without having been away": lambda t: (absence.back(t, was_away=False), []),
     "help": tandem.help_text,
     "unknown": lambda t: ("Tandem", tandem.unknown("frobnicate", t)),
     "notice": lambda t: notice("Zéphyr", t),

@@ -209,8 +209,8 @@ def test_each_side_reads_what_it_may(seen: Sheet, at: datetime, shown: set[str],
     [
         ((), REP, BEFORE, "You can write your half already."),
         ((), MANAGER, BEFORE, "You can write your half already."),
-        ((), REP, OPENS, DUE_BY),
-        ((), MANAGER, LATE, DUE_BY),
+        ((), REP, OPENS, f"{DUE_BY} Marc Weil has not written yet."),
+        ((), MANAGER, LATE, f"{DUE_BY} Léa Fontaine has not written yet."),
         ((REP,), REP, OPEN, "Yours is in, waiting for Marc Weil."),
         ((REP,), MANAGER, BEFORE, f"Léa Fontaine has written their half. {DUE_BY}"),
         ((MANAGER,), REP, BEFORE, f"Marc Weil has written their half. {DUE_BY}"),
@@ -230,7 +230,9 @@ def test_the_status_is_one_line_for_each_side(sent: tuple[Side, ...], side: Side
 
 @pytest.mark.parametrize(("side", "time"), [(REP, "03:00"), (MANAGER, "09:00")])
 def test_the_status_names_the_deadline_on_the_clock_of_who_reads(side: Side, time: str) -> None:
-    assert checkin.status(APART, side, OPEN, EN).endswith(f"Your half is due by Thursday, 8 October at {time}.")
+    assert checkin.status(APART, side, OPEN, EN).startswith(
+        f":pencil2: Your half is due by Thursday, 8 October at {time}."
+    )
 
 
 @pytest.mark.parametrize(

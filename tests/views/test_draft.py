@@ -111,14 +111,14 @@ def test_a_strategy_line_is_a_known_one_or_a_new_one_with_its_goal(
         ({"target": ""}, {"target": "Please write a number, such as 100."}),
         ({"target": "12.5", "unit": "count"}, {"target": "Please write a whole number."}),
         ({"target": "$12"}, {"target": "This objective is counted in euros, not in $."}),
-        ({"ends_on": ""}, {"ends_on": "Please choose a day."}),
+        ({"ends_on": ""}, {"ends_on": "Please choose one."}),
         (
             {"baseline": "a", "target": "b", "new_line": "Agro", "starts_on": ""},
             {
                 "baseline": "Please write a number, such as 100.",
                 "target": "Please write a number, such as 100.",
                 "goal": "Please name the goal that the new strategy line leads to.",
-                "starts_on": "Please choose a day.",
+                "starts_on": "Please choose one.",
             },
         ),
     ],

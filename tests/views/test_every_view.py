@@ -7,19 +7,21 @@ from typing import Any
 import pytest
 
 from bot.i18n import translator
-from bot.rules.checkin import Question, Side
+from bot.rules.checkin import Question, Side, Skip, Skipped
 from bot.rules.objective import Field, Line, Shared, Shelf
-from bot.views import background, checkin, draft, figure, half, shelf, tandem
+from bot.views import background, cadence, checkin, draft, figure, half, shelf, skip, tandem
 from bot.views import home as homes
 from tests.factories import (
     EVERY_CHANGE,
     HELD,
     OPEN,
     RECORDED,
+    an_absence,
     desk,
     home,
     objective,
     person,
+    plan,
     progress,
     rep_state,
     report,
@@ -27,7 +29,7 @@ from tests.factories import (
     team,
 )
 from tests.factories import checkin as a_checkin
-from tests.views.showing import LANGUAGES, MANAGER, REP, VIEWS, View, accepted, lines, mrkdwn, words
+from tests.views.showing import LANGUAGES, MANAGER, PARIS, REP, VIEWS, View, accepted, lines, mrkdwn, words
 
 ENGLISH = words("the your you my is are and of with not yet until what who both half halves read write see done next")
 SAME_IN_BOTH = {"Tandem", "Équipe Nord", "Léa Fontaine", "Gagné Orion", "Délais", "Merci Marc", "Bravo Léa"}
@@ -91,6 +93,7 @@ HOSTILE_DESK = desk(
 HOSTILE_PAIR: dict[str, Any] = {"rep": HOSTILE_REP, "manager": HOSTILE_MANAGER}
 HOSTILE_STATE = rep_state(checkin=a_checkin(REP, **HOSTILE_PAIR), objectives=MANY, **HOSTILE_PAIR)
 UNWRITTEN_STATE = rep_state(checkin=a_checkin(MANAGER, **HOSTILE_PAIR), objectives=MANY, **HOSTILE_PAIR)
+HOSTILE_SKIPPED = a_checkin(REP, skip=Skip(OPEN, HOSTILE_MANAGER, WORDS), **HOSTILE_PAIR)
 HOSTILE: dict[str, View] = {
     "prompt": lambda t: checkin.prompt(hostile_sheet(REP), t, OPEN),
     "prompt, sent": lambda t: checkin.prompt(hostile_sheet(REP, REP), t, OPEN),
@@ -127,6 +130,17 @@ HOSTILE: dict[str, View] = {
     "draft": lambda t: draft.form(HOSTILE_DESK, t, OPEN),
     "draft of a change": lambda t: draft.form(HOSTILE_DESK, t, OPEN, objective=HOSTILE_SHARED.objective),
     "value": lambda t: figure.form(HOSTILE_SHARED, t),
+    "prompt, skipped": lambda t: checkin.prompt(sheet(checkin=HOSTILE_SKIPPED), t, OPEN),
+    "reminder": lambda t: checkin.reminder(hostile_sheet(REP, MANAGER), t, OPEN),
+    "rhythm": lambda t: cadence.form(dataclasses.replace(plan(), rep=HOSTILE_REP, manager=HOSTILE_MANAGER), PARIS, t),
+    "rhythm changed": lambda t: cadence.changed(
+        dataclasses.replace(plan(), rep=HOSTILE_REP, manager=HOSTILE_MANAGER), 1, t
+    ),
+    "skip, done": lambda t: skip.done(Skipped(HOSTILE_SKIPPED, HELD), PARIS, t),
+    "skip, told": lambda t: skip.told(Skipped(HOSTILE_SKIPPED, HELD), REP, t),
+    "home, skipped and away": lambda t: homes.home(
+        home(rep_state(checkin=HOSTILE_SKIPPED, away=[an_absence(1, HOSTILE_REP)] * 9, **HOSTILE_PAIR)), t
+    ),
 }
 every_hostile_view = pytest.mark.parametrize("view", HOSTILE.values(), ids=HOSTILE)
 

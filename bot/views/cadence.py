@@ -1,0 +1,157 @@
+"""The rhythm of a pair: the form that shows its dates as one chooses, and what the other is told."""
+
+import json
+from collections.abc import Iterator
+from datetime import datetime, tzinfo
+from typing import Any
+
+from slack_sdk.models.blocks import Block, ButtonElement, DividerBlock
+from slack_sdk.models.views import View
+
+from bot.i18n import Translator
+from bot.rules.cadence import EVERY_WEEKS, SATURDAY, Occurrence, Plan, Rhythm, holiday
+from bot.rules.refusal import Rejected
+from bot.views.blocks import actions, button, context, escaped, plain, rendered, section
+from bot.views.checkin import Said
+from bot.views.fields import Fields, clock, day, field, select
+from bot.views.refusal import sentence
+
+CHANGE, CHOICE, FORM = "cadence_change", "cadence_choice", "cadence_form"
+KEPT = ("type", "callback_id", "title", "submit", "close", "private_metadata")
+EVERY, WEEKDAY, MEETS, PROMPT, SINCE = "every", "weekday", "meets_at", "prompt_at", "since"
+
+
+def form(plan: Plan, reader: tzinfo, t: Translator) -> dict[str, Any]:
+    """Return the form of a rhythm, filled in, with the dates that come of it for a reader in a zone."""
+    view = View(
+        type="modal",
+        callback_id=FORM,
+        title=plain(t("Rhythm of check-ins")),
+        submit=plain(t("Save")),
+        close=plain(t("Cancel")),
+        private_metadata=json.dumps({"locale": t.tag, "rep": plan.rep.slack_id}),
+        blocks=[*_fields(plan, t), DividerBlock(), *_dates(plan, reader, t)],
+    )
+    return view.to_dict()
+
+
+def read_form(view: dict[str, Any]) -> Rhythm:
+    """Read a rhythm back, or raise Rejected for a field that is empty."""
+    fields = Fields(view)
+    return Rhythm(
+        every_weeks=int(fields.choice(EVERY)),
+        weekday=int(fields.choice(WEEKDAY)),
+        meets_at=fields.clock(MEETS),
+        prompt_at=fields.clock(PROMPT),
+        since=fields.day(SINCE),
+    )
+
+
+def rep(view: dict[str, Any]) -> str:
+    """Return whose rhythm a form is about, as a Slack id."""
+    return json.loads(view["private_metadata"])["rep"]
+
+
+def with_dates(view: dict[str, Any], plan: Plan, reader: tzinfo, t: Translator) -> dict[str, Any]:
+    """Return the open form with other dates; its fields are the same, so Slack keeps what was chosen in them."""
+    return _with(view, _dates(plan, reader, t))
+
+
+def with_refusal(view: dict[str, Any], refusal: Rejected, t: Translator) -> dict[str, Any]:
+    """Return the open form with what is wrong in the place of the dates."""
+    return _with(view, [section(f":warning: {sentence(refusal, t)}")])
+
+
+def changed(plan: Plan, reader: int, t: Translator) -> Said:
+    """Tell one of the pair (by key) that the other has changed the rhythm: in words, and the next dates."""
+    other, zone = plan.other(reader), (plan.rep if reader == plan.rep.id else plan.manager).zone
+    told = t("{name} has changed the rhythm of your check-ins.", name=escaped(other.name))
+    blocks = [
+        section(f":calendar: *{told}*\n{words(plan, zone, t)}"),
+        *_dates(plan, zone, t),
+        actions([change_button(plan.rep.slack_id, t)]),
+    ]
+    return told, rendered(blocks)
+
+
+def words(plan: Plan, reader: tzinfo, t: Translator) -> str:
+    """Say a rhythm in a sentence, in the rep's local time, which is named to a reader elsewhere."""
+    wish, zone = plan.rhythm, plan.rep.zone
+    told = t(
+        "{often} on {weekday} at {time}",
+        often=often(wish.every_weeks, t),
+        weekday=t.weekday(wish.weekday),
+        time=t.clock(wish.meets_at),
+    )
+    place = t("local time in {place}", place=t.place(zone))
+    return told if _same(plan, reader) else f"{told} ({place})"
+
+
+def often(weeks: int, t: Translator) -> str:
+    return t("Every week") if weeks == 1 else t("Every {n} weeks", n=weeks)
+
+
+def change_button(rep: str, t: Translator) -> ButtonElement:
+    return button(t("Change the rhythm"), CHANGE, rep)
+
+
+def _fields(plan: Plan, t: Translator) -> Iterator[Block]:
+    wish, place = plan.rhythm, t("local time in {place}", place=t.place(plan.rep.zone))
+    weeks = {str(n): often(n, t) for n in sorted({*EVERY_WEEKS, wish.every_weeks})}
+    days = {str(n): t.weekday(n) for n in range(SATURDAY)}
+    yield section(t("{rep} and {manager}", rep=f"*{escaped(plan.rep.name)}*", manager=escaped(plan.manager.name)))
+    yield field(EVERY, t("How often"), select(CHOICE, weeks, initial=str(wish.every_weeks)), live=True)
+    yield field(WEEKDAY, t("On which day"), select(CHOICE, days, initial=str(wish.weekday)), live=True)
+    yield field(MEETS, t("Time of the talk"), clock(CHOICE, wish.meets_at), hint=place, live=True)
+    yield field(
+        PROMPT,
+        t("Time at which Tandem asks for both halves"),
+        clock(CHOICE, wish.prompt_at),
+        hint=t("Two working days before the talk, {zone}", zone=place),
+        live=True,
+    )
+    yield field(SINCE, t("First talk on or after"), day(CHOICE, wish.since), live=True)
+
+
+def _dates(plan: Plan, reader: tzinfo, t: Translator) -> list[Block]:
+    title = t("The next talks")
+    lines = "\n".join(f"• {_date(one, plan, reader, t)}" for one in plan.coming)
+    blocks: list[Block] = [section(f"*{title}*\n{lines}")]
+    if plan.standing:
+        stays = t("The check-in of {day} is open already: it stays.", day=t.short_day(plan.standing, plan.rep.zone))
+        blocks.append(context(f":information_source: {stays}"))
+    return blocks
+
+
+def _date(one: Occurrence, plan: Plan, reader: tzinfo, t: Translator) -> str:
+    """Show a date: why it moves, the talk, and when the prompt opens."""
+    zone = plan.rep.zone
+    talk = f"*{t.listed_moment(one.talk_at, zone)}*{_elsewhere(one.talk_at, plan, reader, t)}"
+    opens = t("Tandem asks on {moment}", moment=t.moment(one.opens_at, zone))
+    asks = t("Tandem asks at once") if one.opens_at <= plan.at else opens
+    return f"{_moved(one, plan, t)}{talk}  ·  {asks}"
+
+
+def _moved(one: Occurrence, plan: Plan, t: Translator) -> str:
+    if one.talk_at.astimezone(plan.rep.zone).date() == one.on:
+        return ""
+    named = holiday(plan.country, one.on, t.tag)
+    on = t.day(one.on)
+    if named:
+        return t("{day} is a public holiday ({name})", day=on, name=escaped(named.replace("'", "’"))) + " → "
+    return t("{day} is at a weekend", day=on) + " → "
+
+
+def _elsewhere(at: datetime, plan: Plan, reader: tzinfo, t: Translator) -> str:
+    """Add the reader's own time where the rep's zone shows another one."""
+    theirs = t("{time} for you", time=t.time(at, reader))
+    return "" if _same(plan, reader) else f" ({theirs})"
+
+
+def _same(plan: Plan, reader: tzinfo) -> bool:
+    return str(plan.rep.zone) == str(reader)
+
+
+def _with(view: dict[str, Any], dates: list[Block]) -> dict[str, Any]:
+    end_of_fields = [block["type"] for block in view["blocks"]].index(DividerBlock.type) + 1
+    return {name: view[name] for name in KEPT} | {"blocks": [*view["blocks"][:end_of_fields], *rendered(dates)]}

@@ -1,0 +1,79 @@
+"""Skipping a check-in: the form for the reason, and what the other is told."""
+
+import json
+from datetime import datetime, tzinfo
+from typing import Any
+
+from slack_sdk.models.blocks import Block
+from slack_sdk.models.views import View
+
+from bot.i18n import Translator
+from bot.rules.checkin import Side, Skipped
+from bot.rules.refusal import Problem, Reason, Rejected
+from bot.views import checkin as checkins
+from bot.views.blocks import actions, escaped, plain, quote, rendered, section
+from bot.views.checkin import Said
+from bot.views.fields import Fields, text_field
+
+SKIP, FORM = "checkin_skip", "checkin_skip_form"
+REASON = "reason"
+
+
+def form(rep: str, talk_at: datetime, zone: tzinfo, t: Translator) -> dict[str, Any]:
+    """Ask why the talk of a rep (a Slack id) is to be left out."""
+    told = t(
+        "The talk of {moment} will not take place. The rhythm goes on after it.", moment=t.listed_moment(talk_at, zone)
+    )
+    blocks: list[Block] = [
+        section(told),
+        text_field(REASON, t("Why?"), t("At a trade fair all week"), hint=t("The other reads it."), optional=False),
+    ]
+    view = View(
+        type="modal",
+        callback_id=FORM,
+        title=plain(t("Skip a check-in")),
+        submit=plain(t("Skip")),
+        close=plain(t("Cancel")),
+        private_metadata=json.dumps({"locale": t.tag, "rep": rep}),
+        blocks=blocks,
+    )
+    return view.to_dict()
+
+
+def read_form(view: dict[str, Any]) -> tuple[str, str]:
+    """Return whose check-in is skipped (a Slack id) and why, or raise Rejected."""
+    reason = Fields(view).text(REASON)
+    if not reason:
+        raise Rejected(Problem(Reason.EMPTY, REASON))
+    return json.loads(view["private_metadata"])["rep"], reason
+
+
+def done(skipped: Skipped, zone: tzinfo, t: Translator) -> Said:
+    """Answer whoever skipped it: what is left out, and when the two talk next."""
+    said = checkins.left_out(skipped.checkin, t)
+    return said, rendered([section(f"{said}\n{_next(skipped, zone, t)}")])
+
+
+def told(skipped: Skipped, side: Side, t: Translator) -> Said:
+    """Tell the other: who, why, and when they talk next; or that it takes place after all."""
+    checkin, zone = skipped.checkin, skipped.checkin.person(side).zone
+    other = escaped(checkin.person(side.other).name)
+    if checkin.skip is None:
+        said = t("Your check-in with {manager} is on {moment}.", manager=other, moment=t.moment(checkin.talk_at, zone))
+        return said, rendered([section(f":calendar: *{said}*")])
+    day = t.short_day(checkin.talk_at, checkin.rep.zone)
+    by = escaped(checkin.skip.by.name) if checkin.skip.by else other
+    if checkin.skip.by:
+        said = t("{name} has skipped your check-in of {day}.", name=by, day=day)
+        blocks: list[Block] = [section(f":fast_forward: *{said}*"), quote(t("Why"), checkin.skip.reason or "")]
+    else:
+        said = t("{name} is away: no check-in on {day}.", name=by, day=day)
+        blocks = [section(f":palm_tree: *{said}*")]
+    blocks.append(section(_next(skipped, zone, t)))
+    if checkin.begun:
+        blocks.append(actions([checkins.read_button(checkin, t)]))
+    return said, rendered(blocks)
+
+
+def _next(skipped: Skipped, zone: tzinfo, t: Translator) -> str:
+    return ":calendar: " + t("Next talk: {moment}", moment=t.moment(skipped.next_talk, zone))

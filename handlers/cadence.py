@@ -1,0 +1,100 @@
+"""`/checkin schedule`: the form of a rhythm, its dates while one chooses, and the choice."""
+
+from typing import Any
+
+from slack_bolt.async_app import AsyncAck, AsyncApp
+from slack_sdk.errors import SlackApiError
+from slack_sdk.web.async_client import AsyncWebClient
+
+from bot.deps import Deps
+from bot.i18n import Translator
+from bot.rules.person import Caller
+from bot.rules.refusal import Rejected
+from bot.services import cadence, team
+from bot.views import cadence as views
+from bot.views import fields
+from bot.views.blocks import notice
+from bot.views.refusal import errors, sentence
+from handlers.asked import Asked
+from handlers.person import meet
+
+
+async def ask(ack: AsyncAck, trigger_id: str, request: Asked, client: AsyncWebClient, deps: Deps) -> None:
+    """Open the form for `/checkin schedule [@rep]`."""
+    try:
+        view = await _form(deps, client, request.caller, request.person, request.t)
+    except Rejected as refusal:
+        await ack(text=sentence(refusal, request.t))
+    else:
+        await client.views_open(trigger_id=trigger_id, view=view)
+        await ack()
+
+
+async def open_form(ack: AsyncAck, body: dict[str, Any], client: AsyncWebClient, deps: Deps) -> None:
+    """Open the form from a button."""
+    await show(body["actions"][0]["value"], body, client, deps)
+    await ack()
+
+
+async def show(rep: str, body: dict[str, Any], client: AsyncWebClient, deps: Deps) -> None:
+    """Show the form of a rep (a Slack id), or say why not."""
+    caller = deps.caller(body)
+    t = deps.translator((await meet(deps, client, caller)).locale)
+    try:
+        view = await _form(deps, client, caller, rep, t)
+    except Rejected as refusal:
+        view = notice(sentence(refusal, t), t)
+    await client.views_open(trigger_id=body["trigger_id"], view=view)
+
+
+async def preview(ack: AsyncAck, body: dict[str, Any], client: AsyncWebClient, deps: Deps) -> None:
+    """Show the dates that come of what has been chosen so far."""
+    view, caller, at = body["view"], deps.caller(body), deps.now()
+    reader, t = await meet(deps, client, caller), deps.translator(fields.locale(view))
+    try:
+        wish = views.read_form(view)
+        async with deps.transaction() as session:
+            pair = await team.pair_of(session, by=caller, rep=views.rep(view))
+            plan = await cadence.propose(session, pair, wish, at=at)
+    except Rejected as refusal:
+        shown = views.with_refusal(view, refusal, t)
+    else:
+        shown = views.with_dates(view, plan, reader.zone, t)
+    await _update(client, view, shown)
+    await ack()
+
+
+async def submit(ack: AsyncAck, view: dict[str, Any], body: dict[str, Any], deps: Deps) -> None:
+    """Change the rhythm, or say in its field what is wrong."""
+    t, caller = deps.translator(fields.locale(view)), deps.caller(body)
+    try:
+        wish = views.read_form(view)
+        async with deps.transaction() as session:
+            pair = await team.pair_of(session, by=caller, rep=views.rep(view))
+            await cadence.change(session, pair, wish, by=caller, at=deps.now())
+    except Rejected as refusal:
+        await ack(response_action="errors", errors=errors(refusal, t, otherwise=views.SINCE))
+    else:
+        await ack()
+
+
+def register(app: AsyncApp) -> None:
+    app.action(views.CHANGE)(open_form)
+    app.action(views.CHOICE)(preview)
+    app.view(views.FORM)(submit)
+
+
+async def _form(deps: Deps, client: AsyncWebClient, caller: Caller, rep: str | None, t: Translator) -> dict[str, Any]:
+    reader = await meet(deps, client, caller)
+    async with deps.transaction() as session:
+        pair = await team.pair_of(session, by=caller, rep=rep)
+        return views.form(await cadence.present(session, pair, at=deps.now()), reader.zone, t)
+
+
+async def _update(client: AsyncWebClient, view: dict[str, Any], shown: dict[str, Any]) -> None:
+    """Update the form; one that has changed since is drawn by the choice that changed it."""
+    try:
+        await client.views_update(view_id=view["id"], hash=view["hash"], view=shown)
+    except SlackApiError as refused:
+        if refused.response["error"] not in {"hash_conflict", "not_found"}:
+            raise

@@ -1,0 +1,123 @@
+"""Absences: set, joined, ended, and who is away when."""
+
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.rules.absence import Days
+from bot.rules.refusal import Reason, Rejected
+from bot.services import absence
+from tests.services.scene import OPENING, Scene
+
+TODAY = date(2026, 10, 6)
+
+
+def days(first: int, last: int) -> Days:
+    """Give days counted from today."""
+    return Days(TODAY + timedelta(days=first), TODAY + timedelta(days=last))
+
+
+async def known(session: AsyncSession, scene: Scene) -> list[Days]:
+    return [one.days for one in await absence.coming(session, by=scene.rep, at=OPENING)]
+
+
+async def declare(session: AsyncSession, scene: Scene, *spans: tuple[int, int]) -> None:
+    for span in spans:
+        await absence.declare(session, days(*span), by=scene.rep, at=OPENING)
+
+
+@pytest.mark.parametrize(
+    ("spans", "joined"),
+    [
+        ([(0, 0)], [(0, 0)]),
+        ([(0, 2), (0, 2)], [(0, 2)]),
+        ([(0, 2), (2, 5)], [(0, 5)]),
+        ([(0, 2), (3, 5)], [(0, 5)]),
+        ([(0, 2), (4, 5)], [(0, 2), (4, 5)]),
+        ([(4, 5), (0, 1), (1, 6)], [(0, 6)]),
+        ([(0, 9), (3, 4)], [(0, 9)]),
+    ],
+)
+async def test_days_that_overlap_or_follow_at_once_become_one(
+    session: AsyncSession, scene: Scene, spans: list[tuple[int, int]], joined: list[tuple[int, int]]
+) -> None:
+    await declare(session, scene, *spans)
+
+    assert await known(session, scene) == [days(*one) for one in joined]
+
+
+@pytest.mark.parametrize(
+    ("span", "reason"),
+    [
+        ((1, 0), Reason.ENDS_BEFORE_IT_STARTS),
+        ((-3, -1), Reason.DAY_PAST),
+        ((0, 3000), Reason.TOO_FAR_AHEAD),
+    ],
+)
+async def test_days_that_cannot_be_are_refused_in_their_field(
+    session: AsyncSession, scene: Scene, span: tuple[int, int], reason: Reason
+) -> None:
+    with pytest.raises(Rejected) as refusal:
+        await declare(session, scene, span)
+
+    assert [(one.reason, one.field) for one in refusal.value.problems] == [(reason, "last")]
+    assert await known(session, scene) == []
+
+
+@pytest.mark.parametrize(
+    ("span", "was_away", "left"),
+    [
+        ((-2, 3), True, [(-2, -1)]),
+        ((0, 3), True, []),
+        ((1, 3), False, [(1, 3)]),
+    ],
+)
+async def test_coming_back_ends_the_absence_as_of_yesterday(
+    session: AsyncSession, scene: Scene, span: tuple[int, int], left: list[tuple[int, int]], *, was_away: bool
+) -> None:
+    await declare(session, scene, span)
+
+    assert await absence.end(session, by=scene.rep, at=OPENING) is was_away
+
+    found = await absence.away_between(session, [scene.lea.id], date.min, date.max)
+    assert [one.days for one in found] == [days(*one) for one in left]
+    assert not await absence.away(session, [scene.lea.id], TODAY)
+
+
+async def test_one_can_be_removed_by_whose_it_is_alone(session: AsyncSession, scene: Scene) -> None:
+    await declare(session, scene, (0, 1))
+    [found] = await absence.coming(session, by=scene.rep, at=OPENING)
+
+    await absence.remove(session, found.id, by=scene.manager)
+    assert await known(session, scene) == [days(0, 1)]
+    for _ in range(2):
+        await absence.remove(session, found.id, by=scene.rep)
+    assert await known(session, scene) == []
+
+
+async def test_what_is_over_is_listed_no_more(session: AsyncSession, scene: Scene) -> None:
+    await declare(session, scene, (0, 1))
+
+    assert await absence.coming(session, by=scene.rep, at=OPENING + timedelta(days=2)) == ()
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "found"), [(-5, -1, False), (-5, 0, True), (1, 1, True), (2, 9, True), (3, 9, False)]
+)
+async def test_who_is_away_in_a_period_is_told_with_all_the_days(
+    session: AsyncSession, scene: Scene, first: int, last: int, *, found: bool
+) -> None:
+    await declare(session, scene, (0, 2))
+    span = days(first, last)
+
+    away = await absence.away_between(session, [scene.lea.id, scene.marc.id], span.first, span.last)
+
+    assert [(one.person, one.days) for one in away] == [(scene.lea, days(0, 2))] * found
+
+
+async def test_today_is_ones_own_day(session: AsyncSession, scene: Scene) -> None:
+    past_midnight_in_paris = datetime(2026, 10, 6, 22, 30, tzinfo=UTC)
+
+    with pytest.raises(Rejected):
+        await absence.declare(session, days(0, 0), by=scene.rep, at=past_midnight_in_paris)
