@@ -74,7 +74,7 @@ class Skip:
 
     def details(self) -> dict[str, str]:
         """Return what a refusal says of it."""
-        return {"name": self.by.name, "reason": self.reason or ""} if self.by else {}
+        return {"name": self.by.name, "why": self.reason or ""} if self.by else {}
 
 
 @dataclass(frozen=True)

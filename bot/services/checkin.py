@@ -103,6 +103,8 @@ async def record_half(session: AsyncSession, half: Half, *, by: Caller, at: date
     await _check_reports(session, half.reports, owner=me, at=row.opens_at)
     await objective.record(session, half.reports, by=me, at=at, checkin=row.id)
     row.halves.append(_half(half, by=me, at=at))
+    if frozen(row).revealed:
+        row.remind_at = None
     await session.flush()
     await _tell(session, row, half.side, at=at)
     return None

@@ -72,7 +72,7 @@ SENTENCES: Mapping[Reason, Sentence] = {
         t(
             "{name} skipped this check-in: {reason}",
             name=escaped(said["name"]),
-            reason=escaped(clipped(said["reason"], REASON_LENGTH)),
+            reason=escaped(clipped(said["why"], REASON_LENGTH)),
         )
         if "name" in said
         else t("There is no such check-in: one of you is away that day.")

@@ -40,9 +40,17 @@ async def test_check_ins_open_at_their_instant_and_the_outbox_is_woken(deps: Dep
     await CHECKIN.run_once(deps, OPENING)
 
     assert await opened(deps) == 1
-    assert await CHECKIN.next_at(deps) == OPENING + TWO_WEEKS
     assert await OUTBOX.next_at(deps) == OPENING
     assert bell.rung > 0
+
+
+async def test_after_the_prompt_comes_the_reminder_and_then_the_next_prompt(deps: Deps, scene: Scene) -> None:
+    await CHECKIN.run_once(deps, OPENING)
+    reminding = OPENING + timedelta(days=1)
+    assert await CHECKIN.next_at(deps) == reminding
+
+    await CHECKIN.run_once(deps, reminding)
+    assert await CHECKIN.next_at(deps) == OPENING + TWO_WEEKS
 
 
 async def test_before_its_instant_nothing_opens(deps: Deps, scene: Scene) -> None:

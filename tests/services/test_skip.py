@@ -130,7 +130,7 @@ async def test_a_half_already_written_stays_readable_and_no_other_is_taken(sessi
     with pytest.raises(Rejected) as refusal:
         await send(session, scene, made, Side.MANAGER, SOON)
     assert refusal.value.problems[0].reason is Reason.SKIPPED
-    assert refusal.value.problems[0].details == {"name": scene.marc.name, "reason": "Salon"}
+    assert refusal.value.problems[0].details == {"name": scene.marc.name, "why": "Salon"}
 
 
 async def test_after_a_skip_the_rep_may_answer_the_next_one_early(session: AsyncSession, scene: Scene) -> None:

@@ -93,3 +93,8 @@ def test_each_problem_stands_in_its_field_and_one_without_a_field_where_it_can()
 def test_several_problems_are_said_one_after_the_other() -> None:
     refused = Rejected(Problem(Reason.NOT_WHOLE, "a"), Problem(Reason.NEGATIVE, "b"))
     assert sentence(refused, EN) == "Please write a whole number. This value cannot be below zero."
+
+
+def test_a_skipped_check_in_is_refused_with_who_and_why_without_markup() -> None:
+    said = sentence(Rejected.because(Reason.SKIPPED, name="Tom", why="<!channel> fair"), EN)
+    assert said == "Tom skipped this check-in: &lt;!channel&gt; fair"
