@@ -2,9 +2,9 @@
 
 from slack_bolt.async_app import AsyncApp
 
-from handlers import checkin, home, person, tandem
+from handlers import action, checkin, feedback, home, person, tandem
 
-FEATURES = (checkin, home, person, tandem)
+FEATURES = (checkin, home, person, tandem, action, feedback)
 
 
 def register(app: AsyncApp) -> None:

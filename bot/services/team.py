@@ -11,7 +11,7 @@ import models
 from bot.rules.person import Caller
 from bot.rules.refusal import Reason, Rejected
 from bot.rules.team import Home, NewRep, NewTeam, RepState, TeamState
-from bot.services import cadence, checkin, objective, person
+from bot.services import action, cadence, checkin, feedback, objective, person
 
 
 async def create(session: AsyncSession, team: NewTeam, *, workspace: str) -> int:
@@ -110,7 +110,14 @@ async def home(session: AsyncSession, *, by: Caller, at: datetime) -> Home:
     """Return what App Home shows a person, or raise Rejected for somebody Tandem does not know."""
     me = await person.require(session, by)
     mine = await _states(session, models.Pair.rep_id == me.id, at=at)
-    return Home(person.frozen(me), at, mine[0][1] if mine else None, await _teams(session, me, at=at))
+    return Home(
+        person=person.frozen(me),
+        at=at,
+        mine=mine[0][1] if mine else None,
+        teams=await _teams(session, me, at=at),
+        actions=await action.open_of(session, me),
+        letterbox=await feedback.letterbox(session, me),
+    )
 
 
 async def _teams(session: AsyncSession, manager: models.Person, *, at: datetime) -> tuple[TeamState, ...]:
@@ -136,6 +143,7 @@ async def _states(session: AsyncSession, which: ColumnElement[bool], *, at: date
     reps = [row.pair.rep_id for row in rows]
     latest = await checkin.latest(session, reps)
     objectives = await objective.standing(session, reps, at=at)
+    open_actions = await action.open_counts(session, [row.pair_id for row in rows])
     return [
         (
             row.pair.team_id,
@@ -145,6 +153,7 @@ async def _states(session: AsyncSession, which: ColumnElement[bool], *, at: date
                 checkin=latest.get(row.pair.rep_id),
                 upcoming=cadence.upcoming(row),
                 objectives=objectives[row.pair.rep_id],
+                open_actions=open_actions.get(row.pair_id, 0),
             ),
         )
         for row in rows

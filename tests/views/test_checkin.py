@@ -178,7 +178,7 @@ def test_a_revealed_check_in_is_told_to_each_side_about_the_other(side: Side, ot
 
 
 @pytest.mark.parametrize(("side", "other"), [(REP, "Marc Weil"), (MANAGER, "Léa Fontaine")])
-@pytest.mark.parametrize("theirs", [{}, {Question.WIN: "Gagné Orion"}, {Question.COMMITMENT: "Appeler Orion"}])
+@pytest.mark.parametrize("theirs", [{}, {Question.WIN: "Gagné Orion"}])
 def test_nobody_is_promised_a_feedback_that_was_not_left(side: Side, other: str, theirs: Answers) -> None:
     said, _ = shown = checkin.revealed(sheet(side, REP, MANAGER, theirs=theirs), EN, OPEN)
     assert said == f"Both halves are in. {other} left no feedback this time."
@@ -268,7 +268,7 @@ def test_the_button_to_answer_early_has_an_action_of_its_own(t: Translator, text
 @pytest.mark.parametrize(
     ("side", "asked"),
     [
-        (REP, ["Feedback on the work", "What Marc Weil will do", "A win", "An obstacle"]),
+        (REP, ["Feedback on the work", "An action for Marc Weil, by 22 Oct", "A win", "An obstacle"]),
         (MANAGER, ["A win", "An obstacle", "Feedback on the mission and the means", "Feedback on the work"]),
     ],
 )
