@@ -82,7 +82,7 @@ ANSWERS: Mapping[Side, Answers] = {
 
 def action(key: int = 31, text: str = "Appeler Orion", *, of: Person = MARC, by: Person = MARC, **given: Any) -> Action:
     """Build an action that is due two weeks after the talk."""
-    return replace(Action(key, of, by, text, TALK.date() + timedelta(weeks=2)), **given)
+    return replace(Action(key, of, by, text, TALK.date() + timedelta(weeks=2), partner=LEA), **given)
 
 
 def envelope(key: int = 41, *, by: Person = LEA, to: Person = MARC, **given: Any) -> Envelope:

@@ -1,6 +1,6 @@
 """An action: who does what by when, until it is done."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from bot.rules.person import Person
@@ -11,7 +11,7 @@ DUE = "action_due"  # the field of a form in which a day is chosen
 
 @dataclass(frozen=True)
 class Action:
-    """An action as it stands: `owner` does it, `author` wrote it down."""
+    """An action as it stands: `owner` does it, `author` wrote it down, `partner` is the other of the pair it is for."""
 
     id: int
     owner: Person
@@ -19,6 +19,7 @@ class Action:
     text: str
     due_on: date
     done_at: datetime | None = None
+    partner: Person | None = field(default=None, compare=False)
 
     def overdue(self, today: date) -> bool:
         return self.done_at is None and self.due_on < today

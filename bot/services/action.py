@@ -3,9 +3,9 @@
 from collections.abc import Collection, Mapping
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, func, or_, select, true
+from sqlalchemy import ColumnElement, case, func, or_, select, true
 from sqlalchemy.ext.asyncio import AsyncSession
-from sqlalchemy.orm import joinedload
+from sqlalchemy.orm import aliased, joinedload
 
 import models
 from bot.rules.action import Action, NewAction
@@ -140,15 +140,24 @@ def _not_added_in(checkin: int | None) -> ColumnElement[bool]:
 
 
 async def _found(session: AsyncSession, *which: ColumnElement[bool]) -> tuple[Action, ...]:
-    rows = await session.scalars(
-        select(models.Action).where(*which).order_by(models.Action.due_on, models.Action.id).options(*WITH_PEOPLE)
+    """Return actions, oldest day first, each with the other of its pair."""
+    action, pair, partner = models.Action, models.Pair, aliased(models.Person)
+    other = case((pair.rep_id == action.owner_id, pair.manager_id), else_=pair.rep_id)
+    rows = await session.execute(
+        select(action, partner)
+        .outerjoin(pair, pair.id == action.pair_id)
+        .outerjoin(partner, partner.id == other)
+        .where(*which)
+        .order_by(action.due_on, action.id)
+        .options(*WITH_PEOPLE)
     )
-    return tuple(_frozen(row) for row in rows)
+    return tuple(_frozen(row, partner) for row, partner in rows)
 
 
-def _frozen(row: models.Action) -> Action:
+def _frozen(row: models.Action, partner: models.Person | None) -> Action:
     owner, author = person.frozen(row.owner), person.frozen(row.author)
-    return Action(row.id, owner, author, row.text, row.due_on, row.done_at)
+    other = person.frozen(partner) if partner else None
+    return Action(row.id, owner, author, row.text, row.due_on, row.done_at, other)
 
 
 async def _pair(session: AsyncSession, row: models.Action) -> models.Pair | None:

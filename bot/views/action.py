@@ -19,10 +19,11 @@ WRITTEN_LENGTH, SHOWN_LENGTH = 300, 200
 DUE_IN = timedelta(weeks=2)  # from the talk: about when the next one is
 
 
-def cards(actions: Sequence[Action], reader: Person, t: Translator, at: datetime) -> Iterator[Block]:
-    """Show actions that are to be done, each with a button to tick it."""
+def mine(actions: Sequence[Action], reader: Person, t: Translator, at: datetime) -> Iterator[Block]:
+    """Show a person what they are to do, and with whom it was agreed."""
     for action in actions[:MOST]:
-        yield section(_line(action, reader.today(at), t), button=button(t("Done"), DONE, action.id))
+        partner = t("with {name}", name=escaped(action.partner.name)) if action.partner else ""
+        yield _card(action, partner, reader.today(at), t)
     yield from _more(actions, t)
 
 
@@ -30,7 +31,10 @@ def pending(sheet: Sheet, t: Translator, at: datetime) -> Iterator[Block]:
     """Remind of what was agreed and is still to be done."""
     if sheet.pending:
         yield section("*" + t("What you agreed earlier") + "*")
-        yield from cards(sheet.pending, sheet.checkin.person(sheet.side), t, at)
+        today = sheet.checkin.person(sheet.side).today(at)
+        for action in sheet.pending[:MOST]:
+            yield _card(action, escaped(action.owner.name), today, t)
+        yield from _more(sheet.pending, t)
 
 
 def done(actions: Sequence[Action], t: Translator) -> Iterator[Block]:
@@ -101,9 +105,11 @@ def _what_input(t: Translator) -> PlainTextInputElement:
     )
 
 
-def _line(action: Action, today: date, t: Translator) -> str:
+def _card(action: Action, who: str, today: date, t: Translator) -> Block:
+    """Show an action that is to be done, with a button to tick it."""
     sign = ":hourglass_flowing_sand:" if action.overdue(today) else ":calendar:"
-    return f"{_what(action)}\n{sign} {escaped(action.owner.name)}  ·  {_when(action, today, t)}"
+    told = "  ·  ".join(filter(None, [who, _when(action, today, t)]))
+    return section(f"{_what(action)}\n{sign} {told}", button=button(t("Done"), DONE, action.id))
 
 
 def _what(action: Action) -> str:

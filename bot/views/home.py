@@ -69,7 +69,7 @@ def _mine(mine: RepState, home: Home, t: Translator) -> Iterator[Block]:
 def _actions(home: Home, t: Translator) -> Iterator[Block]:
     if home.actions:
         yield header(t("My actions"))
-        yield from agreements.cards(home.actions, home.person, t, home.at)
+        yield from agreements.mine(home.actions, home.person, t, home.at)
 
 
 def _team(team: TeamState, home: Home, t: Translator) -> Iterator[Block]:

@@ -31,7 +31,18 @@ from tests.views.showing import LANGUAGES, MANAGER, REP, VIEWS, View, accepted, 
 
 ENGLISH = words("the your you my is are and of with not yet until what who both half halves read write see done next")
 SAME_IN_BOTH = {"Tandem", "Équipe Nord", "Léa Fontaine", "Gagné Orion", "Délais", "Merci Marc", "Bravo Léa"}
-SAME_IN_BOTH |= {"Zéphyr", "Orion", "Vega", "Lyra", "Altaïr", "Deneb", "Appeler Orion", "Marc Weil", "Feedback", ":white_check_mark: Marc Weil: Appeler Orion"}
+SAME_IN_BOTH |= {
+    "Zéphyr",
+    "Orion",
+    "Vega",
+    "Lyra",
+    "Altaïr",
+    "Deneb",
+    "Appeler Orion",
+    "Marc Weil",
+    "Feedback",
+    ":white_check_mark: Marc Weil: Appeler Orion",
+}
 
 every_view = pytest.mark.parametrize("view", VIEWS.values(), ids=VIEWS)
 every_language = pytest.mark.parametrize("tag", LANGUAGES)
