@@ -40,7 +40,7 @@ def pending(sheet: Sheet, t: Translator, at: datetime) -> Iterator[Block]:
 def done(actions: Sequence[Action], t: Translator) -> Iterator[Block]:
     """Tell what was done since the talk before."""
     if actions:
-        lines = [f":white_check_mark: {escaped(one.owner.name)}: {_what(one)}" for one in actions[:MOST]]
+        lines = [f":white_check_mark: {_what(one)}  ·  {escaped(one.owner.name)}" for one in actions[:MOST]]
         yield section("\n".join(["*" + t("Done since last time") + "*", *lines]))
         yield from _more(actions, t)
 

@@ -57,11 +57,11 @@ def given(envelope: Envelope, t: Translator) -> Said:
     name, zone = escaped(envelope.author.name), envelope.recipient.zone
     if envelope.read_at:
         moment = t.moment(envelope.read_at, zone)
-        told = t("You read the feedback from {name} {moment}.", name=name, moment=moment)
+        told = t("You read the feedback from {name} on {moment}.", name=name, moment=moment)
         return told, rendered([section(f":white_check_mark: {told}", button=_read_button(envelope, t))])
     told = t("{name} has left you feedback.", name=name)
     read = actions([_read_button(envelope, t, style="primary")])
-    return told, rendered([section(f":love_letter: *{told}*"), read, _private(t)])
+    return told, rendered([section(f":incoming_envelope: *{told}*"), read, _private(t)])
 
 
 def reading(feedback: Feedback, slack_id: str, t: Translator) -> dict[str, Any]:
@@ -71,11 +71,8 @@ def reading(feedback: Feedback, slack_id: str, t: Translator) -> dict[str, Any]:
     reader = envelope.recipient if received else envelope.author
     other = envelope.author if received else envelope.recipient
     label = t("From {name}", name=other.name) if received else t("To {name}", name=other.name)
-    blocks: list[Block] = [
-        header(label),
-        context(_capital(t.moment(envelope.given_at, reader.zone))),
-        quote(t("Feedback"), feedback.text),
-    ]
+    moment = t.moment(envelope.given_at, reader.zone)
+    blocks: list[Block] = [header(label), quote(moment[:1].upper() + moment[1:], feedback.text)]
     if received:
         blocks.append(actions([button(t("Answer"), ANSWER, other.slack_id)]))
     blocks.append(_private(t))
@@ -131,12 +128,8 @@ def _read_button(envelope: Envelope, t: Translator, *, style: str | None = None)
 
 def _received(one: Envelope, zone: tzinfo, t: Translator) -> str:
     told = t("From *{name}*, {day}", name=escaped(one.author.name), day=t.short_day(one.given_at, zone))
-    return told if one.read_at else f":love_letter: {told}  ·  " + t("new")
+    return told if one.read_at else f":incoming_envelope: {told}  ·  " + t("new")
 
 
 def _given(one: Envelope, zone: tzinfo, t: Translator) -> str:
     return t("To *{name}*, {day}", name=escaped(one.recipient.name), day=t.short_day(one.given_at, zone))
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]

@@ -41,7 +41,7 @@ SAME_IN_BOTH |= {
     "Appeler Orion",
     "Marc Weil",
     "Feedback",
-    ":white_check_mark: Marc Weil: Appeler Orion",
+    ":white_check_mark: Appeler Orion  ·  Marc Weil",
 }
 
 every_view = pytest.mark.parametrize("view", VIEWS.values(), ids=VIEWS)
