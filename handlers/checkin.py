@@ -116,4 +116,4 @@ def _modal(sheet: Sheet, deps: Deps, t: Translator) -> dict[str, Any]:
     if sheet.checkin.skip and not sheet.checkin.begun:
         return notice(views.left_out(sheet.checkin, t), t)
     owed = sheet.checkin.sent_at(sheet.side) is None and not sheet.checkin.skip
-    return half.form(sheet, t) if owed else views.reading(sheet, t, deps.now())
+    return half.form(sheet, t, deps.now()) if owed else views.reading(sheet, t, deps.now())

@@ -43,6 +43,13 @@ class Reason(StrEnum):
     SKIP_NEEDS_REASON = "skip_needs_reason"
     SKIP_TOO_LATE = "skip_too_late"
     SKIPPED = "skipped"
+    IN_THE_PAST = "in_the_past"
+    NO_ACTION = "no_action"
+    NOT_YOUR_ACTION = "not_your_action"
+    ACTION_DONE = "action_done"
+    NOT_TO_ONESELF = "not_to_oneself"
+    NO_COMMON_TEAM = "no_common_team"
+    NOT_YOUR_FEEDBACK = "not_your_feedback"
 
 
 @dataclass(frozen=True)

@@ -1,11 +1,13 @@
 """A team as its manager sees it, and a home as each person sees it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, time
 
 from bot.rules.absence import Absence
+from bot.rules.action import Action
 from bot.rules.cadence import Occurrence
 from bot.rules.checkin import CheckIn, Side
+from bot.rules.feedback import Letterbox
 from bot.rules.objective import Objective
 from bot.rules.person import Person
 
@@ -14,7 +16,8 @@ from bot.rules.person import Person
 class RepState:
     """Where a rep stands: the latest check-in, the next one that has not opened yet, and the objectives.
 
-    `away` are the absences of the two that matter now: today's, and those on which a talk is left out.
+    `away` are the absences of the two that matter now: today's, and those on which a talk is left out. `open_actions`
+    counts what the pair has still to do.
     """
 
     rep: Person
@@ -23,6 +26,7 @@ class RepState:
     upcoming: Occurrence
     objectives: tuple[Objective, ...] = ()
     away: tuple[Absence, ...] = ()
+    open_actions: int = 0
 
     def owes(self, side: Side, at: datetime) -> bool:
         """Say whether that side owes its half of the latest check-in."""
@@ -47,12 +51,14 @@ class TeamState:
 
 @dataclass(frozen=True)
 class Home:
-    """What App Home shows a person: their own check-in and objectives, and the teams they lead."""
+    """What App Home shows a person: their check-in and objectives, the teams they lead, their actions and feedback."""
 
     person: Person
     at: datetime
     mine: RepState | None
     teams: tuple[TeamState, ...]
+    actions: tuple[Action, ...] = ()
+    letterbox: Letterbox = field(default_factory=Letterbox)
 
 
 @dataclass(frozen=True)

@@ -3,6 +3,8 @@
 from datetime import datetime
 
 from bot.rules.checkin import Answers, CheckIn, Question, Side
+from bot.rules.feedback import Envelope
+from bot.rules.person import Person
 
 SEALED = frozenset({Question.FEEDBACK})
 
@@ -28,3 +30,8 @@ def open_part(answers: Answers) -> Answers:
 def may_share_objectives(person: int, *, rep: int, manager: int | None) -> bool:
     """Say whether somebody may see and change a rep's objectives: the rep and the manager of the pair, nobody else."""
     return person in (rep, manager)
+
+
+def may_open(envelope: Envelope, reader: Person) -> bool:
+    """Say whether somebody may read a feedback given outside a check-in: its author and its recipient only."""
+    return reader.id in (envelope.author.id, envelope.recipient.id)

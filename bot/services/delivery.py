@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import datetime
+from typing import Any
 from uuid import uuid4
 
 from sqlalchemy import Insert, case, select, update
@@ -11,7 +12,8 @@ from models import Delivery, Person, Team
 from models.database import INSERT
 
 HOME, HELP = "home", "help"
-_WANTED_AGAIN: Mapping[str, object] = {
+PROMPT, SHARED = "checkin_prompt", "checkin_shared"  # two messages that list actions
+_WANTED_AGAIN: Mapping[str, Any] = {
     "wanted": Delivery.wanted + 1,
     "attempts": case((Delivery.attempts > 0, 1), else_=0),  # a fresh start, which forgets no attempt in doubt
     "failed_at": None,
@@ -28,15 +30,16 @@ async def owe(
     it drawn anew: posted if it was not yet, updated in place if it was. Several changes before it is sent make one.
     """
     place: dict[str, object] = {"workspace_id": to.workspace_id, "recipient_id": to.id, "subject_id": subject}
-    await _owe(session, kind, _key(kind, to, cause or str(subject or "")), place, at=at)
+    await _owe(session, kind, _key(kind, cause or subject or "", to), place, at=at)
 
 
 async def redraw(session: AsyncSession, kind: str, *, to: Person, subject: int, at: datetime) -> None:
-    """Have a message drawn anew, if it was ever owed: what it is about has changed."""
+    """Have a message drawn anew if it was ever owed, since what it is about has changed; else none is made."""
+    pending = Delivery.wanted > Delivery.sent
     await session.execute(
         update(Delivery)
-        .where(Delivery.workspace_id == to.workspace_id, Delivery.key == _key(kind, to, str(subject)))
-        .values(due_at=at, **_WANTED_AGAIN)
+        .where(Delivery.workspace_id == to.workspace_id, Delivery.key == _key(kind, subject, to))
+        .values(due_at=case((pending, Delivery.due_at), else_=at), **_WANTED_AGAIN)
     )
 
 
@@ -74,8 +77,8 @@ async def _in_channel(session: AsyncSession, team: Team, kind: str, subject: int
     return found
 
 
-def _key(kind: str, to: Person, cause: str) -> str:
-    return f"{kind}:{cause}:{to.id}"
+def _key(kind: str, subject: int | str, to: Person) -> str:
+    return f"{kind}:{subject}:{to.id}"
 
 
 def _channel_key(team: Team, kind: str, subject: int) -> str:

@@ -13,7 +13,7 @@ from bot.rules.checkin import CheckIn
 from bot.rules.person import Caller
 from bot.rules.refusal import Reason, Rejected
 from bot.rules.team import Home, NewRep, NewTeam, RepState, TeamState
-from bot.services import absence, cadence, checkin, objective, person
+from bot.services import absence, action, cadence, checkin, feedback, objective, person
 
 
 async def create(session: AsyncSession, team: NewTeam, *, workspace: str) -> int:
@@ -131,7 +131,14 @@ async def home(session: AsyncSession, *, by: Caller, at: datetime) -> Home:
     """Return what App Home shows a person, or raise Rejected for somebody Tandem does not know."""
     me = await person.require(session, by)
     mine = await _states(session, models.Pair.rep_id == me.id, at=at)
-    return Home(person.frozen(me), at, mine[0][1] if mine else None, await _teams(session, me, at=at))
+    return Home(
+        person=person.frozen(me),
+        at=at,
+        mine=mine[0][1] if mine else None,
+        teams=await _teams(session, me, at=at),
+        actions=await action.open_of(session, me),
+        letterbox=await feedback.letterbox(session, me),
+    )
 
 
 async def _teams(session: AsyncSession, manager: models.Person, *, at: datetime) -> tuple[TeamState, ...]:
@@ -158,6 +165,7 @@ async def _states(session: AsyncSession, which: ColumnElement[bool], *, at: date
     latest = await checkin.latest(session, reps)
     objectives = await objective.standing(session, reps, at=at)
     absences = await absence.since(session, {*reps, *(row.pair.manager_id for row in rows)}, at)
+    open_actions = await action.open_counts(session, [row.pair_id for row in rows])
     return [
         (
             row.pair.team_id,
@@ -168,6 +176,7 @@ async def _states(session: AsyncSession, which: ColumnElement[bool], *, at: date
                 upcoming=cadence.upcoming(row, absences),
                 objectives=objectives[row.pair.rep_id],
                 away=_away(row, latest.get(row.pair.rep_id), absences, at),
+                open_actions=open_actions.get(row.pair_id, 0),
             ),
         )
         for row in rows

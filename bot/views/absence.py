@@ -11,7 +11,7 @@ from slack_sdk.models.views import View
 from bot.i18n import Translator
 from bot.rules.absence import Absence, Days
 from bot.views.blocks import button, context, escaped, plain, section
-from bot.views.fields import Fields, day, field
+from bot.views.fields import Fields, day, labelled
 
 OPEN, FORM, REMOVE = "absence_open", "absence_form", "absence_remove"
 FIRST, LAST = "first", "last"
@@ -59,8 +59,8 @@ def back(t: Translator, *, was_away: bool) -> str:
 def _blocks(known: Sequence[Absence], today: date, t: Translator, *, noted: bool) -> Iterator[Block]:
     if noted:
         yield section(":white_check_mark: " + t("Saved. Nobody asks you on these days."))
-    yield field(FIRST, t("First day"), day(FIRST, today))
-    yield field(LAST, t("Last day"), day(LAST, today))
+    yield labelled(FIRST, t("First day"), day(FIRST, today))
+    yield labelled(LAST, t("Last day"), day(LAST, today))
     yield context(
         t(
             "A talk on a day of absence is left out, and the other sees that you are away. Days that overlap an "

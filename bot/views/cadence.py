@@ -13,7 +13,7 @@ from bot.rules.cadence import EVERY_WEEKS, SATURDAY, Occurrence, Plan, Rhythm, h
 from bot.rules.refusal import Rejected
 from bot.views.blocks import actions, button, context, escaped, plain, rendered, section
 from bot.views.checkin import Said
-from bot.views.fields import Fields, clock, day, field, select
+from bot.views.fields import Fields, clock, day, labelled, select
 from bot.views.refusal import sentence
 
 CHANGE, CHOICE, FORM = "cadence_change", "cadence_choice", "cadence_form"
@@ -100,17 +100,17 @@ def _fields(plan: Plan, t: Translator) -> Iterator[Block]:
     weeks = {str(n): often(n, t) for n in sorted({*EVERY_WEEKS, wish.every_weeks})}
     days = {str(n): t.weekday(n) for n in range(SATURDAY)}
     yield section(t("{rep} and {manager}", rep=f"*{escaped(plan.rep.name)}*", manager=escaped(plan.manager.name)))
-    yield field(EVERY, t("How often"), select(CHOICE, weeks, initial=str(wish.every_weeks)), live=True)
-    yield field(WEEKDAY, t("On which day"), select(CHOICE, days, initial=str(wish.weekday)), live=True)
-    yield field(MEETS, t("Time of the talk"), clock(CHOICE, wish.meets_at), hint=place, live=True)
-    yield field(
+    yield labelled(EVERY, t("How often"), select(CHOICE, weeks, initial=str(wish.every_weeks)), live=True)
+    yield labelled(WEEKDAY, t("On which day"), select(CHOICE, days, initial=str(wish.weekday)), live=True)
+    yield labelled(MEETS, t("Time of the talk"), clock(CHOICE, wish.meets_at), hint=place, live=True)
+    yield labelled(
         PROMPT,
         t("Time at which Tandem asks for both halves"),
         clock(CHOICE, wish.prompt_at),
         hint=t("Two working days before the talk, {zone}", zone=place),
         live=True,
     )
-    yield field(SINCE, t("First talk on or after"), day(CHOICE, wish.since), live=True)
+    yield labelled(SINCE, t("First talk on or after"), day(CHOICE, wish.since), live=True)
 
 
 def _dates(plan: Plan, reader: tzinfo, t: Translator) -> list[Block]:

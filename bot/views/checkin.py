@@ -11,6 +11,7 @@ from bot.i18n import Translator
 from bot.rules import visibility
 from bot.rules.checkin import QUESTIONS, Answers, CheckIn, Question, Report, Sheet, Side
 from bot.rules.objective import Objective, Unit
+from bot.views import action as agreements
 from bot.views import objective as objectives
 from bot.views.blocks import (
     REASON_LENGTH,
@@ -51,12 +52,13 @@ def shared(sheet: Sheet, t: Translator, at: datetime) -> Said:
     """Tell the manager the open part of the rep's half, and ask for the manager's."""
     checkin, rep = sheet.checkin, escaped(sheet.checkin.rep.name)
     told = t("{rep} has written their half.", rep=rep)
-    blocks: list[Block] = [section(f":speech_balloon: *{told}*\n{_talk(sheet, t, at)}"), *open_part(sheet, t)]
+    blocks: list[Block] = [section(f":speech_balloon: *{told}*\n{_talk(sheet, t, at)}"), *open_part(sheet, t, at)]
     if checkin.skip:
         blocks += [section(left_out(checkin, t)), actions([read_button(checkin, t)])]
     elif checkin.manager_sent_at:
         blocks.append(context(":white_check_mark: " + _in_already(checkin, Side.MANAGER, t)))
     else:
+        blocks += agreements.pending(sheet, t, at)
         sealed = t("What {rep} wrote for you opens once your half is in too.", rep=rep)
         blocks += [actions([write_or_read(checkin, Side.MANAGER, at, t)]), context(f":lock: {sealed}")]
     return told, rendered(blocks)
@@ -93,8 +95,10 @@ def reading(sheet: Sheet, t: Translator, at: datetime) -> dict[str, Any]:
     other = checkin.person(side.other)
     blocks: list[Block] = [section(left_out(checkin, t)), DividerBlock()] if checkin.skip else []
     blocks += [header(t("From {name}", name=other.name)), *_others_half(sheet, t, at)]
-    mine = list(_half(sheet, side, t)) or [section(t("Nothing in words."))]
+    mine = list(_half(sheet, side, t, at)) or [section(t("Nothing in words."))]
     blocks += [DividerBlock(), header(t("What you wrote")), *mine]
+    if sheet.done:
+        blocks += [DividerBlock(), *agreements.done(sheet.done, t)]
     view = View(type="modal", title=title(checkin, t), close=plain(t("Close")), blocks=blocks)
     return view.to_dict()
 
@@ -148,17 +152,25 @@ def early_button(t: Translator) -> ButtonElement:
     return button(t("Answer early"), OPEN_EARLY, "next")
 
 
-def open_part(sheet: Sheet, t: Translator) -> Iterator[Block]:
-    """Show what the rep's half says openly: values, confidence, win, obstacle."""
+def open_part(sheet: Sheet, t: Translator, at: datetime) -> Iterator[Block]:
+    """Show what the rep's half says openly: values, confidence, win, obstacle, the action, and what is done."""
     yield from _reports(sheet, t)
-    yield from _said(visibility.open_part(sheet.answers(Side.REP)), sheet, Side.REP, t)
+    yield from _said(visibility.open_part(sheet.answers(Side.REP)), Side.REP, t)
+    yield from _agreed(sheet, Side.REP, t, at)
+    yield from agreements.done(sheet.done, t)
 
 
-def _half(sheet: Sheet, side: Side, t: Translator) -> Iterator[Block]:
+def _half(sheet: Sheet, side: Side, t: Translator, at: datetime) -> Iterator[Block]:
     """Show all that the reader may see of one side's half."""
     if side is Side.REP:
         yield from _reports(sheet, t)
-    yield from _said(sheet.answers(side), sheet, side, t)
+    yield from _said(sheet.answers(side), side, t)
+    yield from _agreed(sheet, side, t, at)
+
+
+def _agreed(sheet: Sheet, side: Side, t: Translator, at: datetime) -> Iterator[Block]:
+    checkin = sheet.checkin
+    return agreements.agreed(sheet.agreed, checkin.person(side), checkin.person(sheet.side), t, at)
 
 
 def _reports(sheet: Sheet, t: Translator) -> Iterator[Block]:
@@ -193,7 +205,7 @@ def _others_half(sheet: Sheet, t: Translator, at: datetime) -> Iterator[Block]:
         )
         yield section(f":hourglass_flowing_sand: {silent}")
         return
-    yield from _half(sheet, side.other, t)
+    yield from _half(sheet, side.other, t, at)
     if not visibility.may_open_seal(checkin, side, at):
         skipped, waiting = t("The feedback stays sealed."), t("The feedback opens once both halves are in.")
         yield context(f":lock: {skipped if checkin.skip else waiting}")
@@ -201,13 +213,13 @@ def _others_half(sheet: Sheet, t: Translator, at: datetime) -> Iterator[Block]:
         yield context(t("No feedback this time."))
 
 
-def _said(answers: Answers, sheet: Sheet, side: Side, t: Translator) -> Iterator[Block]:
+def _said(answers: Answers, side: Side, t: Translator) -> Iterator[Block]:
     for question in QUESTIONS[side]:
         if question in answers:
-            yield quote(_asked(question, sheet, side, t), answers[question])
+            yield quote(_asked(question, side, t), answers[question])
 
 
-def _asked(question: Question, sheet: Sheet, side: Side, t: Translator) -> str:
+def _asked(question: Question, side: Side, t: Translator) -> str:
     feedback = {
         Side.REP: t("Feedback on the mission and the means"),
         Side.MANAGER: t("Feedback on the work"),
@@ -216,7 +228,6 @@ def _asked(question: Question, sheet: Sheet, side: Side, t: Translator) -> str:
         Question.WIN: t("A win"),
         Question.OBSTACLE: t("An obstacle"),
         Question.FEEDBACK: feedback[side],
-        Question.COMMITMENT: t("What {name} will do", name=sheet.checkin.manager.name),
     }
     return words[question]
 
@@ -232,6 +243,7 @@ def _ask(sheet: Sheet, t: Translator, at: datetime) -> Said:
         section(f":wave: *{asked}*\n{three_minutes} {due}"),
         actions([_write_button(checkin, t)]),
         *objectives.cards(sheet.objectives[:MOST_CARDS], t, objectives.Look(at, zone)),
+        *agreements.pending(sheet, t, at),
         context(f":lock: {sealed}"),
     ]
     if checkin.manager_sent_at:

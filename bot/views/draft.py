@@ -15,7 +15,7 @@ from bot.rules.draft import Desk, Draft
 from bot.rules.objective import Direction, Field, Line, Measure, NewObjective, Objective, Unit
 from bot.rules.refusal import Problem, Reason, Rejected
 from bot.views.blocks import PLAIN_TEXT_LENGTH, clipped, context, escaped, plain
-from bot.views.fields import LABEL_LENGTH, Fields, day, field, line_field, select, text_field
+from bot.views.fields import LABEL_LENGTH, Fields, day_field, line_field, select, text_field
 
 DRAFT = "objective_draft"
 NEW_LINE, GOAL = "new_line", "goal"
@@ -90,8 +90,8 @@ def _fields(desk: Desk, objective: Objective | None, t: Translator) -> Iterator[
     yield from _line_fields(desk, objective, t)
     yield from _measure_fields(desk, objective, t)
     starts_on, ends_on = (objective.starts_on, objective.ends_on) if objective else desk.period
-    yield field(Field.STARTS_ON, t("Begins on"), day("day", starts_on))
-    yield field(Field.ENDS_ON, t("Ends on"), day("day", ends_on))
+    yield day_field(Field.STARTS_ON, t("Begins on"), starts_on)
+    yield day_field(Field.ENDS_ON, t("Ends on"), ends_on)
 
 
 def _line_fields(desk: Desk, objective: Objective | None, t: Translator) -> Iterator[Block]:

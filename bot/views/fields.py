@@ -34,19 +34,14 @@ def text_field(
     initial: str = "",
 ) -> InputBlock:
     """Return a field for a few lines of prose."""
-    return InputBlock(
-        block_id=block_id,
-        label=plain(label, LABEL_LENGTH),
-        hint=plain(hint, LABEL_LENGTH) if hint else None,
-        optional=optional,
-        element=PlainTextInputElement(
-            action_id="text",
-            multiline=True,
-            initial_value=initial or None,
-            placeholder=plain(placeholder, PLACEHOLDER_LENGTH),
-            max_length=ANSWER_LENGTH,
-        ),
+    element = PlainTextInputElement(
+        action_id="text",
+        multiline=True,
+        placeholder=plain(placeholder, PLACEHOLDER_LENGTH),
+        max_length=ANSWER_LENGTH,
+        initial_value=initial or None,
     )
+    return labelled(block_id, label, element, hint=hint, optional=optional)
 
 
 def line_field(
@@ -60,18 +55,18 @@ def line_field(
     length: int = LINE_LENGTH,
 ) -> InputBlock:
     """Return a field for a few words or a figure, prefilled with `initial`."""
-    return InputBlock(
-        block_id=block_id,
-        label=plain(label, LABEL_LENGTH),
-        hint=plain(hint, LABEL_LENGTH) if hint else None,
-        optional=optional,
-        element=PlainTextInputElement(
-            action_id="line",
-            initial_value=initial or None,
-            placeholder=plain(placeholder, PLACEHOLDER_LENGTH) if placeholder else None,
-            max_length=length,
-        ),
+    element = PlainTextInputElement(
+        action_id="line",
+        initial_value=initial or None,
+        placeholder=plain(placeholder, PLACEHOLDER_LENGTH) if placeholder else None,
+        max_length=length,
     )
+    return labelled(block_id, label, element, hint=hint, optional=optional)
+
+
+def day_field(block_id: str, label: str, initial: date) -> InputBlock:
+    """Return a field for a day."""
+    return labelled(block_id, label, day("day", initial))
 
 
 def select(
@@ -97,15 +92,22 @@ def clock(action_id: str, initial: time) -> TimePickerElement:
     return TimePickerElement(action_id=action_id, initial_time=initial.strftime("%H:%M"))
 
 
-def field(
-    block_id: str, label: str, element: InputInteractiveElement, *, hint: str | None = None, live: bool = False
+def labelled(
+    block_id: str,
+    label: str,
+    element: InputInteractiveElement,
+    *,
+    hint: str | None = None,
+    optional: bool = False,
+    live: bool = False,
 ) -> InputBlock:
-    """Return a field that must be filled in; a live one tells us of each choice as it is made."""
+    """Return a field around an element; a live one tells us of each choice as it is made."""
     return InputBlock(
         block_id=block_id,
         label=plain(label, LABEL_LENGTH),
         hint=plain(hint, LABEL_LENGTH) if hint else None,
         element=element,
+        optional=optional,
         dispatch_action=live or None,
     )
 
@@ -148,6 +150,10 @@ class Fields:
     def clock(self, field: str) -> time:
         """Return the time of day that was chosen, or raise Rejected."""
         return time.fromisoformat(self._chosen(field, "selected_time"))
+
+    def ticked(self, field: str) -> list[str]:
+        """Return the values of the boxes that were ticked; none where the form had no such field."""
+        return [option["value"] for option in self._values.get(field, {}).get("selected_options", [])]
 
     def _chosen(self, field: str, name: str) -> str:
         chosen = self._values[field].get(name)

@@ -11,9 +11,10 @@ from bot.i18n import Translator
 from bot.rules.checkin import Side
 from bot.rules.team import Home, RepState, TeamState
 from bot.views import absence as absences
+from bot.views import action as agreements
 from bot.views import cadence as cadences
 from bot.views import checkin as checkins
-from bot.views import shelf
+from bot.views import feedback, shelf
 from bot.views import skip as skips
 from bot.views.blocks import actions, button, context, escaped, header, menu, rendered, section
 from bot.views.objective import Look
@@ -29,14 +30,20 @@ def home(home: Home, t: Translator) -> dict[str, Any]:
     blocks: list[Block] = []
     if home.mine:
         blocks += _mine(home.mine, home, t)
+    blocks += _actions(home, t)
     for team in home.teams:
         blocks += _team(team, home, t)
     if not home.mine and not home.teams:
         blocks += _welcome(t)
     known = home.mine or home.teams
     more = [actions([button(t("My absences"), absences.OPEN, "mine")])] if known else []
-    help_line = [DividerBlock(), *more, context(t("`/tandem help` says what I can do."))]
-    return View(type="home", blocks=blocks[: HOME_BLOCKS - len(help_line)] + help_line).to_dict()
+    ending = [
+        *feedback.box(home.letterbox, home.person, t),
+        DividerBlock(),
+        *more,
+        context(t("`/tandem help` says what I can do.")),
+    ]
+    return View(type="home", blocks=blocks[: HOME_BLOCKS - len(ending)] + ending).to_dict()
 
 
 def state(home: Home, t: Translator) -> tuple[str, list[dict[str, Any]]]:
@@ -66,6 +73,12 @@ def _mine(mine: RepState, home: Home, t: Translator) -> Iterator[Block]:
     yield actions([*([main] if main else []), cadences.change_button(rep, t), *skip])
     yield header(t("My objectives"))
     yield from shelf.on_home(mine.objectives, home.person, t, home.at)
+
+
+def _actions(home: Home, t: Translator) -> Iterator[Block]:
+    if home.actions:
+        yield header(t("My actions"))
+        yield from agreements.mine(home.actions, home.person, t, home.at)
 
 
 def _team(team: TeamState, home: Home, t: Translator) -> Iterator[Block]:
@@ -99,7 +112,10 @@ def _rep_line(
     lines += [checkins.status(checkin, side, at, t)] if checkin else []
     lines += [absences.line(one, t) for one in state.away[:MOST_ABSENCES]]
     moment = t.moment(state.next_talk(at), (state.rep if side is Side.REP else state.manager).zone)
-    return section("\n".join([*lines, ":calendar: " + t("Talk: {moment}", moment=moment)]), button=accessory)
+    lines.append(":calendar: " + t("Talk: {moment}", moment=moment))
+    if side is Side.MANAGER and state.open_actions:
+        lines.append(":memo: " + t.plural("{n} open action", "{n} open actions", state.open_actions))
+    return section("\n".join(lines), button=accessory)
 
 
 def _button(state: RepState, side: Side, t: Translator, at: datetime) -> ButtonElement | None:

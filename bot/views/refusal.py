@@ -77,6 +77,17 @@ SENTENCES: Mapping[Reason, Sentence] = {
         if "name" in said
         else t("There is no such check-in: one of you is away that day.")
     ),
+    Reason.IN_THE_PAST: lambda t, _: t("This day is past: please choose a later one."),
+    Reason.NO_ACTION: lambda t, _: t("This action is not there any more."),
+    Reason.NOT_YOUR_ACTION: lambda t, _: t("Only the two people whom this action concerns can tick it."),
+    Reason.ACTION_DONE: lambda t, said: t(
+        "This action was ticked on {day}: there is nothing left to do.", day=t.short_day(date.fromisoformat(said["on"]))
+    ),
+    Reason.NOT_TO_ONESELF: lambda t, _: t("Feedback goes to somebody else: please choose another person."),
+    Reason.NO_COMMON_TEAM: lambda t, _: t(
+        "In Tandem, feedback goes between people of the same team, and this person is in none of yours."
+    ),
+    Reason.NOT_YOUR_FEEDBACK: lambda t, _: t("Only who wrote this feedback and the person it is for can read it."),
 }
 
 

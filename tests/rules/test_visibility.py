@@ -5,9 +5,10 @@ from datetime import datetime, timedelta
 import pytest
 
 from bot.rules.checkin import Question, Side
-from bot.rules.visibility import SEALED, may_open_seal, may_share_objectives, open_part, visible
+from bot.rules.person import Person
+from bot.rules.visibility import SEALED, may_open, may_open_seal, may_share_objectives, open_part, visible
 from tests.factories import ANSWERS as A_SHEET
-from tests.factories import BEFORE, DUE, HELD, LATE, OPEN, checkin, sheet
+from tests.factories import BEFORE, DUE, HELD, LATE, LEA, MARC, OPEN, checkin, envelope, person, sheet
 
 REP, MANAGER = Side.REP, Side.MANAGER
 NOBODY: tuple[Side, ...] = ()
@@ -66,3 +67,8 @@ def test_the_rep_and_the_manager_of_the_pair_share_the_objectives_and_nobody_els
     person: int, manager: int | None, *, may: bool
 ) -> None:
     assert may_share_objectives(person, rep=1, manager=manager) is may
+
+
+@pytest.mark.parametrize(("reader", "may"), [(LEA, True), (MARC, True), (person(3), False)])
+def test_a_feedback_is_read_by_its_author_and_its_recipient_only(reader: Person, *, may: bool) -> None:
+    assert may_open(envelope(by=LEA, to=MARC), reader) is may

@@ -19,6 +19,9 @@ def _value(element: dict[str, Any], given: str | None) -> dict[str, Any]:
     if kind == "static_select":
         chosen = next((one for one in element["options"] if one["value"] == given), element.get("initial_option"))
         return {element["action_id"]: state | {"selected_option": chosen}}
+    if kind == "checkboxes":
+        ticked = [one for one in element["options"] if one["value"] in (given or "").split()]
+        return {element["action_id"]: state | {"selected_options": ticked}}
     if kind == "datepicker":
         day = element.get("initial_date") if given is None else given or None
         return {element["action_id"]: state | {"selected_date": day}}

@@ -19,6 +19,7 @@ DETAILS = {
     "rep": "Léa",
     "manager": "Marc",
     "until": "2027-10-08",
+    "on": "2026-10-06",
 }
 FR, EN, US = translator("fr-FR"), translator("en-GB"), translator("en-US")
 ENGLISH = words("the your you is are and of with not until what both half be please this")
