@@ -4,13 +4,14 @@ import gettext
 import re
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, tzinfo
+from datetime import time as walltime
 from decimal import Decimal
 from functools import cache
 from io import BytesIO
 from pathlib import Path
 
 from babel import Locale, UnknownLocaleError
-from babel.dates import format_date, format_skeleton, format_time
+from babel.dates import format_date, format_skeleton, format_time, get_day_names, get_timezone_location
 from babel.lists import format_list
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
@@ -84,14 +85,26 @@ class Translator:
         """Write a share of the way in whole percent, rounded down: 100% means arrived."""
         return format_percent(Decimal(int(share * 100)) / 100, locale=self.locale)
 
+    def percent(self, share: float) -> str:
+        """Write a round share as it stands on an axis: 25%."""
+        return format_percent(share, locale=self.locale)
+
     def day(self, on: date) -> str:
         """Name a day with its weekday: Thursday 8 October."""
         full = self.locale.date_formats["full"].pattern
         return self._first(format_date(on, re.sub(r",?\s*y", "", full), locale=self.locale))
 
+    def full_day(self, on: date) -> str:
+        """Name a day that may be in another year: 8 October 2027."""
+        return self._first(format_date(on, "long", locale=self.locale))
+
     def short_day(self, on: date | datetime, zone: tzinfo = UTC) -> str:
         local = on.astimezone(zone).date() if isinstance(on, datetime) else on
         return self._first(format_skeleton("MMMd", local, locale=self.locale))
+
+    def month(self, on: date) -> str:
+        """Name a month on an axis: Oct."""
+        return format_date(on, "LLL", locale=self.locale)
 
     def time(self, at: datetime, zone: tzinfo) -> str:
         return format_time(at, "short", tzinfo=zone, locale=self.locale)
@@ -100,6 +113,23 @@ class Translator:
         """Name an instant in the reader's zone: Thursday 8 October at 10:00."""
         t = self
         return t("{day} at {time}", day=self.day(at.astimezone(zone).date()), time=self.time(at, zone))
+
+    def dated(self, at: datetime, zone: tzinfo) -> str:
+        """Name an instant as an entry of a list: Thursday, 8 October, 10:00."""
+        t = self
+        return t("{day}, {time}", day=self.day(at.astimezone(zone).date()), time=self.time(at, zone))
+
+    def weekday(self, number: int) -> str:
+        """Name a weekday, of which 0 is Monday."""
+        return get_day_names("wide", locale=self.locale)[number]
+
+    def clock(self, wall: walltime) -> str:
+        """Write a time of day that is meant in a zone of its own."""
+        return format_time(wall, "short", locale=self.locale)
+
+    def place(self, zone: tzinfo) -> str:
+        """Name the city that stands for a zone: Londres."""
+        return get_timezone_location(zone, locale=self.locale, return_city=True).rpartition("/")[2]
 
     def listed(self, items: list[str]) -> str:
         return format_list(items, locale=self.locale)

@@ -1,9 +1,16 @@
-"""An objective and its measure: what counts, in which direction, and how far it has come."""
+"""An objective and its measure: what counts, in which direction, how far it has come, and whether that is enough."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
+
+from bot.rules.person import Person
+
+BEHIND_ON_TRACK = Decimal("0.10")  # of the way: so far behind pace an objective is still on track
+BEHIND_NEEDS_ATTENTION = Decimal("0.25")  # of the way: so far behind it needs attention, beyond it is off track
+MISSED_NEEDS_ATTENTION = Decimal("0.05")  # of the target: so far from a line to hold it needs attention
+DONE_BY = Decimal("0.75")  # of the period: what is to be done once is on track until then
 
 
 class Unit(StrEnum):
@@ -30,6 +37,38 @@ class Confidence(StrEnum):
     LOW = "low"
 
 
+class Status(StrEnum):
+    """What the figures say, computed: the rep's own confidence stands beside it."""
+
+    ON_TRACK = "on_track"
+    NEEDS_ATTENTION = "needs_attention"
+    OFF_TRACK = "off_track"
+
+
+class Field(StrEnum):
+    """What of an objective can be written and changed."""
+
+    TITLE = "title"
+    WHY = "why"
+    LINE = "line"
+    UNIT = "unit"
+    CURRENCY = "currency"
+    DIRECTION = "direction"
+    BASELINE = "baseline"
+    TARGET = "target"
+    STARTS_ON = "starts_on"
+    ENDS_ON = "ends_on"
+
+
+@dataclass(frozen=True)
+class Line:
+    """A strategy line and the goal it leads to. `id` is None for one that is still to be stored."""
+
+    title: str
+    goal: str
+    id: int | None = None
+
+
 @dataclass(frozen=True)
 class Measure:
     """How an objective is counted. `currency` is an ISO 4217 code, there if and only if the unit is money."""
@@ -44,6 +83,11 @@ class Measure:
     def may_be_negative(self) -> bool:
         return min(self.baseline, self.target) < 0
 
+    @property
+    def has_a_way(self) -> bool:
+        """Say whether there is a way to go from baseline to target, at a pace: not for a line to hold or a yes."""
+        return self.unit is not Unit.YES_NO and self.direction in (Direction.REACH, Direction.REDUCE)
+
     def share(self, value: Decimal) -> Decimal:
         """How much of the way is done, between 0 and 1; an objective to hold is done while it holds."""
         if self.direction is Direction.STAY_ABOVE:
@@ -55,10 +99,15 @@ class Measure:
             return Decimal(value <= self.target if self.direction is Direction.REDUCE else value >= self.target)
         return _clamped((value - self.baseline) / way)
 
+    def missed_by(self, value: Decimal) -> Decimal:
+        """How far a value is on the wrong side of a line to hold, 0 while it holds."""
+        beyond = value - self.target if self.direction is Direction.STAY_BELOW else self.target - value
+        return max(Decimal(0), beyond)
+
 
 @dataclass(frozen=True)
 class Progress:
-    """A value of an objective: when, by whom (a name), and how the rep felt about it."""
+    """A value of an objective: when, by whom (a name), and how the rep felt when last asked."""
 
     value: Decimal
     at: datetime
@@ -77,6 +126,7 @@ class Objective:
     starts_on: date
     ends_on: date
     latest: Progress | None = None
+    line: Line | None = None
 
     @property
     def value(self) -> Decimal:
@@ -86,16 +136,109 @@ class Objective:
     def share(self) -> Decimal:
         return self.measure.share(self.value)
 
+    def expected(self, on: date) -> Decimal | None:
+        """Return where the value should be on a day, at an even pace; None where there is no way to go."""
+        way = self.measure.target - self.measure.baseline
+        return self.measure.baseline + way * pace(self.starts_on, self.ends_on, on) if self.measure.has_a_way else None
+
+    def status(self, on: date) -> Status:
+        """Say what the figures say on a day.
+
+        On the way to a target: up to 10 points of the way behind pace is on track, up to 25 needs attention, more is
+        off track. A line to hold: it holds, or is missed by up to 5 % of the target, or by more. To be done once:
+        done is on track; not done is on track until three quarters of the period and off track once it is over.
+        """
+        if self.measure.unit is Unit.YES_NO:
+            return self._done_once(on)
+        if self.measure.has_a_way:
+            behind = pace(self.starts_on, self.ends_on, on) - self.share
+            return _graded(behind, BEHIND_ON_TRACK, BEHIND_NEEDS_ATTENTION)
+        tolerated = abs(self.measure.target) * MISSED_NEEDS_ATTENTION
+        return _graded(self.measure.missed_by(self.value), Decimal(0), tolerated)
+
+    def _done_once(self, on: date) -> Status:
+        if self.share == 1 or pace(self.starts_on, self.ends_on, on) < DONE_BY:
+            return Status.ON_TRACK
+        return Status.OFF_TRACK if on > self.ends_on else Status.NEEDS_ATTENTION
+
 
 @dataclass(frozen=True)
 class NewObjective:
-    """What it takes to write an objective down."""
+    """What it takes to write an objective down; `line` is a new one, or the key of one that the team has."""
 
     title: str
     why: str
     measure: Measure
     starts_on: date
     ends_on: date
+    line: Line | int | None = None
+
+
+@dataclass(frozen=True)
+class Shared:
+    """An objective as one of the two who share it sees it; `manager` is None once the rep is in no team."""
+
+    objective: Objective
+    rep: Person
+    manager: Person | None
+    reader: Person
+
+    @property
+    def own(self) -> bool:
+        return self.reader.id == self.rep.id
+
+
+@dataclass(frozen=True)
+class Shelf:
+    """The objectives of one rep, to be read by the rep or the manager."""
+
+    rep: Person
+    objectives: tuple[Objective, ...]
+
+
+@dataclass(frozen=True)
+class NewValue:
+    """Where an objective stands now; `seen_at` is the instant of the latest value that whoever writes had seen."""
+
+    value: Decimal
+    confidence: Confidence | None
+    seen_at: datetime | None = None
+
+
+@dataclass(frozen=True)
+class Recorded:
+    """A value as it was recorded: `before` is the one before it, `talk_at` that of the check-in it came in."""
+
+    value: Decimal
+    before: Decimal | None
+    confidence: Confidence | None
+    author: str
+    at: datetime
+    talk_at: datetime | None = None
+
+
+@dataclass(frozen=True)
+class Change:
+    """One field of an objective that somebody changed, both values as they were stored."""
+
+    field: Field
+    before: str
+    after: str
+    author: str
+    at: datetime
+
+
+def pace(starts_on: date, ends_on: date, on: date) -> Decimal:
+    """Return the share of a period that has gone by, in days: 0 on its first day and before, 1 from its last day on."""
+    if on >= ends_on:
+        return Decimal(1)
+    return _clamped(Decimal((on - starts_on).days) / max(1, (ends_on - starts_on).days))
+
+
+def _graded(missing: Decimal, on_track: Decimal, needs_attention: Decimal) -> Status:
+    if missing <= on_track:
+        return Status.ON_TRACK
+    return Status.NEEDS_ATTENTION if missing <= needs_attention else Status.OFF_TRACK
 
 
 def _within(part: Decimal, whole: Decimal) -> Decimal:

@@ -27,6 +27,9 @@ class Reason(StrEnum):
     NOT_A_REP = "not_a_rep"
     NOT_YOUR_PAIR = "not_your_pair"
     ONLY_THE_MANAGER = "only_the_manager"
+    NOT_CHOSEN = "not_chosen"
+    NOT_IN_CHANNEL = "not_in_channel"
+    DIGEST_POSTED = "digest_posted"
 
 
 @dataclass(frozen=True)

@@ -2,10 +2,20 @@
 
 import json
 from collections.abc import Mapping
+from datetime import date, time
 from typing import Any
 
-from slack_sdk.models.blocks import InputBlock, Option, PlainTextInputElement, StaticSelectElement
+from slack_sdk.models.blocks import (
+    DatePickerElement,
+    InputBlock,
+    InputInteractiveElement,
+    Option,
+    PlainTextInputElement,
+    StaticSelectElement,
+    TimePickerElement,
+)
 
+from bot.rules.refusal import Problem, Reason, Rejected
 from bot.views.blocks import PLAIN_TEXT_LENGTH, plain
 
 LABEL_LENGTH = 2000
@@ -44,6 +54,29 @@ def select(
     )
 
 
+def day(action_id: str, initial: date) -> DatePickerElement:
+    """Return a calendar to choose a day from."""
+    return DatePickerElement(action_id=action_id, initial_date=initial.isoformat())
+
+
+def clock(action_id: str, initial: time) -> TimePickerElement:
+    """Return a list of times of day."""
+    return TimePickerElement(action_id=action_id, initial_time=initial.strftime("%H:%M"))
+
+
+def field(
+    block_id: str, label: str, element: InputInteractiveElement, *, hint: str | None = None, live: bool = False
+) -> InputBlock:
+    """Return a field that must be filled in; a live one tells us of each choice as it is made."""
+    return InputBlock(
+        block_id=block_id,
+        label=plain(label, LABEL_LENGTH),
+        hint=plain(hint, LABEL_LENGTH) if hint else None,
+        element=element,
+        dispatch_action=live or None,
+    )
+
+
 def locale(view: dict[str, Any]) -> str:
     """Tell in which language a form was shown: every form carries it in its private metadata."""
     return json.loads(view["private_metadata"])["locale"]
@@ -70,3 +103,17 @@ class Fields:
 
     def choice(self, field: str) -> str:
         return self._values[field]["selected_option"]["value"]
+
+    def day(self, field: str) -> date:
+        """Return the day that was chosen, or raise Rejected."""
+        return date.fromisoformat(self._chosen(field, "selected_date"))
+
+    def clock(self, field: str) -> time:
+        """Return the time of day that was chosen, or raise Rejected."""
+        return time.fromisoformat(self._chosen(field, "selected_time"))
+
+    def _chosen(self, field: str, name: str) -> str:
+        chosen = self._values[field].get(name)
+        if not chosen:
+            raise Rejected(Problem(Reason.NOT_CHOSEN, field))
+        return chosen

@@ -11,6 +11,7 @@ from bot.i18n import Translator
 from bot.rules.checkin import Side
 from bot.rules.team import Home, RepState, TeamState
 from bot.views import checkin as checkins
+from bot.views import digest as digests
 from bot.views import objective as objectives
 from bot.views.blocks import context, escaped, header, rendered, section
 
@@ -66,6 +67,8 @@ def _team(team: TeamState, home: Home, t: Translator) -> Iterator[Block]:
         yield section(":pencil2: " + t("Your half is awaited for: {names}", names=t.listed(owed)))
     else:
         yield section(":white_check_mark: " + t("You owe nothing."))
+    if team.next_digest:
+        yield digests.home_line(team.id, t.moment(team.next_digest, home.person.zone), t)
     for state in _shown(team, home.at):
         yield DividerBlock()
         yield _rep_line(state, Side.MANAGER, t, home.at)

@@ -46,6 +46,13 @@ SENTENCES: Mapping[Reason, Sentence] = {
     Reason.ONLY_THE_MANAGER: lambda t, said: t(
         "Only {manager}, who leads the team, can do that.", manager=escaped(said["manager"])
     ),
+    Reason.NOT_CHOSEN: lambda t, _: t("Please choose one."),
+    Reason.NOT_IN_CHANNEL: lambda t, said: t(
+        "Invite me to {channel} first: write `/invite @Tandem` there.", channel=f"<#{said['channel']}>"
+    ),
+    Reason.DIGEST_POSTED: lambda t, _: t(
+        "A digest has been posted in the meantime. `/digest` shows what is new since then."
+    ),
 }
 
 
