@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 from bot.rules.cadence import Cadence, Occurrence
 from bot.rules.checkin import Answers, CheckIn, Question, Report, Sheet, Side
+from bot.rules.digest import Away, Curve, Digest, Plan, Preview, Rhythm, Room, Standing, Talks
 from bot.rules.objective import Confidence, Direction, Measure, Objective, Progress, Unit
 from bot.rules.person import Person
 from bot.rules.team import Home, RepState, TeamState
@@ -109,3 +110,55 @@ def team(*reps: RepState, name: str = "Équipe Nord") -> TeamState:
 
 def home(mine: RepState | None = None, *teams: TeamState, at: datetime = OPEN) -> Home:
     return Home(LEA if mine else MARC, at, mine, teams)
+
+
+MONDAY = datetime(2026, 10, 12, 7, tzinfo=UTC)  # 09:00 in Paris
+CURVE = Curve(
+    MONDAY.date(),
+    way=((date(2026, 9, 8), Decimal("0.5")), (MONDAY.date(), Decimal("0.617"))),
+    pace=((date(2026, 1, 1), Decimal(0)), (MONDAY.date(), Decimal("0.78")), (date(2026, 12, 31), Decimal(1))),
+)
+AWAY = (
+    Away(date(2026, 10, 5), date(2026, 10, 16), ("Léa Fontaine",)),
+    Away(date(2026, 10, 12), date(2026, 10, 12), ("Marc Weil",)),
+    Away(date(2026, 10, 14), date(2026, 10, 14), ("Marc Weil",)),
+    Away(date(2026, 10, 15), date(2026, 10, 20), ("Léa Fontaine", "Marc Weil")),
+    Away(date(2026, 10, 16), date(2026, 10, 16), ("Léa Fontaine",), holiday=True),
+)
+
+
+def digest(found: Standing | None = None, **given: Any) -> Digest:
+    """Build a digest of the week before Monday 12 October, posted at 09:00 in Paris."""
+    usual = Digest(
+        team="Équipe Nord",
+        since=MONDAY - timedelta(weeks=1),
+        until=MONDAY,
+        zone=ZoneInfo("Europe/Paris"),
+        standing=found or Standing(6, 2, 1),
+        curve=CURVE,
+        talks=Talks(held=7, due=8, skipped=1),
+        linked=8,
+        reached=1,
+        actions_done=5,
+        away=AWAY,
+    )
+    return replace(usual, **given)
+
+
+def preview(**given: Any) -> Preview:
+    return Preview(5, "C0VENTES01", digest(**given))
+
+
+ROOM = Room("C0VENTES01", "ventes-europe", member=True)
+OUTSIDE = Room("C0VENTES01", None, member=False)
+
+
+def rhythm(**given: Any) -> Rhythm:
+    """Build the usual rhythm: every Monday at 09:00 in Paris."""
+    return replace(Rhythm(date(2026, 10, 5), 1, time(9), ZoneInfo("Europe/Paris"), "FR"), **given)
+
+
+def plan(at: datetime = MONDAY, name: str = "Équipe Nord", **given: Any) -> Plan:
+    found = rhythm(**given)
+    coming = found.after(at)
+    return Plan(5, name, found, (next(coming), next(coming), next(coming)))

@@ -3,13 +3,17 @@
 import json
 import re
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
+from datetime import date
 from typing import Any
 
 from bot.i18n import Translator
 from bot.playground.blockkit import accept_blocks, accept_view
 from bot.rules.checkin import Side
+from bot.rules.digest import Standing, Talks
 from bot.rules.objective import Direction, Unit
-from bot.views import checkin, half, tandem
+from bot.views import checkin, digest_schedule, half, tandem
+from bot.views import digest as digests
 from bot.views import home as homes
 from bot.views.blocks import notice
 from tests.factories import (
@@ -17,11 +21,17 @@ from tests.factories import (
     DONE_OR_NOT,
     HELD,
     LATE,
+    MONDAY,
     OPEN,
+    OUTSIDE,
     PERCENT,
+    ROOM,
+    digest,
     home,
     measure,
     objective,
+    plan,
+    preview,
     rep_state,
     report,
     sheet,
@@ -95,6 +105,40 @@ VIEWS: Mapping[str, View] = {
     "state of many teams": lambda t: homes.state(home(rep_state(), *[team(*[rep_state()] * 40)] * 3), t),
     "help": tandem.help_text,
     "unknown": lambda t: ("Tandem", tandem.unknown("frobnicate", t)),
+    "digest": lambda t: digests.message(digest(), t, picture="F0PICTURE"),
+    "digest, all on track": lambda t: digests.message(
+        digest(Standing(9), linked=9, talks=Talks(2, 2), reached=3, actions_done=1), t, picture="F0PICTURE"
+    ),
+    "digest, one objective": lambda t: digests.message(
+        digest(Standing(0, 1), linked=1, talks=Talks(1, 1)), t, picture="F0PICTURE"
+    ),
+    "digest, one that is off track": lambda t: digests.message(
+        digest(Standing(0, 0, 1), linked=0, talks=Talks(0, 1, 2)), t, picture="F0PICTURE"
+    ),
+    "digest, one that is on track": lambda t: digests.message(
+        digest(Standing(1), linked=1, talks=Talks(0, 0, 1)), t, picture="F0PICTURE"
+    ),
+    "digest, none on track": lambda t: digests.message(digest(Standing(0, 1, 1, 2), linked=1), t, picture="F0PICTURE"),
+    "digest, nothing yet": lambda t: digests.message(
+        digest(Standing(unknown=3), curve=None, talks=Talks(), linked=0, reached=0, actions_done=0, away=()),
+        t,
+        picture="F0PICTURE",
+    ),
+    "digest, no objective": lambda t: digests.message(digest(Standing(), curve=None, linked=0), t, picture="F0PICTURE"),
+    "digest, preview": lambda t: digests.preview(preview(), ROOM, t),
+    "digest, preview without a value": lambda t: digests.preview(preview(curve=None), ROOM, t),
+    "digest, preview without the channel": lambda t: digests.preview(preview(), OUTSIDE, t),
+    "digest, preview on Home": lambda t: digests.preview_form(preview(), ROOM, t),
+    "digest, preview on Home without the channel": lambda t: digests.preview_form(preview(), OUTSIDE, t),
+    "digest, posted": lambda t: notice(digests.posted(ROOM, t), t),
+    "rhythm of the digest": lambda t: digest_schedule.form(plan(), t),
+    "rhythm of the digest, with a holiday": lambda t: digest_schedule.form(
+        plan(anchor=date(2026, 12, 25), every_weeks=2), t
+    ),
+    "rhythm of the digest, saved": lambda t: digest_schedule.saved(plan(), t),
+    "home of a manager, with the next digest": lambda t: homes.home(
+        home(None, replace(team(rep_state()), id=5, next_digest=MONDAY)), t
+    ),
     "notice": lambda t: notice("Zéphyr", t),
 }
 

@@ -2,21 +2,40 @@
 
 import dataclasses
 import re
+from datetime import timedelta
 from typing import Any
 
 import pytest
 
 from bot.i18n import translator
 from bot.rules.checkin import Question, Side
-from bot.views import checkin, half, tandem
+from bot.rules.digest import Away
+from bot.views import checkin, digest_schedule, half, tandem
+from bot.views import digest as digests
 from bot.views import home as homes
-from tests.factories import HELD, OPEN, home, objective, person, progress, rep_state, report, sheet, team
+from tests.factories import (
+    HELD,
+    MONDAY,
+    OPEN,
+    ROOM,
+    digest,
+    home,
+    objective,
+    person,
+    plan,
+    preview,
+    progress,
+    rep_state,
+    report,
+    sheet,
+    team,
+)
 from tests.factories import checkin as a_checkin
 from tests.views.showing import LANGUAGES, MANAGER, REP, VIEWS, View, accepted, lines, mrkdwn, words
 
 ENGLISH = words("the your you my is are and of with not yet until what who both half halves read write see done next")
 SAME_IN_BOTH = {"Tandem", "Équipe Nord", "Léa Fontaine", "Gagné Orion", "Délais", "Merci Marc", "Bravo Léa"}
-SAME_IN_BOTH |= {"Zéphyr", "Orion", "Vega", "Lyra", "Altaïr", "Deneb", "Appeler Orion"}
+SAME_IN_BOTH |= {"#ventes-europe", "Zéphyr", "Orion", "Vega", "Lyra", "Altaïr", "Deneb", "Appeler Orion"}
 
 every_view = pytest.mark.parametrize("view", VIEWS.values(), ids=VIEWS)
 every_language = pytest.mark.parametrize("tag", LANGUAGES)
@@ -61,6 +80,7 @@ def hostile_sheet(side: Side, *sent: Side):  # noqa: ANN201
 HOSTILE_PAIR: dict[str, Any] = {"rep": HOSTILE_REP, "manager": HOSTILE_MANAGER}
 HOSTILE_STATE = rep_state(checkin=a_checkin(REP, **HOSTILE_PAIR), objectives=MANY, **HOSTILE_PAIR)
 UNWRITTEN_STATE = rep_state(checkin=a_checkin(MANAGER, **HOSTILE_PAIR), objectives=MANY, **HOSTILE_PAIR)
+HOSTILE_AWAY = tuple(Away(MONDAY.date(), MONDAY.date() + timedelta(days=n), (NAME,) * 30) for n in range(40))
 HOSTILE: dict[str, View] = {
     "prompt": lambda t: checkin.prompt(hostile_sheet(REP), t, OPEN),
     "prompt, sent": lambda t: checkin.prompt(hostile_sheet(REP, REP), t, OPEN),
@@ -84,6 +104,10 @@ HOSTILE: dict[str, View] = {
     "home, held": lambda t: homes.home(home(HOSTILE_STATE, team(HOSTILE_STATE, name=TITLE), at=HELD), t),
     "state": lambda t: homes.state(home(HOSTILE_STATE, *[team(*[HOSTILE_STATE] * 30, name=TITLE)] * 3), t),
     "unknown": lambda t: ("Tandem", tandem.unknown(TITLE, t)),
+    "digest": lambda t: digests.message(digest(team=TITLE, away=HOSTILE_AWAY), t, picture="F0PICTURE"),
+    "digest, preview on Home": lambda t: digests.preview_form(preview(team=TITLE, away=HOSTILE_AWAY), ROOM, t),
+    "rhythm of the digest": lambda t: digest_schedule.form(plan(name=TITLE), t),
+    "rhythm of the digest, saved": lambda t: digest_schedule.saved(plan(name=TITLE), t),
 }
 every_hostile_view = pytest.mark.parametrize("view", HOSTILE.values(), ids=HOSTILE)
 
