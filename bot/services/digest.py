@@ -66,8 +66,11 @@ async def next_posting(session: AsyncSession) -> datetime | None:
 
 async def read(session: AsyncSession, digest_id: int) -> Digest | None:
     """Return what a digest tells, of its own period; None where its team is gone."""
-    team_and_manager = joinedload(models.Digest.team).joinedload(models.Team.manager)
-    row = await session.get(models.Digest, digest_id, options=[team_and_manager])
+    row = await session.scalar(
+        select(models.Digest)
+        .where(models.Digest.id == digest_id)
+        .options(joinedload(models.Digest.team).joinedload(models.Team.manager))
+    )
     return row and await digest_reading.read(session, row.team, since=row.since, until=row.until)
 
 

@@ -32,7 +32,8 @@ def read(found: object, t=EN) -> str:  # noqa: ANN001
         (
             Standing(1, 1, 2, 1),
             "1 of 5 objectives is on track, 1 needs attention, 2 are off track, 1 has no value yet.",
-            "1 objectif sur 5 est en bonne voie, 1 est à surveiller, 2 sont hors trajectoire, 1 n’a pas encore de valeur.",
+            "1 objectif sur 5 est en bonne voie, 1 est à surveiller, 2 sont hors trajectoire, "  # noqa: ISC004
+            "1 n’a pas encore de valeur.",
         ),
         (
             Standing(0, 2),
