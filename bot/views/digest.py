@@ -131,7 +131,7 @@ def chart(curve: Curve, t: Translator) -> Chart:
 def _blocks(digest: Digest, shown: list[Block], t: Translator) -> Iterator[Block]:
     first, last = t.short_day(digest.since, digest.zone), t.short_day(digest.until, digest.zone)
     yield header(t("Team digest: {team}", team=digest.team))
-    yield context(t("From {first} to {last}", first=first, last=last))
+    yield context(first if first == last else t("From {first} to {last}", first=first, last=last))
     yield section(f":dart: *{standing(digest.standing, t)}*")
     yield from shown
     yield section("\n".join(_facts(digest, first, t)))

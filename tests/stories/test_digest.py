@@ -84,13 +84,13 @@ async def test_marc_looks_at_it_first_and_posts_it_and_lea_is_told_who_may(
 
     await marc.command("/digest", CHANNEL)
     [preview] = marc.messages(CHANNEL)
-    assert "Vous seul voyez cet aperçu" in texts(preview)
+    assert "Cet aperçu n’est visible que par vous" in texts(preview)
     assert lea.messages(CHANNEL) == []
 
     await marc.click("digest_post", message=preview)
     [posted] = await lea.until(lambda: lea.messages(CHANNEL), timeout=PATIENCE)
     assert picture(stage, posted)
-    assert "Vous seul voyez" not in texts(posted)
+    assert "Cet aperçu" not in texts(posted)
 
 
 async def test_after_three_weeks_down_one_digest_tells_all_of_them(stage: Stage, lea: Actor) -> None:

@@ -70,6 +70,11 @@ def test_it_says_how_many_objectives_have_a_line_of_sight() -> None:
     assert "8 objectifs sur 9 sont reliés à un axe stratégique." in read(digest(), FR)
 
 
+def test_a_digest_of_one_day_names_it_once() -> None:
+    assert "From 5 Oct to 12 Oct" in read(digest())
+    assert "\n12 Oct\n" in read(digest(since=MONDAY))
+
+
 def test_what_was_reached_and_done_is_a_count() -> None:
     assert ":tada: 1 objective was reached since 5 Oct." in read(digest())
     assert ":white_check_mark: 5 actions terminées depuis le 5 oct." in read(digest(), FR)
