@@ -143,8 +143,7 @@ async def _post_missed(session: AsyncSession, schedule: models.DigestSchedule, *
     missed = list(takewhile(lambda one: one.at <= at, rhythm.from_date(schedule.next_on)))
     if missed:
         await _post(session, schedule, missed[-1].on, at=at)
-    beyond = missed[-1].on if missed else await _last_date(session, schedule)
-    _wait_for(schedule, next(rhythm.after(at, beyond=beyond)))
+    _wait_for(schedule, next(rhythm.after(at, beyond=await _last_date(session, schedule))))
 
 
 async def _post(session: AsyncSession, schedule: models.DigestSchedule, on: date | None, *, at: datetime) -> None:
