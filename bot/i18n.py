@@ -86,6 +86,10 @@ class Translator:
         """Write a share of the way in whole percent, rounded down: 100% means arrived."""
         return format_percent(Decimal(int(share * 100)) / 100, locale=self.locale)
 
+    def percent(self, share: float) -> str:
+        """Write a round share as it stands on an axis: 25%."""
+        return format_percent(share, locale=self.locale)
+
     def day(self, on: date) -> str:
         """Name a day with its weekday: Thursday 8 October."""
         full = self.locale.date_formats["full"].pattern
@@ -106,6 +110,10 @@ class Translator:
     def dated(self, on: date) -> str:
         """Name a day shortly, with its year: 31 Dec 2027."""
         return self._first(format_date(on, "medium", locale=self.locale))
+
+    def month(self, on: date) -> str:
+        """Name a month on an axis: Oct."""
+        return format_date(on, "LLL", locale=self.locale)
 
     def time(self, at: datetime, zone: tzinfo) -> str:
         return format_time(at, "short", tzinfo=zone, locale=self.locale)

@@ -12,6 +12,9 @@ from bot.rules.absence import Absence, Days
 from bot.rules.action import Action
 from bot.rules.cadence import Cadence, Occurrence, Plan, Rhythm
 from bot.rules.checkin import Answers, CheckIn, Question, Report, Sheet, Side
+from bot.rules.digest import Away, Curve, Digest, Preview, Room, Standing, Talks
+from bot.rules.digest import Plan as DigestPlan
+from bot.rules.digest import Rhythm as DigestRhythm
 from bot.rules.draft import Desk
 from bot.rules.feedback import Envelope, Letterbox
 from bot.rules.objective import (
@@ -195,3 +198,55 @@ RECORDED = (
     Recorded(Decimal(297_000), Decimal(297_000), None, "Marc Weil", OPENS - timedelta(days=2)),
     Recorded(Decimal(297_000), None, Confidence.LOW, "Léa Fontaine", OPENS - timedelta(days=300)),
 )
+
+
+MONDAY = datetime(2026, 10, 12, 7, tzinfo=UTC)  # 09:00 in Paris
+CURVE = Curve(
+    MONDAY.date(),
+    way=((date(2026, 9, 8), Decimal("0.5")), (MONDAY.date(), Decimal("0.617"))),
+    pace=((date(2026, 1, 1), Decimal(0)), (MONDAY.date(), Decimal("0.78")), (date(2026, 12, 31), Decimal(1))),
+)
+AWAY = (
+    Away(date(2026, 10, 5), date(2026, 10, 16), ("Léa Fontaine",)),
+    Away(date(2026, 10, 12), date(2026, 10, 12), ("Marc Weil",)),
+    Away(date(2026, 10, 14), date(2026, 10, 14), ("Marc Weil",)),
+    Away(date(2026, 10, 15), date(2026, 10, 20), ("Léa Fontaine", "Marc Weil")),
+    Away(date(2026, 10, 16), date(2026, 10, 16), ("Léa Fontaine",), holiday=True),
+)
+
+
+def digest(found: Standing | None = None, **given: Any) -> Digest:
+    """Build a digest of the week before Monday 12 October, posted at 09:00 in Paris."""
+    usual = Digest(
+        team="Équipe Nord",
+        since=MONDAY - timedelta(weeks=1),
+        until=MONDAY,
+        zone=ZoneInfo("Europe/Paris"),
+        standing=found or Standing(6, 2, 1),
+        curve=CURVE,
+        talks=Talks(held=7, due=8, skipped=1),
+        linked=8,
+        reached=1,
+        actions_done=5,
+        away=AWAY,
+    )
+    return replace(usual, **given)
+
+
+def preview(**given: Any) -> Preview:
+    return Preview(5, "C0VENTES01", digest(**given))
+
+
+ROOM = Room("C0VENTES01", "ventes-europe", member=True)
+OUTSIDE = Room("C0VENTES01", None, member=False)
+
+
+def digest_rhythm(**given: Any) -> DigestRhythm:
+    """Build the usual rhythm: every Monday at 09:00 in Paris."""
+    return replace(DigestRhythm(date(2026, 10, 5), 1, time(9), ZoneInfo("Europe/Paris"), "FR"), **given)
+
+
+def digest_plan(at: datetime = MONDAY, name: str = "Équipe Nord", **given: Any) -> DigestPlan:
+    found = digest_rhythm(**given)
+    coming = found.after(at)
+    return DigestPlan(5, name, found, (next(coming), next(coming), next(coming)))

@@ -16,6 +16,8 @@ LOOKS = 20  # how often a picture is looked for before its message is put back
 PAUSE = 0.5  # seconds between two looks
 UPLOAD_TIMEOUT = ClientTimeout(total=15)
 
+GONE = frozenset({"file_not_found", "file_deleted"})
+
 Remember = Callable[[str], Awaitable[None]]
 
 
@@ -24,23 +26,22 @@ async def upload(client: AsyncWebClient, file: Upload, remember: Remember, **pla
 
     The id is remembered before Slack is told that the file is complete: whoever tries again can ask what became of it.
     """
-    granted = told(
-        await client.files_getUploadURLExternal(filename=file.name, length=len(file.content), alt_txt=file.alt)
-    )
+    content = file.content if isinstance(file.content, bytes) else await asyncio.to_thread(file.content)
+    granted = told(await client.files_getUploadURLExternal(filename=file.name, length=len(content), alt_txt=file.alt))
     await remember(granted["file_id"])
-    await _send(granted["upload_url"], file.content)
+    await _send(granted["upload_url"], content)
     await client.files_completeUploadExternal(files=[{"id": granted["file_id"], "title": file.title}], **place)  # pyright: ignore[reportArgumentType]
     return granted["file_id"]
 
 
 async def info(client: AsyncWebClient, file_id: str | None) -> dict[str, Any] | None:
-    """Return what Slack knows of a file, or None where an upload was not completed."""
+    """Return what Slack knows of a file, or None where an upload was not completed or somebody deleted it."""
     if file_id is None:
         return None
     try:
         return told(await client.files_info(file=file_id))["file"]
     except SlackApiError as error:
-        if error.response["error"] == "file_not_found":
+        if error.response["error"] in GONE:
             return None
         raise
 

@@ -15,11 +15,15 @@ PICTURE = "picture"  # stands in an image block's `slack_file` until Slack has g
 
 @dataclass(frozen=True)
 class Upload:
-    """A file for Slack: `name` ends in what kind it is, `alt` says what a picture shows."""
+    """A file for Slack: `name` ends in what kind it is, `alt` says what a picture shows.
+
+    Content that takes long to make is a function: it is called in a thread, once no transaction is open, and only for
+    a file that is not in Slack yet.
+    """
 
     name: str
     title: str
-    content: bytes = field(repr=False)
+    content: bytes | Callable[[], bytes] = field(repr=False)
     alt: str | None = None
 
 

@@ -50,6 +50,8 @@ class Reason(StrEnum):
     NOT_TO_ONESELF = "not_to_oneself"
     NO_COMMON_TEAM = "no_common_team"
     NOT_YOUR_FEEDBACK = "not_your_feedback"
+    NOT_IN_CHANNEL = "not_in_channel"
+    DIGEST_POSTED = "digest_posted"
 
 
 @dataclass(frozen=True)

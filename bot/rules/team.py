@@ -45,8 +45,12 @@ class RepState:
 
 @dataclass(frozen=True)
 class TeamState:
+    """A team as who leads it sees it. `next_digest` is None until it has a rhythm."""
+
     name: str
     reps: tuple[RepState, ...]
+    id: int = 0
+    next_digest: datetime | None = None
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,6 @@
 """Teams: making them, and telling their state to those who lead them."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 
 from sqlalchemy import ColumnElement, select
@@ -144,7 +144,21 @@ async def home(session: AsyncSession, *, by: Caller, at: datetime) -> Home:
 async def _teams(session: AsyncSession, manager: models.Person, *, at: datetime) -> tuple[TeamState, ...]:
     rows = await _led(session, manager)
     states = await _states(session, models.Pair.manager_id == manager.id, at=at)
-    return tuple(TeamState(team.name, tuple(state for team_id, state in states if team_id == team.id)) for team in rows)
+    digests = await _next_digests(session, [team.id for team in rows])
+    return tuple(
+        TeamState(
+            name=team.name,
+            reps=tuple(state for team_id, state in states if team_id == team.id),
+            id=team.id,
+            next_digest=digests.get(team.id),
+        )
+        for team in rows
+    )
+
+
+async def _next_digests(session: AsyncSession, teams: Collection[int]) -> Mapping[int, datetime]:
+    found = await session.scalars(select(models.DigestSchedule).where(models.DigestSchedule.team_id.in_(teams)))
+    return {schedule.team_id: schedule.next_at for schedule in found}
 
 
 async def _states(session: AsyncSession, which: ColumnElement[bool], *, at: datetime) -> Sequence[tuple[int, RepState]]:

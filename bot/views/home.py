@@ -14,6 +14,7 @@ from bot.views import absence as absences
 from bot.views import action as agreements
 from bot.views import cadence as cadences
 from bot.views import checkin as checkins
+from bot.views import digest as digests
 from bot.views import feedback, shelf
 from bot.views import skip as skips
 from bot.views.blocks import actions, button, context, escaped, header, menu, rendered, section
@@ -88,6 +89,8 @@ def _team(team: TeamState, home: Home, t: Translator) -> Iterator[Block]:
         yield section(":pencil2: " + t("Your half is awaited for: {names}", names=t.listed(owed)))
     else:
         yield section(":white_check_mark: " + t("You owe nothing."))
+    if team.next_digest:
+        yield digests.home_line(team.id, t.moment(team.next_digest, home.person.zone), t)
     for state in _shown(team, home.at):
         yield DividerBlock()
         yield _rep_line(state, Side.MANAGER, t, home.at, accessory=_more_to_do(state, t, home.at))

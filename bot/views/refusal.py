@@ -88,6 +88,12 @@ SENTENCES: Mapping[Reason, Sentence] = {
         "In Tandem, feedback goes between people of the same team, and this person is in none of yours."
     ),
     Reason.NOT_YOUR_FEEDBACK: lambda t, _: t("Only who wrote this feedback and the person it is for can read it."),
+    Reason.NOT_IN_CHANNEL: lambda t, said: t(
+        "Invite me to {channel} first: write `/invite @Tandem` there.", channel=f"<#{said['channel']}>"
+    ),
+    Reason.DIGEST_POSTED: lambda t, _: t(
+        "A digest has been posted in the meantime. `/digest` shows what is new since then."
+    ),
 }
 
 

@@ -11,10 +11,25 @@ from zoneinfo import ZoneInfo
 from bot.i18n import Translator
 from bot.playground.blockkit import accept_blocks, accept_view
 from bot.rules.checkin import Side, Skip, Skipped
+from bot.rules.digest import Standing, Talks
 from bot.rules.feedback import Feedback, Letterbox
 from bot.rules.objective import Direction, Unit
 from bot.rules.refusal import Reason, Rejected
-from bot.views import absence, background, cadence, checkin, draft, feedback, figure, half, shelf, skip, tandem
+from bot.views import (
+    absence,
+    background,
+    cadence,
+    checkin,
+    digest_schedule,
+    draft,
+    feedback,
+    figure,
+    half,
+    shelf,
+    skip,
+    tandem,
+)
+from bot.views import digest as digests
 from bot.views import home as homes
 from bot.views.blocks import notice
 from tests.factories import (
@@ -26,13 +41,18 @@ from tests.factories import (
     LEA,
     LINE,
     MARC,
+    MONDAY,
     OPEN,
+    OUTSIDE,
     PERCENT,
     RECORDED,
+    ROOM,
     TALK,
     action,
     an_absence,
     desk,
+    digest,
+    digest_plan,
     envelope,
     home,
     letterbox,
@@ -40,6 +60,7 @@ from tests.factories import (
     objective,
     person,
     plan,
+    preview,
     rep_state,
     report,
     shared,
@@ -195,6 +216,40 @@ VIEWS: Mapping[str, View] = {
     "back, without having been away": lambda t: (absence.back(t, was_away=False), []),
     "help": tandem.help_text,
     "unknown": lambda t: ("Tandem", tandem.unknown("frobnicate", t)),
+    "digest": lambda t: digests.message(digest(), t, picture="F0PICTURE"),
+    "digest, all on track": lambda t: digests.message(
+        digest(Standing(9), linked=9, talks=Talks(2, 2), reached=3, actions_done=1), t, picture="F0PICTURE"
+    ),
+    "digest, one objective": lambda t: digests.message(
+        digest(Standing(0, 1), linked=1, talks=Talks(1, 1)), t, picture="F0PICTURE"
+    ),
+    "digest, one that is off track": lambda t: digests.message(
+        digest(Standing(0, 0, 1), linked=0, talks=Talks(0, 1, 2)), t, picture="F0PICTURE"
+    ),
+    "digest, one that is on track": lambda t: digests.message(
+        digest(Standing(1), linked=1, talks=Talks(0, 0, 1)), t, picture="F0PICTURE"
+    ),
+    "digest, none on track": lambda t: digests.message(digest(Standing(0, 1, 1, 2), linked=1), t, picture="F0PICTURE"),
+    "digest, nothing yet": lambda t: digests.message(
+        digest(Standing(unknown=3), curve=None, talks=Talks(), linked=0, reached=0, actions_done=0, away=()),
+        t,
+        picture="F0PICTURE",
+    ),
+    "digest, no objective": lambda t: digests.message(digest(Standing(), curve=None, linked=0), t, picture="F0PICTURE"),
+    "digest, preview": lambda t: digests.preview(preview(), ROOM, t),
+    "digest, preview without a value": lambda t: digests.preview(preview(curve=None), ROOM, t),
+    "digest, preview without the channel": lambda t: digests.preview(preview(), OUTSIDE, t),
+    "digest, preview on Home": lambda t: digests.preview_form(preview(), ROOM, t),
+    "digest, preview on Home without the channel": lambda t: digests.preview_form(preview(), OUTSIDE, t),
+    "digest, posted": lambda t: notice(digests.posted(ROOM, t), t),
+    "rhythm of the digest": lambda t: digest_schedule.form(digest_plan(), t),
+    "rhythm of the digest, with a holiday": lambda t: digest_schedule.form(
+        digest_plan(anchor=date(2026, 12, 25), every_weeks=2), t
+    ),
+    "rhythm of the digest, saved": lambda t: digest_schedule.saved(digest_plan(), t),
+    "home of a manager, with the next digest": lambda t: homes.home(
+        home(None, replace(team(rep_state()), id=5, next_digest=MONDAY)), t
+    ),
     "notice": lambda t: notice("Zéphyr", t),
     "objectives of oneself": lambda t: shelf.answer([a_shelf(*OBJECTIVES)], LEA, t, OPEN),
     "objectives of a team": lambda t: shelf.answer([a_shelf(objective()), a_shelf()], MARC, t, OPEN),

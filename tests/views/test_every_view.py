@@ -2,30 +2,38 @@
 
 import dataclasses
 import re
+from datetime import timedelta
 from typing import Any
 
 import pytest
 
 from bot.i18n import translator
 from bot.rules.checkin import Question, Side, Skip, Skipped
+from bot.rules.digest import Away
 from bot.rules.feedback import Feedback
 from bot.rules.objective import Field, Line, Shared, Shelf
-from bot.views import background, cadence, checkin, draft, feedback, figure, half, shelf, skip, tandem
+from bot.views import background, cadence, checkin, digest_schedule, draft, feedback, figure, half, shelf, skip, tandem
+from bot.views import digest as digests
 from bot.views import home as homes
 from tests.factories import (
     EVERY_CHANGE,
     HELD,
+    MONDAY,
     OPEN,
     RECORDED,
+    ROOM,
     action,
     an_absence,
     desk,
+    digest,
+    digest_plan,
     envelope,
     home,
     letterbox,
     objective,
     person,
     plan,
+    preview,
     progress,
     rep_state,
     report,
@@ -41,6 +49,7 @@ SAME_IN_BOTH |= {"0", "Euros", ":arrow_down:", "Entrer dans les filières ← Pr
 SAME_IN_BOTH |= {"Entrer dans les filières", "Premier fournisseur", "Parce que"}
 SAME_IN_BOTH |= {"Zéphyr", "Orion", "Vega", "Lyra", "Altaïr", "Deneb", "Appeler Orion", "Marc Weil", "Feedback"}
 SAME_IN_BOTH |= {":white_check_mark: Appeler Orion  ·  Marc Weil"}
+SAME_IN_BOTH |= {"#ventes-europe"}
 
 every_view = pytest.mark.parametrize("view", VIEWS.values(), ids=VIEWS)
 every_language = pytest.mark.parametrize("tag", LANGUAGES)
@@ -105,6 +114,7 @@ HOSTILE_PAIR: dict[str, Any] = {"rep": HOSTILE_REP, "manager": HOSTILE_MANAGER}
 HOSTILE_STATE = rep_state(checkin=a_checkin(REP, **HOSTILE_PAIR), objectives=MANY, **HOSTILE_PAIR)
 UNWRITTEN_STATE = rep_state(checkin=a_checkin(MANAGER, **HOSTILE_PAIR), objectives=MANY, **HOSTILE_PAIR)
 HOSTILE_SKIPPED = a_checkin(REP, skip=Skip(OPEN, HOSTILE_MANAGER, WORDS), **HOSTILE_PAIR)
+HOSTILE_AWAY = tuple(Away(MONDAY.date(), MONDAY.date() + timedelta(days=n), (NAME,) * 30) for n in range(40))
 HOSTILE: dict[str, View] = {
     "prompt": lambda t: checkin.prompt(hostile_sheet(REP), t, OPEN),
     "prompt, sent": lambda t: checkin.prompt(hostile_sheet(REP, REP), t, OPEN),
@@ -164,6 +174,10 @@ HOSTILE: dict[str, View] = {
     "feedback given": lambda t: feedback.given(HOSTILE_LETTER, t),
     "feedback given, read": lambda t: feedback.given(dataclasses.replace(HOSTILE_LETTER, read_at=HELD), t),
     "feedback reading": lambda t: feedback.reading(Feedback(HOSTILE_LETTER, WORDS), HOSTILE_MANAGER.slack_id, t),
+    "digest": lambda t: digests.message(digest(team=TITLE, away=HOSTILE_AWAY), t, picture="F0PICTURE"),
+    "digest, preview on Home": lambda t: digests.preview_form(preview(team=TITLE, away=HOSTILE_AWAY), ROOM, t),
+    "rhythm of the digest": lambda t: digest_schedule.form(digest_plan(name=TITLE), t),
+    "rhythm of the digest, saved": lambda t: digest_schedule.saved(digest_plan(name=TITLE), t),
 }
 every_hostile_view = pytest.mark.parametrize("view", HOSTILE.values(), ids=HOSTILE)
 

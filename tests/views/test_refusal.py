@@ -20,6 +20,7 @@ DETAILS = {
     "manager": "Marc",
     "until": "2027-10-08",
     "on": "2026-10-06",
+    "channel": "C0VENTES01",
 }
 FR, EN, US = translator("fr-FR"), translator("en-GB"), translator("en-US")
 ENGLISH = words("the your you is are and of with not until what both half be please this")

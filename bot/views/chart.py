@@ -1,0 +1,80 @@
+"""A line chart as a picture: the one place that knows matplotlib, whose types are loose."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from io import BytesIO
+from threading import Lock
+from typing import Any
+
+from matplotlib import rc_context
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.figure import Figure
+
+SIZE, DPI, PADDING = (12, 6), 100, 0.25  # inches and dots an inch: 1200 x 600
+INK, GRID, PAPER = "#1d1c1d", "#d8d8d8", "#ffffff"
+BLUE, ORANGE = "#0072b2", "#d55e00"  # of Okabe and Ito: told apart with any colour vision, and dashed or not without
+STYLE: Any = {"font.family": "DejaVu Sans", "font.size": 19, "text.color": INK, "axes.labelcolor": INK}
+ONE_AT_A_TIME = Lock()  # matplotlib is not made for several threads
+
+Line = Sequence[tuple[date, float]]
+
+
+@dataclass(frozen=True)
+class Chart:
+    """Two lines over time, between 0 and 1, with their names; ticks are places and what is written there."""
+
+    way: Line
+    way_name: str
+    pace: Line
+    pace_name: str
+    today: date
+    today_name: str
+    dates: Sequence[tuple[date, str]]
+    shares: Sequence[tuple[float, str]]
+
+
+def drawn(chart: Chart) -> bytes:
+    """Return the chart as a PNG: always the same bytes for the same chart. It takes a moment: call it in a thread."""
+    with ONE_AT_A_TIME, rc_context(STYLE):
+        figure: Any = Figure(figsize=SIZE, dpi=DPI, facecolor=PAPER, layout="constrained")
+        figure.get_layout_engine().set(w_pad=PADDING, h_pad=PADDING)
+        FigureCanvasAgg(figure)
+        axes: Any = figure.add_subplot()
+        _draw_lines(axes, chart)
+        _draw_frame(axes, chart)
+        picture = BytesIO()
+        figure.savefig(picture, format="png", metadata={"Software": None}, pil_kwargs={"optimize": True})
+        return picture.getvalue()
+
+
+def _draw_lines(axes: Any, chart: Chart) -> None:
+    axes.axvline(chart.today, color=INK, linewidth=1.5, linestyle=":")
+    axes.annotate(
+        chart.today_name,
+        (chart.today, 1),
+        xycoords=("data", "axes fraction"),
+        xytext=(0, 6),
+        textcoords="offset points",
+        horizontalalignment="center",
+    )
+    days, shares = zip(*chart.pace, strict=True)
+    axes.plot(days, shares, color=ORANGE, linewidth=3, linestyle=(0, (4, 2)), label=chart.pace_name)
+    days, shares = zip(*chart.way, strict=True)
+    axes.plot(days, shares, color=BLUE, linewidth=6, solid_capstyle="round", label=chart.way_name)
+    axes.plot(days[-1], shares[-1], color=BLUE, marker="o", markersize=16)
+
+
+def _draw_frame(axes: Any, chart: Chart) -> None:
+    axes.set_xlim(chart.pace[0][0], chart.pace[-1][0])
+    axes.set_ylim(0, 1.02)
+    axes.set_xticks([day for day, _ in chart.dates], [name for _, name in chart.dates], horizontalalignment="left")
+    axes.set_yticks([share for share, _ in chart.shares], [name for _, name in chart.shares])
+    axes.grid(axis="y", color=GRID, linewidth=1.2)
+    axes.set_axisbelow(True)
+    axes.tick_params(length=0, pad=8)
+    for side in ("top", "right", "left"):
+        axes.spines[side].set_visible(False)
+    handles, names = axes.get_legend_handles_labels()
+    above = {"loc": "lower left", "bbox_to_anchor": (0, 1.08), "borderaxespad": 0}  # where no line can run under it
+    axes.legend(handles[::-1], names[::-1], ncols=2, frameon=False, **above)
