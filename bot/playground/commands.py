@@ -39,7 +39,7 @@ class Commands:
 
     def _show(self, user: User, channel: Channel, command: str, answer: Json) -> None:
         try:
-            message = as_app(self.workspace, compose(answer))
+            message = as_app(self.workspace, compose(self.workspace, answer))
         except SlackError as refusal:
             self.courier.command_failed(user, command, refusal.code)
             return

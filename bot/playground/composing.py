@@ -1,6 +1,6 @@
 """How an app's words become a message: what may be sent, and what Slack refuses."""
 
-from bot.playground.blockkit import accept_blocks
+from bot.playground.accepting import blocks_accepted
 from bot.playground.errors import SlackError
 from bot.playground.values import Json, is_list, is_object
 from bot.playground.workspace import Workspace
@@ -18,19 +18,19 @@ def as_app(workspace: Workspace, content: Json) -> Json:
     return {**signed, "team": workspace.id, **content}
 
 
-def compose(args: Json) -> Json:
+def compose(workspace: Workspace, args: Json) -> Json:
     """Check text, blocks, attachments and metadata, and give the fields of the message.
 
     Raises no_text, markdown_text_conflict, invalid_blocks, too_many_attachments, invalid_metadata_format.
     Text above 40,000 characters is cut off (docs: chat.postMessage).
     """
-    content = _words(args) | _attachments(args.get("attachments")) | _metadata(args.get("metadata"))
+    content = _words(workspace, args) | _attachments(args.get("attachments")) | _metadata(args.get("metadata"))
     if not any(content.get(part) for part in ("text", "blocks", "attachments")):
         raise SlackError("no_text")
     return {"text": ""} | content
 
 
-def compose_update(args: Json) -> Json:
+def compose_update(workspace: Workspace, args: Json) -> Json:
     """Check what replaces a message; what is not named stays, an empty list takes away.
 
     Raises msg_too_long above 4,000 characters of text, and what compose() raises.
@@ -39,8 +39,8 @@ def compose_update(args: Json) -> Json:
         raise SlackError("msg_too_long")
     emptied = {name: [] for name in ("blocks", "attachments") if args.get(name) == []}
     if emptied and args.get("text"):
-        return emptied | compose(args)
-    content = compose(args)
+        return emptied | compose(workspace, args)
+    content = compose(workspace, args)
     return content if args.get("text") is not None or "markdown_text" in args else _without_text(content)
 
 
@@ -48,16 +48,16 @@ def _without_text(content: Json) -> Json:
     return {key: value for key, value in content.items() if key != "text"}
 
 
-def _words(args: Json) -> Json:
+def _words(workspace: Workspace, args: Json) -> Json:
     markdown, text, blocks = args.get("markdown_text"), args.get("text"), args.get("blocks")
     if markdown and (text or blocks):
         raise SlackError("markdown_text_conflict")
     if markdown and len(markdown) > MARKDOWN_LIMIT:
         raise SlackError("msg_too_long")
     if markdown:
-        return {"text": markdown, "blocks": accept_blocks([{"type": "markdown", "text": markdown}])}
+        blocks, text = [{"type": "markdown", "text": markdown}], markdown
     written = {} if text is None else {"text": str(text)[:TEXT_LIMIT]}
-    return written | ({"blocks": accept_blocks(blocks)} if blocks else {})
+    return written | ({"blocks": blocks_accepted(workspace.files, blocks)} if blocks else {})
 
 
 def _attachments(attachments: object) -> Json:

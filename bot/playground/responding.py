@@ -36,7 +36,7 @@ class ResponseUrlServer:
         if body.get("delete_original") and original is not None:
             self._delete(original)
         elif body.get("replace_original") and original is not None:
-            self._replace(original, compose(body))
+            self._replace(original, compose(self.workspace, body))
         else:
             self._post(answering, body)
 
@@ -52,7 +52,7 @@ class ResponseUrlServer:
         self.workspace.delete(original)
 
     def _post(self, answering: Answering, body: Json) -> None:
-        message = as_app(self.workspace, compose(body))
+        message = as_app(self.workspace, compose(self.workspace, body))
         thread_ts = body.get("thread_ts")
         if body.get("response_type") == "in_channel":
             self.workspace.post(answering.channel_id, message, thread_ts=thread_ts)

@@ -12,6 +12,7 @@ from bot.playground.address import Address
 from bot.playground.client import make_client
 from bot.playground.courier import Courier
 from bot.playground.events import RETRY_AFTER, EventsApi
+from bot.playground.file_server import FileServer
 from bot.playground.guard import bind_browser, guard
 from bot.playground.payloads import Payloads
 from bot.playground.responding import ResponseUrlServer
@@ -99,6 +100,7 @@ class Playground:
                 web.post("/api/{method}", api.serve),
                 web.get("/link", self.sockets.serve),
                 web.post("/respond/{key}", answers.serve),
+                *FileServer(self.workspace, self.traffic).routes(),
                 *self.page.routes(),
             ]
         )

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from bot.playground.blockkit import accept_view
+from bot.playground.accepting import view_accepted
 from bot.playground.courier import Courier
 from bot.playground.elements import placed
 from bot.playground.errors import SlackError
@@ -78,12 +78,12 @@ class Submission:
         shown.errors = {block_id: str(text) for block_id, text in errors.items()}
 
     def _update(self, shown: OpenView, answer: Json) -> None:
-        view = accept_view(answer.get("view"), "modal")
+        view = view_accepted(self.workspace.files, answer.get("view"), "modal")
         self.workspace.views.check_external_id(view.get("external_id"), shown)
         shown.show(complete_view(view, self.workspace.owner, self.workspace.moment, shown.view))
 
     def _push(self, shown: OpenView, answer: Json) -> None:
-        view = accept_view(answer.get("view"), "modal")
+        view = view_accepted(self.workspace.files, answer.get("view"), "modal")
         self.workspace.views.check_external_id(view.get("external_id"))
         complete = complete_view(view, self.workspace.owner, self.workspace.moment)
         self.workspace.views.push(shown.user_id, complete)

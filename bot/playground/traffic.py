@@ -9,7 +9,7 @@ from bot.playground.clock import Clock
 from bot.playground.feed import Change, Feed
 from bot.playground.values import Json, is_list, is_object
 
-SECRET = re.compile(r"xox[a-z]-[\w-]+|xapp-[\w-]+|(?<=ticket=)[\w-]+|(?<=/respond/)[\w-]+")
+SECRET = re.compile(r"xox[a-z]-[\w-]+|xapp-[\w-]+|(?<=ticket=)[\w-]+|(?<=/respond/)[\w-]+|(?<=/upload/v1/)[\w-]+")
 MASK = "•••"
 
 
@@ -52,7 +52,7 @@ class Traffic:
 
 
 def masked(value: Any) -> Any:
-    """Give the value with every token, socket ticket and response address made unreadable."""
+    """Give the value with every token, socket ticket, response address and upload address made unreadable."""
     if isinstance(value, str):
         return SECRET.sub(MASK, value)
     if is_list(value):

@@ -5,6 +5,7 @@ import secrets
 from bot.playground.clock import Clock
 from bot.playground.elements import Values
 from bot.playground.errors import SlackError
+from bot.playground.files import File, Files
 from bot.playground.grants import ResponseUrls, Triggers
 from bot.playground.messages import Messages, Post, Timestamps
 from bot.playground.roster import Roster
@@ -24,6 +25,7 @@ class Workspace(Roster):
         self.owner = Ownership(self.id, self.app_id, self.bot_id)
         self.guide: list[Json] = []
         self.messages = Messages()
+        self.files = Files()
         self.views = Views()
         self.message_values: dict[tuple[str, str], Values] = {}
         self.toasts: dict[str, list[Toast]] = {}
@@ -73,6 +75,15 @@ class Workspace(Roster):
         gone = {"subtype": "message_deleted", "deleted_ts": post.ts, "previous_message": before}
         self._tell_event(post, gone)
         self._tell_parent(post)
+
+    def delete_file(self, file: File) -> None:
+        """Delete a file; where a message carried it, the message keeps a tombstone."""
+        self.files.delete(file)
+        for share in file.shares:
+            post = self.messages.find(share.channel_id, share.ts)
+            if post is not None and "files" in post.message:
+                post.message["files"] = [_without(file, shown) for shown in post.message["files"]]
+                self._tell_post(post)
 
     def react(self, post: Post, name: str, user_id: str) -> None:
         """Add a reaction; raises already_reacted."""
@@ -131,3 +142,7 @@ class Workspace(Roster):
         """Show one line that Slack itself says to a person."""
         self.toasts.setdefault(user_id, []).append({"text": text, "code": code})
         self._tell("toast", {"text": text, "code": code}, user_id)
+
+
+def _without(file: File, shown: Json) -> Json:
+    return {"id": file.id, "mode": "tombstone"} if shown["id"] == file.id else shown

@@ -7,9 +7,10 @@ from collections.abc import AsyncIterator
 import pytest
 from playwright.async_api import Browser, Page, async_playwright
 
+from tests.playground.conftest import ack_within, app, client, manifest, playground, start, workspace
 from tests.staging import stage
 
-__all__ = ["stage"]
+__all__ = ["ack_within", "app", "client", "manifest", "playground", "stage", "start", "workspace"]
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 QUIET = (

@@ -18,6 +18,8 @@ SCOPES = [
     "channels:read",
     "chat:write",
     "commands",
+    "files:read",
+    "files:write",
     "groups:history",
     "im:history",
     "im:read",

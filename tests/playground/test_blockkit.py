@@ -160,6 +160,10 @@ def test_what_the_limits_allow_is_accepted(block: dict[str, Any]) -> None:
             "missing required field: image_url or slack_file [json-pointer:/blocks/0]",
         ),
         (
+            {"type": "image", "alt_text": "a", "slack_file": {"id": "https://acme.slack.com/files/F0"}},
+            "input must match regex pattern: ^[F][A-Z0-9]{8,}$ [json-pointer:/blocks/0/slack_file/id]",
+        ),
+        (
             input_of({"type": "plain_text_input", "min_length": 9, "max_length": 3}),
             "`min_length` must not be more than `max_length` [json-pointer:/blocks/0/element]",
         ),

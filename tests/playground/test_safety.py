@@ -19,6 +19,8 @@ EVERY_ROUTE = [
     ("POST", "api/auth.test"),
     ("GET", "link?ticket=x"),
     ("POST", "respond/x"),
+    ("POST", "upload/v1/x"),
+    ("GET", "files/F0X/x.png"),
 ]
 
 

@@ -23,10 +23,15 @@ def accept_blocks(blocks: Any) -> list[Json]:
         raise SlackError("invalid_blocks_format")
     problems = [*MESSAGE_BLOCKS(blocks, "/blocks"), *_spanning(blocks, "/blocks", "message")]
     if problems:
-        lines = [str(problem) for problem in problems]
-        messages = [f"[ERROR] {line}" for line in lines]
-        raise SlackError("invalid_blocks", errors=lines, response_metadata={"messages": messages})
+        raise invalid_blocks(problems)
     return finished_blocks(blocks)
+
+
+def invalid_blocks(problems: list[Problem]) -> SlackError:
+    """Say what is wrong with blocks the way Slack does, once plainly and once with [ERROR]."""
+    lines = [str(problem) for problem in problems]
+    messages = [f"[ERROR] {line}" for line in lines]
+    return SlackError("invalid_blocks", errors=lines, response_metadata={"messages": messages})
 
 
 def accept_view(view: Any, *types: str) -> Json:

@@ -10,6 +10,7 @@ from bot.playground.blockkit.rules import (
     at_least_one,
     boolean,
     items,
+    matching,
     one_of,
     shape,
     string,
@@ -58,7 +59,7 @@ CONVERSATION_FILTER = shape(
 
 DISPATCH_CONFIG = shape({}, {"trigger_actions_on": items(one_of("on_enter_pressed", "on_character_entered"), 2, 1)})
 
-SLACK_FILE = shape({}, {"id": string(255), "url": URL}, at_least_one("id", "url"))
+SLACK_FILE = shape({}, {"id": matching("[F][A-Z0-9]{8,}"), "url": URL}, at_least_one("id", "url"))
 
 RICH_TEXT = shape({"elements": items(anything, 3000)}, {"block_id": IDENTIFIER})
 

@@ -3,6 +3,7 @@
 The wording follows what Slack's API answers ("must be less than 76 characters").
 """
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -40,6 +41,16 @@ def string(longest: int, shortest: int = 0) -> Rule:
             yield Problem(f"must be less than {longest + 1} characters", pointer)
         elif len(value) < shortest:
             yield Problem(f"must be more than {shortest - 1} characters", pointer)
+
+    return check
+
+
+def matching(pattern: str) -> Rule:
+    def check(value: Any, pointer: str) -> Iterator[Problem]:
+        if not isinstance(value, str):
+            yield Problem("must provide a string", pointer)
+        elif not re.fullmatch(pattern, value):
+            yield Problem(f"input must match regex pattern: ^{pattern}$", pointer)
 
     return check
 

@@ -3,6 +3,7 @@
 import { h } from "./dom.js";
 import { renderElement } from "./elements.js";
 import { inputBlock } from "./field.js";
+import { enlargeable, slackFileAddress } from "./files.js";
 import { t } from "./i18n.js";
 import { reconcile } from "./keyed.js";
 import { markdown } from "./markdown.js";
@@ -17,7 +18,7 @@ const drawers = {
   divider: () => h("hr", { class: "block-divider" }),
   header: (block) => h("h2", { class: "block-header" }, renderText(block.text, "span")),
   image: (block) =>
-    h("figure", { class: "block-image" }, block.title && h("figcaption", {}, renderText(block.title, "span")), picture(block)),
+    h("figure", { class: "block-image" }, block.title && h("figcaption", {}, renderText(block.title, "span")), figure(block)),
   input: inputBlock,
   markdown: (block) => markdown(block.text),
   rich_text: richText,
@@ -55,8 +56,10 @@ function accessory(block, surface) {
 
 const contextElement = (element) => (element.type === "image" ? picture(element) : renderText(element, "span"));
 
-function picture({ image_url: url, alt_text: alt }) {
+const figure = (block) => (block.slack_file ? enlargeable(slackFileAddress(block.slack_file), picture(block)) : picture(block));
+
+function picture({ image_url: url, slack_file: file, alt_text: alt }) {
   const lost = () => image.replaceWith(h("span", { class: "image-missing", role: "img", "aria-label": alt }, alt || t("image_missing")));
-  const image = h("img", { src: url, alt, loading: "lazy", referrerpolicy: "no-referrer", onerror: lost });
+  const image = h("img", { src: file ? slackFileAddress(file) : url, alt, loading: "lazy", referrerpolicy: "no-referrer", onerror: lost });
   return image;
 }

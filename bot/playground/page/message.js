@@ -6,6 +6,7 @@ import { authorAvatar } from "./avatar.js";
 import { renderBlocks } from "./blocks.js";
 import { h, testId } from "./dom.js";
 import { emoji } from "./emoji.js";
+import { renderFiles } from "./files.js";
 import { t } from "./i18n.js";
 import { icon } from "./icons.js";
 import { menu } from "./menu.js";
@@ -14,6 +15,7 @@ import { messageSurface } from "./surfaces.js";
 import { capitalised, dateOf, dayAndTime, timeOfDay } from "./time.js";
 
 export function renderMessage(message, { channel, grouped, inThread }) {
+  if (message.subtype === "tombstone") return tombstone(message, inThread);
   const author = authorOf(message);
   return h("li", { class: classes(message, grouped), ...testId(`message-${message.ts}`) },
     h("div", { class: "gutter" }, grouped ? time(message) : authorAvatar(author)),
@@ -22,10 +24,16 @@ export function renderMessage(message, { channel, grouped, inThread }) {
       h("p", { class: grouped ? "message-head sr-only" : "message-head" },
         h("strong", {}, author.name), author.isApp && h("span", { class: "app-badge" }, t("app_badge")), !grouped && time(message)),
       content(message, channel),
+      message.files?.length > 0 && renderFiles(message.files),
       reactions(message),
       !inThread && replies(message)),
     !message.is_ephemeral && toolbar(message, channel, inThread));
 }
+
+const tombstone = (message, inThread) =>
+  h("li", { class: "message", ...testId(`message-${message.ts}`) },
+    h("div", { class: "gutter" }),
+    h("div", { class: "message-body" }, h("p", { class: "gone" }, t("message_gone")), !inThread && replies(message)));
 
 const classes = (message, grouped) =>
   ["message", grouped && "grouped", message.is_ephemeral && "ephemeral"].filter(Boolean).join(" ");

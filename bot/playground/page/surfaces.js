@@ -1,22 +1,34 @@
 // Where blocks stand (a message, a modal, the Home) and what touching one of their elements sends.
 
 import { act } from "./api.js";
+import { store } from "./app.js";
 import { debounce } from "./dom.js";
 import { initialValue, statefulElements } from "./values.js";
 
 const TYPING_PAUSE_MS = 400;
 
 const drafts = new Map();
-const draftsOf = (viewId) => drafts.get(viewId) ?? drafts.set(viewId, new Map()).get(viewId);
+const draftsOf = (place) => drafts.get(place) ?? drafts.set(place, new Map()).get(place);
 const slot = (block, element) => JSON.stringify([block.block_id, element.action_id]);
 
-export const messageSurface = (channel, { ts }) => ({
-  value: (block, element) => initialValue(element),
-  draft: () => {},
-  commit: (block, element, value) => click({ type: "message", channel, ts }, block, element, value),
-  press: (block, element) => click({ type: "message", channel, ts }, block, element),
-  options: (block, element, query) => options({ channel, ts }, block, element, query),
-});
+/** A message keeps what each person chose in it, as Slack does, so that it outlives a change of the message. */
+export function messageSurface(channel, { ts }) {
+  const typed = draftsOf([store.state.me.id, channel, ts].join("/"));
+  const container = { type: "message", channel, ts };
+  const draft = (block, element, value) => typed.set(slot(block, element), value);
+  const commit = (block, element, value) => {
+    draft(block, element, value);
+    return click(container, block, element, value);
+  };
+  return {
+    value: (block, element) => typed.get(slot(block, element)) ?? initialValue(element),
+    draft,
+    commit,
+    enter: commit,
+    press: (block, element) => click(container, block, element),
+    options: (block, element, query) => options({ channel, ts }, block, element, query),
+  };
+}
 
 /** A view keeps what was typed by block and action, so that it outlives a new drawing of the view. */
 export function viewSurface({ id }, known = {}) {

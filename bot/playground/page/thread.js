@@ -1,6 +1,7 @@
 // A thread beside the conversation: its first message, the replies, and a box to answer in.
 
 import { channelName, currentChannel, store } from "./app.js";
+import { onArrival } from "./arrivals.js";
 import { mountComposer } from "./composer.js";
 import { byId, h } from "./dom.js";
 import { t } from "./i18n.js";
@@ -21,6 +22,9 @@ export function mountThread(root) {
     head.replaceChildren(panelHead(title(), { label: t("close_thread"), close }));
     view.setAttribute("aria-label", t("thread"));
     drawMessages(list, `${channel}`, messages.filter((message) => message.ts === thread || message.thread_ts === thread), { inThread: true });
+  });
+  onArrival((message, _, { me, ui }) => {
+    if (message.thread_ts === ui.thread && ui.thread) end.grew(message.user === me.id);
   });
   store.watch(({ ui }) => [ui.thread], (thread) => {
     if (!thread) return;

@@ -1,6 +1,7 @@
 // The messages of the conversation in view, with day dividers, grouping and a scroll that stays at the end.
 
 import { channelName, currentChannel, displayName, isAppChannel, store } from "./app.js";
+import { onArrival } from "./arrivals.js";
 import { byId, h, testId } from "./dom.js";
 import { t } from "./i18n.js";
 import { icon } from "./icons.js";
@@ -29,7 +30,9 @@ export function mountTimeline() {
     label(root, newer);
     end.go();
   });
-  store.listen((state, previous, event) => event.type === "message" && event.channel === state.ui.channel && end.grew(event.message.user === state.me.id));
+  onArrival((message, channel, { me, ui }) => {
+    if (channel === ui.channel && !isReply(message)) end.grew(message.user === me.id);
+  });
 }
 
 const ui = () => store.state.ui;

@@ -32,12 +32,12 @@ class ApiCall:
         Raises channel_not_found (also for a private one without the app), missing_scope for its kind.
         """
         channel = self.workspace.channel(self.args.required(name))
-        self._check_sight(channel)
+        self.check_sight(channel)
         if verb is not None:
             self.require_scopes(channel.scope(verb))
         return channel
 
-    def _check_sight(self, channel: Channel) -> None:
+    def check_sight(self, channel: Channel) -> None:
         if channel.type != "public_channel" and self.workspace.bot_user_id not in channel.members:
             raise SlackError("channel_not_found")
 
@@ -51,7 +51,7 @@ class ApiCall:
         Raises channel_not_found, not_in_channel, is_archived, messages_tab_disabled.
         """
         channel = self._addressed(self.args.required("channel"))
-        self._check_sight(channel)
+        self.check_sight(channel)
         if channel.is_archived:
             raise SlackError("is_archived")
         if channel.type != "public_channel" or "chat:write.public" not in self.workspace.app.scopes:

@@ -10,7 +10,7 @@ from bot.playground.webapi.call import ApiCall
 def chat_post_message(call: ApiCall) -> Json:
     """Post; raises what posting_channel() and compose() raise, and cannot_reply_to_message."""
     channel = call.posting_channel()
-    message = as_app(call.workspace, compose(call.args.given))
+    message = as_app(call.workspace, compose(call.workspace, call.args.given))
     thread_ts = call.args.text("thread_ts")
     if thread_ts and call.args.flag("reply_broadcast"):
         message["subtype"] = "thread_broadcast"
@@ -26,7 +26,7 @@ def chat_post_ephemeral(call: ApiCall) -> Json:
         raise SlackError("user_not_in_channel")
     if len(call.args.text("text") or "") > TEXT_LIMIT:
         raise SlackError("msg_too_long")
-    message = as_app(call.workspace, compose(call.args.given))
+    message = as_app(call.workspace, compose(call.workspace, call.args.given))
     thread_ts = call.args.text("thread_ts")
     post = call.workspace.post_ephemeral(channel.id, user_id, message, thread_ts=thread_ts)
     return {"message_ts": post.ts}
@@ -37,7 +37,7 @@ def chat_update(call: ApiCall) -> Json:
     post = _own_post(call, "ts", "cant_update_message")
     if call.workspace.channel(post.channel_id).is_archived:
         raise SlackError("is_inactive")
-    call.workspace.edit(post, compose_update(call.args.given))
+    call.workspace.edit(post, compose_update(call.workspace, call.args.given))
     return {"channel": post.channel_id, "ts": post.ts, "text": post.message["text"], "message": post.message}
 
 

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from bot.playground.webapi import chat, conversations, general, users, views
+from bot.playground.webapi import chat, conversations, files, general, users, views
 from bot.playground.webapi.call import Handler
 
 READ = ("channels:read", "groups:read", "mpim:read", "im:read")
@@ -34,6 +34,10 @@ METHODS: dict[str, Method] = {
     "conversations.members": Method(conversations.conversations_members, READ),
     "conversations.open": Method(conversations.conversations_open, OPEN),
     "conversations.replies": Method(conversations.conversations_replies, HISTORY),
+    "files.completeUploadExternal": Method(files.files_complete_upload_external, ("files:write",)),
+    "files.delete": Method(files.files_delete, ("files:write",)),
+    "files.getUploadURLExternal": Method(files.files_get_upload_url_external, ("files:write",)),
+    "files.info": Method(files.files_info, ("files:read",)),
     "reactions.add": Method(chat.reactions_add, ("reactions:write",)),
     "team.info": Method(general.team_info, ("team:read",)),
     "users.conversations": Method(users.users_conversations, READ),

@@ -1,6 +1,6 @@
 """views.open, push, update and publish (docs: surfaces/modals, surfaces/app-home)."""
 
-from bot.playground.blockkit import accept_view
+from bot.playground.accepting import view_accepted
 from bot.playground.errors import SlackError, invalid_arguments
 from bot.playground.grants import Trigger
 from bot.playground.values import Json
@@ -10,7 +10,7 @@ from bot.playground.webapi.call import ApiCall
 
 def views_open(call: ApiCall) -> Json:
     """Open a modal as the first of a stack; raises for a bad trigger_id or view, duplicate_external_id."""
-    trigger, view = _trigger(call), accept_view(call.args.given.get("view"), "modal")
+    trigger, view = _trigger(call), _accepted(call, "modal")
     call.workspace.views.check_external_id(view.get("external_id"))
     trigger.exchanged = True
     return _shown(call, call.workspace.views.open(trigger.user_id, _complete(call, view)))
@@ -18,7 +18,7 @@ def views_open(call: ApiCall) -> Json:
 
 def views_push(call: ApiCall) -> Json:
     """Put a modal upon the stack; raises as views.open, and push_limit_reached above three."""
-    trigger, view = _trigger(call), accept_view(call.args.given.get("view"), "modal")
+    trigger, view = _trigger(call), _accepted(call, "modal")
     call.workspace.views.check_external_id(view.get("external_id"))
     call.workspace.views.check_push(trigger.user_id)
     trigger.exchanged = True
@@ -33,7 +33,7 @@ def views_update(call: ApiCall) -> Json:
     if not view_id and not external_id:
         raise invalid_arguments("missing required field: view_id")
     shown = call.workspace.views.find(view_id=view_id, external_id=external_id)
-    view = accept_view(call.args.given.get("view"), shown.view["type"])
+    view = _accepted(call, shown.view["type"])
     check_hash(shown, call.args.text("hash"))
     call.workspace.views.check_external_id(view.get("external_id"), shown)
     shown.show(_complete(call, view, shown))
@@ -49,7 +49,7 @@ def views_publish(call: ApiCall) -> Json:
     if not workspace.app.home_tab:
         raise SlackError("not_enabled")
     home = workspace.views.homes.get(user_id)
-    view = accept_view(call.args.given.get("view"), "home")
+    view = _accepted(call, "home")
     check_hash(home, call.args.text("hash"))
     workspace.views.check_external_id(view.get("external_id"), home)
     return _shown(call, workspace.views.publish(user_id, _complete(call, view, home)))
@@ -57,6 +57,10 @@ def views_publish(call: ApiCall) -> Json:
 
 def _trigger(call: ApiCall) -> Trigger:
     return call.workspace.triggers.check(call.args.required("trigger_id"))
+
+
+def _accepted(call: ApiCall, surface: str) -> Json:
+    return view_accepted(call.workspace.files, call.args.given.get("view"), surface)
 
 
 def _complete(call: ApiCall, view: Json, previous: OpenView | None = None) -> Json:
