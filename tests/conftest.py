@@ -41,7 +41,7 @@ def server(request: pytest.FixtureRequest, servers: dict[str, Server]) -> Server
 @pytest.fixture
 async def empty_url(server: Server) -> AsyncIterator[str]:
     """Return the URL of a database without tables."""
-    url = await _or_skip(server.empty())
+    url = await or_skip(server.empty())
     yield url
     await server.drop(url)
 
@@ -49,7 +49,7 @@ async def empty_url(server: Server) -> AsyncIterator[str]:
 @pytest.fixture
 async def database_url(server: Server) -> AsyncIterator[str]:
     """Return the URL of a database brought to head, with `noise` in it and nothing else."""
-    url = await _or_skip(server.prepared(_prepare))
+    url = await or_skip(server.prepared(prepare))
     yield url
     await server.drop(url)
 
@@ -99,7 +99,7 @@ async def at_once(
     return run
 
 
-async def _prepare(url: str) -> None:
+async def prepare(url: str) -> None:
     """Make what every database begins with, once a session: the tables, and another workspace's rows in them."""
     engine = open_engine(url)
     try:
@@ -110,7 +110,7 @@ async def _prepare(url: str) -> None:
         await engine.dispose()
 
 
-async def _or_skip(url: Awaitable[str]) -> str:
+async def or_skip(url: Awaitable[str]) -> str:
     try:
         return await url
     except CannotStart as reason:

@@ -4,15 +4,23 @@ from collections.abc import AsyncGenerator
 
 import pytest
 
-from bot.demo.play import Stage, staged
+from bot.demo.play import Stage, plant, staged
 from bot.demo.team import CAMILLE, INES, LEA, MARC, TOM
 from bot.playground import Actor
+from tests.models.servers import Server
+from tests.services.scene import WORKSPACE
 
 
 @pytest.fixture
-async def stage() -> AsyncGenerator[Stage]:
-    async with staged(ticking=False) as stage:
+async def stage(servers: dict[str, Server]) -> AsyncGenerator[Stage]:
+    url = await servers["sqlite"].prepared(demo)
+    async with staged(ticking=False, database=url) as stage:
         yield stage
+
+
+async def demo(url: str) -> None:
+    """Fill a database with the demo's team and its year."""
+    await plant(url, WORKSPACE)
 
 
 @pytest.fixture

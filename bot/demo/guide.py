@@ -1,41 +1,26 @@
-"""The guide beside the page: what to try, as whom."""
+"""The guide beside the page, read from `guide.yml`."""
 
-from bot.demo.team import LEA, MARC, TOM
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
 
-GUIDE = [
-    {
-        "as": LEA.id,
-        "text": {
-            "en": "You are Léa, a sales rep. On Thursday you talk with Marc: press *Write my half*, then send it.",
-            "fr": "Vous êtes Léa, commerciale. Jeudi, point avec Marc : cliquez sur *Écrire ma partie* et envoyez-la.",
-        },
-    },
-    {
-        "as": MARC.id,
-        "text": {
-            "en": "You are Marc, her manager. Read what Léa shares already, then write your half.",
-            "fr": "Vous êtes Marc, son manager. Lisez ce que Léa partage déjà, puis écrivez votre partie.",
-        },
-    },
-    {
-        "as": LEA.id,
-        "text": {
-            "en": "Back as Léa: both halves are in, so the feedback opens. Press *Read*.",
-            "fr": "De nouveau Léa : chacun a écrit sa partie, le feedback s’ouvre. Cliquez sur *Lire*.",
-        },
-    },
-    {
-        "as": TOM.id,
-        "text": {
-            "en": "You are Tom, in London. Move the clock on by an hour: your prompt arrives at 09:30 local time.",
-            "fr": "Vous êtes Tom, à Londres. Avancez d’une heure : Tandem vous écrit à 9 h 30, heure de Londres.",
-        },
-    },
-    {
-        "as": MARC.id,
-        "text": {
-            "en": "Back as Marc: open *Home*, or type `/checkin`, to see how the team stands.",
-            "fr": "De nouveau Marc : ouvrez *Accueil* ou tapez `/checkin` pour voir où en est l’équipe.",
-        },
-    },
-]
+import yaml
+
+from bot.demo.team import EVERYONE
+
+CHAPTERS = Path(__file__).with_suffix(".yml")
+LANGUAGES = ("en", "fr")
+
+
+def read_guide() -> list[dict[str, Any]]:
+    """Return the steps as the page takes them; the first one of a chapter carries its title."""
+    return list(_steps(yaml.safe_load(CHAPTERS.read_text(encoding="utf-8"))))
+
+
+def _steps(chapters: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
+    people = {one.name: one.id for one in EVERYONE}
+    for chapter in chapters:
+        title = {"chapter": chapter["chapter"]}
+        for step in chapter["steps"]:
+            yield {"as": people[step["as"]], "text": {language: step[language] for language in LANGUAGES}, **title}
+            title = {}

@@ -15,13 +15,15 @@ from typing import Any
 import typer
 import yaml
 
+import models
 from bot.app import Tandem, running, until_stopped
 from bot.config import SlackSettings
-from bot.demo.guide import GUIDE
+from bot.demo.guide import read_guide
 from bot.demo.seed import seed
 from bot.demo.team import CHANNEL, EVERYONE, START
 from bot.jobs import JOBS
 from bot.playground import Clock, Playground, Workspace
+from models.database import opened
 
 HERE = Path(__file__).parent
 MANIFESTS = (HERE.parents[1] / "manifest.yml", HERE / "manifest.yml")  # in a checkout, in a wheel
@@ -48,11 +50,18 @@ async def staged(*, port: int = 0, ticking: bool = True, database: str | None = 
             slack = SlackSettings(
                 bot_token=workspace.bot_token, app_token=workspace.app_token, api_url=playground.api_url
             )
+            await plant(url, workspace.id)
             async with running(slack, url, now=clock.now) as tandem:
-                await seed(tandem.deps, await tandem.deps.client(workspace.id), workspace.id)
                 clock.on_jump = Jump(tandem, clock)
                 await act_all(tandem, clock.now())
                 yield Stage(playground, workspace, tandem, clock)
+
+
+async def plant(url: str, workspace: str) -> None:
+    """Seed a database, unless the team is there already."""
+    async with opened(url) as sessions, sessions.begin() as session:
+        if await session.get(models.Workspace, workspace) is None:
+            await seed(session, workspace)
 
 
 def make_workspace(clock: Clock) -> Workspace:
@@ -69,7 +78,7 @@ def make_workspace(clock: Clock) -> Workspace:
             is_admin=one.is_admin,
         )
     workspace.add_channel(CHANNEL, name="ventes-europe", members=[*(one.id for one in EVERYONE), workspace.bot_user_id])
-    workspace.guide = GUIDE
+    workspace.guide = read_guide()
     return workspace
 
 

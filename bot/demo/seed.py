@@ -1,51 +1,132 @@
-"""Giving the demo's team a past, with the same verbs that the product uses."""
+"""Giving the demo's team a year, with the same verbs that the product uses."""
 
-from datetime import UTC, datetime, time
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import timedelta
 from decimal import Decimal
+from typing import TypeVar
 
-from slack_sdk.web.async_client import AsyncWebClient
+from sqlalchemy import delete
 from sqlalchemy.ext.asyncio import AsyncSession
 
 import models
-from bot.answer import told
-from bot.demo.team import CHANNEL, EVERYONE, MADE, MARC, SEATS, TEAM, Past, Seat
-from bot.deps import Deps
-from bot.rules.checkin import Report
-from bot.rules.person import Person
+from bot.demo.past import VOICES, Voices
+from bot.demo.team import CHANNEL, EVERYONE, MADE, MARC, SEATS, START, TEAM, Colleague, Past, Seat
+from bot.rules.checkin import Answers, CheckIn, Half, Question, Report, Side
+from bot.rules.objective import Confidence, NewObjective, Unit
+from bot.rules.person import Caller, Person, Profile
 from bot.rules.team import NewTeam
-from bot.services import delivery, objective, person, team
-from handlers.person import profile
+from bot.services import cadence, checkin, delivery, objective, person, team
 
-NOON = time(12, tzinfo=UTC)
-
-
-async def seed(deps: Deps, client: AsyncWebClient, workspace: str) -> None:
-    """Make the team: people as Slack tells them, cadences, objectives and the values recorded so far."""
-    async with deps.transaction() as session:
-        people = {one.id: await _remember(session, client, one.id, workspace) for one in EVERYONE}
-        marc = people[MARC.id]
-        made = await team.create(
-            session, NewTeam(TEAM, marc.id, CHANNEL, "FR", "fr-FR", "Europe/Paris"), workspace=workspace
-        )
-        for colleague, seat in SEATS.items():
-            await _seat(session, made, people[colleague.id], seat)
-        for known in people.values():
-            await delivery.owe(session, delivery.HOME, to=await session.get_one(models.Person, known.id), at=deps.now())
+T = TypeVar("T")
+STEPS = {Unit.CURRENCY: Decimal(500), Unit.COUNT: Decimal(1), Unit.PERCENT: Decimal("0.5"), Unit.YES_NO: Decimal(1)}
+TWO_WEEKS = timedelta(weeks=2)
+REP_WRITES, MANAGER_WRITES = timedelta(hours=1, minutes=20), timedelta(days=1, hours=2)  # after the prompt
+DOUBTS_EVERY = 5  # check-ins
 
 
-async def _remember(session: AsyncSession, client: AsyncWebClient, slack_id: str, workspace: str) -> Person:
-    found = await client.users_info(user=slack_id, include_locale=True)
-    return await person.remember(session, profile(told(found)["user"]), workspace=workspace)
+async def seed(session: AsyncSession, workspace: str) -> None:
+    """Make the team and let it live until the demo begins; what was owed on the way is not sent any more."""
+    session.add(models.Workspace(id=workspace, name=TEAM, created_at=MADE))
+    await session.flush()
+    people = {one.id: await _remember(session, one, workspace) for one in EVERYONE}
+    new = NewTeam(TEAM, people[MARC.id].id, CHANNEL, "FR", "fr-FR", MARC.tz)
+    made = await team.create(session, new, workspace=workspace)
+    pairs = [await _seat(session, made, people[one.id], seat, VOICES[one]) for one, seat in SEATS.items()]
+    await _live(session, {pair.rep.id: pair for pair in pairs}, workspace)
+    await session.execute(delete(models.Delivery).where(models.Delivery.workspace_id == workspace))
+    for known in people.values():
+        await delivery.owe(session, delivery.HOME, to=await session.get_one(models.Person, known.id), at=START)
 
 
-async def _seat(session: AsyncSession, made: int, rep: Person, seat: Seat) -> None:
+@dataclass(frozen=True)
+class LivedObjective:
+    """An objective with its key, and the value at each check-in of the past."""
+
+    key: int
+    values: tuple[Past, ...]
+
+
+@dataclass
+class LivedPair:
+    """A rep's year: the objectives, the sentences, and how many check-ins have been held so far."""
+
+    rep: Person
+    objectives: tuple[LivedObjective, ...]
+    voices: Voices
+    held: int = 0
+
+    def reports(self) -> tuple[Report, ...]:
+        now = [(one.key, one.values[self.held]) for one in self.objectives]
+        return tuple(Report(key, Decimal(past.value), past.confidence) for key, past in now)
+
+    def answers(self) -> Answers:
+        voices, number = self.voices, self.held
+        said = {
+            Question.WIN: _in_turn(voices.wins, number),
+            Question.OBSTACLE: _in_turn(voices.obstacles, number),
+            Question.FEEDBACK: _in_turn(voices.to_manager, number),
+        }
+        return {question: text for question, text in said.items() if text}
+
+    def feedback(self) -> Answers:
+        return {Question.FEEDBACK: _in_turn(self.voices.from_manager, self.held)}
+
+
+async def _remember(session: AsyncSession, one: Colleague, workspace: str) -> Person:
+    return await person.remember(session, Profile(one.id, one.real_name, one.tz, one.locale), workspace=workspace)
+
+
+async def _seat(session: AsyncSession, made: int, rep: Person, seat: Seat, voices: Voices) -> LivedPair:
     await team.add_rep(session, made, seat.rep(rep.id), at=MADE)
     row = await session.get_one(models.Person, rep.id)
-    for wanted, past in seat.objectives.items():
-        created = await objective.create(session, wanted, owner=rep.id, by=row, at=MADE)
-        for entry in past:
-            await objective.record(session, [_report(created, entry)], by=row, at=datetime.combine(entry.on, NOON))
+    talks = (START.date() - seat.anchor) // TWO_WEEKS + 1
+    lived = [
+        LivedObjective(
+            await objective.create(session, wanted, owner=rep.id, by=row, at=MADE), _values(wanted, past, talks)
+        )
+        for wanted, past in seat.objectives.items()
+    ]
+    return LivedPair(rep, tuple(lived), voices)
 
 
-def _report(objective_id: int, entry: Past) -> Report:
-    return Report(objective_id, Decimal(entry.value), entry.confidence)
+async def _live(session: AsyncSession, pairs: Mapping[int, LivedPair], workspace: str) -> None:
+    """Open each check-in of the past in its time, and have both sides write their halves."""
+    while (at := await cadence.next_opening(session)) and at.date() < START.date():
+        await checkin.open_due(session, at=at)
+        for opened in (await checkin.latest(session, list(pairs))).values():
+            if opened.opens_at == at:
+                await _write(session, opened, pairs[opened.rep.id], workspace)
+
+
+async def _write(session: AsyncSession, opened: CheckIn, pair: LivedPair, workspace: str) -> None:
+    """Have both sides of a pair write; a rep who missed it says nothing, and the manager neither."""
+    if opened.talk_at.date() not in pair.voices.missed:
+        rep, manager = Caller(workspace, opened.rep.slack_id), Caller(workspace, opened.manager.slack_id)
+        half = Half(opened.id, Side.REP, pair.answers(), pair.reports())
+        await checkin.record_half(session, half, by=rep, at=opened.opens_at + REP_WRITES)
+        half = Half(opened.id, Side.MANAGER, pair.feedback())
+        await checkin.record_half(session, half, by=manager, at=opened.opens_at + MANAGER_WRITES)
+    pair.held += 1
+
+
+def _values(wanted: NewObjective, last: Sequence[Past], talks: int) -> tuple[Past, ...]:
+    """Give a value for each talk: a way from the baseline to the first of the last ones, and then these."""
+    earlier = talks - len(last)
+    return (*_way(wanted, last[0], earlier), *last)
+
+
+def _way(wanted: NewObjective, to: Past, count: int) -> Iterator[Past]:
+    """Walk evenly from the baseline, rounded as people report: some weeks bring nothing, some weeks much."""
+    measure, step = wanted.measure, STEPS[wanted.measure.unit]
+    for number in range(count):
+        walked = (Decimal(to.value) - measure.baseline) * (number - number % 2 + 1) / (count + 1)
+        doubts = to.confidence is Confidence.HIGH and number % DOUBTS_EVERY == 0
+        yield Past(
+            str(measure.baseline + (walked / step).to_integral_value() * step),
+            Confidence.MEDIUM if doubts else to.confidence,
+        )
+
+
+def _in_turn(sentences: Sequence[T], number: int) -> T:
+    return sentences[number % len(sentences)]

@@ -9,7 +9,7 @@ from bot.rules.objective import Confidence, Direction, Measure, NewObjective, Un
 from bot.rules.team import NewRep
 
 START = datetime(2026, 10, 6, 7, 31, tzinfo=UTC)  # a Tuesday, 09:31 in Paris: prompts there have just opened
-MADE = datetime(2026, 9, 1, 8, tzinfo=UTC)
+MADE = datetime(2026, 1, 2, 8, tzinfo=UTC)
 YEAR = (date(2026, 1, 1), date(2026, 12, 31))
 CHANNEL = "C0VENTES01"
 TEAM = "Ventes Europe"
@@ -30,9 +30,8 @@ class Colleague:
 
 @dataclass(frozen=True)
 class Past:
-    """A value recorded before the demo begins."""
+    """A value recorded before the demo begins, in one of the last check-ins."""
 
-    on: date
     value: str
     confidence: Confidence
 
@@ -49,7 +48,7 @@ EVERYONE = (LEA, MARC, TOM, CAMILLE, PRIYA, INES)
 
 @dataclass(frozen=True)
 class Seat:
-    """A rep's seat in the team: the first talk, the country, and objectives with the values so far."""
+    """A rep's seat in the team: the year's first talk, the country, and objectives with their last values."""
 
     anchor: date
     meets_at: time
@@ -80,11 +79,10 @@ def hold(title: str, why: str, baseline: str, target: str) -> NewObjective:
 
 
 HIGH, MEDIUM, LOW = Confidence.HIGH, Confidence.MEDIUM, Confidence.LOW
-EARLIER, LATER = date(2026, 9, 8), date(2026, 9, 22)
 
 SEATS: Mapping[Colleague, Seat] = {
     LEA: Seat(
-        date(2026, 10, 8),
+        date(2026, 1, 15),
         time(10),
         "FR",
         {
@@ -93,22 +91,22 @@ SEATS: Mapping[Colleague, Seat] = {
                 "Nous voulons des clients qui restent : les ETI renouvellent deux fois plus que les petits comptes.",
                 "480000",
                 "EUR",
-            ): (Past(EARLIER, "268000", HIGH), Past(LATER, "297500", HIGH)),
+            ): (Past("268000", HIGH), Past("297500", HIGH)),
             count(
                 "Ouvrir de nouveaux comptes dans l’agroalimentaire",
                 "La filière investit et nous n’y sommes presque pas.",
                 "12",
-            ): (Past(EARLIER, "6", MEDIUM), Past(LATER, "7", MEDIUM)),
+            ): (Past("6", MEDIUM), Past("7", MEDIUM)),
             reduce(
                 "Raccourcir le délai de signature, en jours",
                 "Un devis qui attend est un devis que le concurrent relit.",
                 "45",
                 "30",
-            ): (Past(LATER, "38", LOW),),
+            ): (Past("38", LOW),),
         },
     ),
     TOM: Seat(
-        date(2026, 10, 8),
+        date(2026, 1, 15),
         time(11, 30),
         "GB-ENG",
         {
@@ -117,17 +115,17 @@ SEATS: Mapping[Colleague, Seat] = {
                 "Logistics is where our product saves the most, and customers there stay.",
                 "420000",
                 "GBP",
-            ): (Past(EARLIER, "231000", MEDIUM), Past(LATER, "248750.50", MEDIUM)),
+            ): (Past("231000", MEDIUM), Past("248750.50", MEDIUM)),
             hold(
                 "Keep the renewal rate of key accounts",
                 "Half of next year's revenue comes from renewals.",
                 "90",
                 "92",
-            ): (Past(LATER, "93.5", HIGH),),
+            ): (Past("93.5", HIGH),),
         },
     ),
     CAMILLE: Seat(
-        date(2026, 10, 15),
+        date(2026, 1, 8),
         time(14),
         "FR",
         {
@@ -136,14 +134,14 @@ SEATS: Mapping[Colleague, Seat] = {
                 "Nos clients n’utilisent que la moitié de ce qu’ils pourraient nous acheter.",
                 "350000",
                 "EUR",
-            ): (Past(LATER, "262000", HIGH),),
+            ): (Past("262000", HIGH),),
             count("Organiser des ateliers chez les clients", "Un atelier amène deux projets sur trois.", "10"): (
-                Past(LATER, "8", HIGH),
+                Past("8", HIGH),
             ),
         },
     ),
     PRIYA: Seat(
-        date(2026, 10, 15),
+        date(2026, 1, 8),
         time(9),
         "GB-ENG",
         {
@@ -152,7 +150,7 @@ SEATS: Mapping[Colleague, Seat] = {
                 "We have two references in retail and nobody has called the others yet.",
                 "300000",
                 "GBP",
-            ): (Past(LATER, "96000", LOW),),
+            ): (Past("96000", LOW),),
         },
     ),
 }

@@ -68,7 +68,7 @@ def _insert_or_want_again(session: AsyncSession, values: Mapping[str, object]) -
         index_elements=["workspace_id", "key"],
         set_={
             "wanted": Delivery.wanted + 1,
-            "due_at": insert.excluded.due_at,
+            "due_at": values["due_at"],
             "attempts": case((Delivery.attempts > 0, 1), else_=0),  # a fresh start, which forgets no attempt in doubt
             "failed_at": None,
             "error": None,

@@ -4,7 +4,6 @@ import os
 import pwd
 import shutil
 import subprocess
-from collections.abc import Awaitable, Callable
 from importlib.util import find_spec
 from itertools import count
 from pathlib import Path
@@ -20,7 +19,13 @@ SMALL = "-c wal_level=minimal -c max_wal_senders=0 -c max_wal_size=128MB"
 # Waits for the end of the tests, be it a kill, and stops the server; in a session of its own, so that Ctrl+C spares it.
 GUARD = 'cat >/dev/null; "$0" -D "$1" -m immediate stop >/dev/null 2>&1; rm -rf "$1" 2>/dev/null'
 
-Prepare = Callable[[str], Awaitable[None]]
+
+class Prepare(Protocol):
+    """Fills an empty database; its name is that of the template."""
+
+    __name__: str
+
+    async def __call__(self, url: str) -> None: ...
 
 
 class CannotStart(Exception):  # noqa: N818 (it says what is the case)
@@ -34,7 +39,7 @@ def quick_folder() -> Path | None:
 
 
 class Server(Protocol):
-    """Makes databases. The first one prepared is kept as a template, and the next ones are copies of it."""
+    """Makes databases. The first one prepared in a way is kept as a template, and the next ones are copies of it."""
 
     async def empty(self) -> str: ...
     async def prepared(self, prepare: Prepare) -> str: ...
@@ -47,18 +52,19 @@ class Files:
 
     def __init__(self, folder: Path) -> None:
         self._folder, self._numbers = folder, count(1)
-        self._template: Path | None = None
+        self._templates: dict[str, Path] = {}
 
     async def empty(self) -> str:
         return self._url(self._folder / f"{next(self._numbers)}.sqlite3")
 
     async def prepared(self, prepare: Prepare) -> str:
-        if self._template is None:
-            template = self._folder / "template.sqlite3"
+        name = prepare.__name__
+        if name not in self._templates:
+            template = self._folder / f"{name}.sqlite3"
             await prepare(self._url(template))
-            self._template = template
+            self._templates[name] = template
         path = self._folder / f"{next(self._numbers)}.sqlite3"
-        shutil.copy2(self._template, path)
+        shutil.copy2(self._templates[name], path)
         return self._url(path)
 
     async def drop(self, url: str) -> None:
@@ -80,17 +86,18 @@ class Postgres:
     def __init__(self, folder: Path) -> None:
         self._folder, self._numbers = folder, count(1)
         self._data = folder / "pg"
-        self._templated = False
+        self._templates: set[str] = set()
         self._guard: subprocess.Popen[bytes] | None = None
 
     async def empty(self) -> str:
         return await self._create(f"test_{next(self._numbers)}", "template0")
 
     async def prepared(self, prepare: Prepare) -> str:
-        if not self._templated:
-            await prepare(await self._create("prepared", "template0"))
-            self._templated = True
-        return await self._create(f"test_{next(self._numbers)}", "prepared")
+        name = prepare.__name__
+        if name not in self._templates:
+            await prepare(await self._create(name, "template0"))
+            self._templates.add(name)
+        return await self._create(f"test_{next(self._numbers)}", name)
 
     async def drop(self, url: str) -> None:
         await self._execute(f"DROP DATABASE {url.partition('@/')[2].partition('?')[0]} WITH (FORCE)")

@@ -1,19 +1,10 @@
 """One check-in from the clock to both halves, as the two people and the neighbours live it."""
 
-from collections.abc import AsyncIterator
 from datetime import timedelta
 
-import pytest
-
-from bot.demo.play import Stage, staged
+from bot.demo.play import Stage
 from bot.playground import Actor
 from tests.reading import inputs, texts
-
-
-@pytest.fixture
-async def stage(database_url: str) -> AsyncIterator[Stage]:
-    async with staged(ticking=False, database=database_url) as stage:
-        yield stage
 
 
 async def test_one_check_in_from_the_prompt_to_both_halves(

@@ -30,15 +30,18 @@ function draw(root, guide) {
 
 const progressOf = (guide, done) => t("guide_progress", { done: done.size, total: guide.length });
 
-function stepItem({ as, text }, index, done, tick) {
+function stepItem({ as, text, chapter }, index, done, tick) {
   const id = uniqueId("step");
   const box = h("input", {
     type: "checkbox", checked: done, "aria-label": t("guide_done", { number: index + 1 }), "aria-describedby": id,
     onchange: () => tick(index, box.checked),
   });
-  const said = h("div", { id, class: "step-text mrkdwn" }, mrkdwn(text[currentLanguage()] ?? text.en));
-  return h("li", { class: "step" }, box, h("div", { class: "step-body" }, said, personById(as) && actButton(personById(as))));
+  const said = h("div", { id, class: "step-text mrkdwn" }, mrkdwn(inLanguage(text)));
+  const step = h("div", { class: "step" }, box, h("div", { class: "step-body" }, said, personById(as) && actButton(personById(as))));
+  return h("li", {}, chapter && h("h3", { class: "step-chapter" }, inLanguage(chapter)), step);
 }
+
+const inLanguage = (text) => text[currentLanguage()] ?? text.en;
 
 function actButton(person) {
   const current = person.id === store.state.me.id;
