@@ -89,6 +89,10 @@ class Translator:
         full = self.locale.date_formats["full"].pattern
         return self._first(format_date(on, re.sub(r",?\s*y", "", full), locale=self.locale))
 
+    def full_day(self, on: date) -> str:
+        """Name a day that may be in another year: 8 October 2027."""
+        return self._first(format_date(on, "long", locale=self.locale))
+
     def short_day(self, on: date | datetime, zone: tzinfo = UTC) -> str:
         local = on.astimezone(zone).date() if isinstance(on, datetime) else on
         return self._first(format_skeleton("MMMd", local, locale=self.locale))

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from bot.messages import checkin, home, tandem
+from bot.messages import checkin, home, retro, tandem
 from bot.outbox import Render
 
-RENDER: Mapping[str, Render] = {**checkin.RENDER, **home.RENDER, **tandem.RENDER}
+RENDER: Mapping[str, Render] = {**checkin.RENDER, **home.RENDER, **tandem.RENDER, **retro.RENDER}

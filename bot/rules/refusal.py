@@ -27,6 +27,21 @@ class Reason(StrEnum):
     NOT_A_REP = "not_a_rep"
     NOT_YOUR_PAIR = "not_your_pair"
     ONLY_THE_MANAGER = "only_the_manager"
+    ONLY_THE_TEAM = "only_the_team"
+    ONLY_THE_PREPARER = "only_the_preparer"
+    NOT_IN_CHANNEL = "not_in_channel"
+    NO_RETRO = "no_retro"
+    NO_RETRO_HERE = "no_retro_here"
+    RETRO_EXISTS = "retro_exists"
+    RETRO_CLOSED = "retro_closed"
+    THREAD_NOT_OPEN = "thread_not_open"
+    PREPARATION_OVER = "preparation_over"
+    STEP_OVER = "step_over"
+    STEP_AHEAD = "step_ahead"
+    FIRST_STEP = "first_step"
+    NO_SOLUTIONS = "no_solutions"
+    TOO_MANY_DOTS = "too_many_dots"
+    DUE_IN_THE_PAST = "due_in_the_past"
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,7 @@ from bot.rules.cadence import Occurrence
 from bot.rules.checkin import CheckIn, Side
 from bot.rules.objective import Objective
 from bot.rules.person import Person
+from bot.rules.retro import Retro
 
 
 @dataclass(frozen=True)
@@ -36,12 +37,13 @@ class TeamState:
 
 @dataclass(frozen=True)
 class Home:
-    """What App Home shows a person: their own check-in and objectives, and the teams they lead."""
+    """What App Home shows a person: their own check-in and objectives, the teams they lead, and retrospectives."""
 
     person: Person
     at: datetime
     mine: RepState | None
     teams: tuple[TeamState, ...]
+    retros: tuple[Retro, ...] = ()  # those under way
 
 
 @dataclass(frozen=True)

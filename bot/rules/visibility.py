@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from bot.rules.checkin import Answers, CheckIn, Question, Side
+from bot.rules.retro import Step
 
 SEALED = frozenset({Question.FEEDBACK})
 
@@ -23,3 +24,13 @@ def visible(answers: Answers, checkin: CheckIn, side: Side, at: datetime) -> Ans
 def open_part(answers: Answers) -> Answers:
     """Keep what is open at once: what messages may say."""
     return {question: text for question, text in answers.items() if question not in SEALED}
+
+
+def may_read_preparation(reader: int, rep: int) -> bool:
+    """Say whether somebody may read what a rep prepared for a retrospective: the rep alone, and nobody ever."""
+    return reader == rep
+
+
+def may_see_tally(step: Step) -> bool:
+    """Say whether votes are shown: once the team has left them, so that nobody follows the crowd."""
+    return step.number > Step.VOTES.number

@@ -1,7 +1,7 @@
 """Objectives: writing them down, recording progress, telling where they stand."""
 
 from collections.abc import Collection, Iterable, Mapping
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -77,6 +77,27 @@ async def standing(
     for row in objectives:
         standing[row.owner_id] += (frozen(row, latest.get(row.id)),)
     return standing
+
+
+async def of_period(
+    session: AsyncSession, owners: Collection[int], *, since: date, until: date
+) -> Mapping[int, tuple[Objective, ...]]:
+    """Return the objectives whose period meets a stretch of days, by owner, each with its latest value."""
+    rows = await session.scalars(
+        select(models.Objective)
+        .where(
+            models.Objective.owner_id.in_(owners),
+            models.Objective.starts_on <= until,
+            models.Objective.ends_on >= since,
+        )
+        .order_by(models.Objective.id)
+    )
+    objectives = rows.all()
+    latest = await _latest(session, [row.id for row in objectives])
+    found: dict[int, tuple[Objective, ...]] = dict.fromkeys(owners, ())
+    for row in objectives:
+        found[row.owner_id] += (frozen(row, latest.get(row.id)),)
+    return found
 
 
 def frozen(row: models.Objective, latest: Progress | None) -> Objective:

@@ -11,7 +11,7 @@ import models
 from bot.rules.person import Caller
 from bot.rules.refusal import Reason, Rejected
 from bot.rules.team import Home, NewRep, NewTeam, RepState, TeamState
-from bot.services import cadence, checkin, objective, person
+from bot.services import cadence, checkin, objective, person, retro_reading
 
 
 async def create(session: AsyncSession, team: NewTeam, *, workspace: str) -> int:
@@ -110,7 +110,13 @@ async def home(session: AsyncSession, *, by: Caller, at: datetime) -> Home:
     """Return what App Home shows a person, or raise Rejected for somebody Tandem does not know."""
     me = await person.require(session, by)
     mine = await _states(session, models.Pair.rep_id == me.id, at=at)
-    return Home(person.frozen(me), at, mine[0][1] if mine else None, await _teams(session, me, at=at))
+    return Home(
+        person=person.frozen(me),
+        at=at,
+        mine=mine[0][1] if mine else None,
+        teams=await _teams(session, me, at=at),
+        retros=await retro_reading.under_way(session, me),
+    )
 
 
 async def _teams(session: AsyncSession, manager: models.Person, *, at: datetime) -> tuple[TeamState, ...]:

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 from slack_sdk.models.blocks import InputBlock, Option, PlainTextInputElement, StaticSelectElement
@@ -14,7 +15,13 @@ ANSWER_LENGTH = 2000
 
 
 def text_field(
-    block_id: str, label: str, placeholder: str, *, hint: str | None = None, optional: bool = True
+    block_id: str,
+    label: str,
+    placeholder: str,
+    *,
+    hint: str | None = None,
+    optional: bool = True,
+    initial: str = "",
 ) -> InputBlock:
     """Return a field for a few lines of prose."""
     return InputBlock(
@@ -25,6 +32,7 @@ def text_field(
         element=PlainTextInputElement(
             action_id="text",
             multiline=True,
+            initial_value=initial or None,
             placeholder=plain(placeholder, PLACEHOLDER_LENGTH),
             max_length=ANSWER_LENGTH,
         ),
@@ -70,3 +78,14 @@ class Fields:
 
     def choice(self, field: str) -> str:
         return self._values[field]["selected_option"]["value"]
+
+    def choices(self, field: str) -> tuple[str, ...]:
+        return tuple(option["value"] for option in self._values[field]["selected_options"])
+
+    def day(self, field: str) -> date | None:
+        chosen = self._values[field].get("selected_date")
+        return date.fromisoformat(chosen) if chosen else None
+
+    def has(self, field: str) -> bool:
+        """Say whether the form had that field."""
+        return field in self._values

@@ -12,6 +12,7 @@ from bot.rules.checkin import Side
 from bot.rules.team import Home, RepState, TeamState
 from bot.views import checkin as checkins
 from bot.views import objective as objectives
+from bot.views import retro_lead as retros
 from bot.views.blocks import context, escaped, header, rendered, section
 
 HOME_BLOCKS, MESSAGE_BLOCKS = 100, 50  # the most that Slack takes
@@ -21,6 +22,8 @@ MOST_REPS = 25  # of a team, each in up to three blocks
 def home(home: Home, t: Translator) -> dict[str, Any]:
     """Return the whole App Home of a person."""
     blocks: list[Block] = []
+    for retro in home.retros:
+        blocks += retros.home_line(retro, home.person, t)
     if home.mine:
         blocks += _mine(home.mine, home, t)
     for team in home.teams:
