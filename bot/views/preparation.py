@@ -14,7 +14,7 @@ from bot.rules.year import Packet, Year
 from bot.views import objective as objectives
 from bot.views.blocks import actions, button, clipped, context, escaped, plain, quote, rendered, section
 from bot.views.fields import Fields, text_field
-from bot.views.retro import done, held
+from bot.views.retro import counted
 from bot.views.retro_words import place, titled, topic
 
 PREPARE, FORM = "retro_prepare", "retro_preparation"
@@ -88,12 +88,12 @@ def _task(packet: Packet, t: Translator) -> str:
             "It is closed. The summary is at the end of the thread, in {channel}.", channel=place(retro)
         )
     if retro.in_thread and mine and mine.sent_at:
-        return ":thread: " + t(
+        return ":speech_balloon: " + t(
             "The thread is open in {channel}: what you prepared is there when you press *Contribute*.",
             channel=place(retro),
         )
     if retro.in_thread:
-        return ":thread: " + t(
+        return ":speech_balloon: " + t(
             "The thread is open in {channel}. You can take part without having prepared.", channel=place(retro)
         )
     asked = t("The team looks back on {year} together. What you say there begins here.", year=retro.year)
@@ -101,11 +101,11 @@ def _task(packet: Packet, t: Translator) -> str:
 
 
 def _figures(year: Year, t: Translator) -> Iterator[str]:
-    yield ":speech_balloon: " + held(year.checkins.held, year.checkins.planned, t)
-    yield ":ballot_box_with_check: " + done(year.actions.done, year.actions.open, t)
-    yield ":incoming_envelope: " + t.plural(
-        "{n} piece of feedback received", "{n} pieces of feedback received", year.feedback
-    )
+    yield from counted(year.checkins, year.actions, t)
+    if year.feedback:
+        yield ":incoming_envelope: " + t.plural(
+            "{n} piece of feedback received", "{n} pieces of feedback received", year.feedback
+        )
 
 
 def _objectives(year: Year, t: Translator) -> Iterator[Block]:

@@ -7,7 +7,7 @@ from slack_sdk.models.blocks import Block, ButtonElement, ConfirmObject, Divider
 
 from bot.i18n import Translator
 from bot.rules.retro import ASKED, PARKING, THREAD, At, Contribution, Phase, Retro, Step
-from bot.rules.year import TeamYear
+from bot.rules.year import Done, Held, TeamYear
 from bot.views.blocks import actions, button, clipped, context, escaped, header, quote, rendered, section
 from bot.views.retro_words import EMOJI, asked, commitment, count, named, numbered, parked, titled, voted
 
@@ -42,7 +42,7 @@ def step(retro: Retro, shown: Step, year: TeamYear | None, t: Translator) -> Sai
     if phase is Phase.CURRENT:
         blocks += _buttons(retro, t)
     elif phase is Phase.AHEAD:
-        blocks.append(context(":rewind: " + t("The team has gone back; this step comes again later.")))
+        blocks.append(context(":arrow_left: " + t("The team has gone back; this step comes again later.")))
     elif shown is not Step.CLOSING:
         blocks.append(context(":white_check_mark: " + t("This step is over.")))
     return told, rendered(blocks)
@@ -98,7 +98,7 @@ def _progress(retro: Retro, t: Translator) -> Iterator[str]:
 
 
 def _held_by(retro: Retro, t: Translator) -> str:
-    return ":thread: " + t("With {names}", names=t.listed([escaped(one.name) for one in retro.members]))
+    return ":busts_in_silhouette: " + t("With {names}", names=t.listed([escaped(one.name) for one in retro.members]))
 
 
 def _body(retro: Retro, shown: Step, year: TeamYear | None, t: Translator) -> Iterator[Block]:
@@ -148,20 +148,21 @@ def _opening(retro: Retro, year: TeamYear | None, t: Translator) -> Iterator[Blo
 
 
 def _figures(year: TeamYear, t: Translator) -> Iterator[str]:
-    objectives = t.plural(
-        "{n} objective, {reached} reached", "{n} objectives, {reached} reached", year.objectives, reached=year.reached
+    objectives = t.plural("{n} objective", "{n} objectives", year.objectives)
+    reached = t.plural("{n} reached", "{n} reached", year.reached)
+    yield f":dart: {objectives}, {reached}"
+    yield from counted(year.checkins, year.actions, t)
+
+
+def counted(checkins: Held, tasks: Done, t: Translator) -> Iterator[str]:
+    """Say how many check-ins were held, and how many actions are done, where there were any."""
+    yield ":speech_balloon: " + t.plural(
+        "{held} of {n} check-in held", "{held} of {n} check-ins held", checkins.planned, held=checkins.held
     )
-    yield f":dart: {objectives}"
-    yield ":speech_balloon: " + held(year.checkins.held, year.checkins.planned, t)
-    yield ":ballot_box_with_check: " + done(year.actions.done, year.actions.open, t)
-
-
-def held(held: int, planned: int, t: Translator) -> str:
-    return t.plural("{held} of {n} check-in held", "{held} of {n} check-ins held", planned, held=held)
-
-
-def done(done: int, still_open: int, t: Translator) -> str:
-    return t.plural("{n} action done, {open} still open", "{n} actions done, {open} still open", done, open=still_open)
+    if tasks != Done(0, 0):
+        yield ":heavy_check_mark: " + t.plural(
+            "{n} action done, {open} still open", "{n} actions done, {open} still open", tasks.done, open=tasks.open
+        )
 
 
 def _closing(retro: Retro, t: Translator) -> Iterator[Block]:

@@ -130,7 +130,7 @@ def _details(retro: Retro, t: Translator) -> Iterator[Block]:
             yield section(":hourglass_flowing_sand: " + t("Still to come: {names}", names=_names(awaited, t)))
         yield context(":lock: " + t("What they prepare is theirs alone: nobody else reads it, not even you."))
     else:
-        yield context(":thread: " + t("Its thread is in {channel}.", channel=place(retro)))
+        yield context(":speech_balloon: " + t("Its thread is in {channel}.", channel=place(retro)))
 
 
 def _names(preparers: list[Preparer], t: Translator) -> str:

@@ -36,7 +36,7 @@ def named(step: Step, t: Translator) -> str:
 
 
 def numbered(step: Step, t: Translator) -> str:
-    return t("{number} of {all}: {name}", number=step.number, all=len(THREAD), name=named(step, t))
+    return f"{step.number}/{len(THREAD)} · {named(step, t)}"
 
 
 def titled(retro: Retro, t: Translator) -> str:
@@ -85,8 +85,10 @@ def count(step: Step, retro: Retro, t: Translator) -> str:
     if not retro.said_in(step):
         return t("No contribution yet")
     said = t.plural("{n} contribution", "{n} contributions", len(retro.said_in(step)))
-    spoken = t.plural("from {n} of {people} people", "from {n} of {people} people", retro.speakers(step), people=people)
-    return f"{said} {spoken}"
+    spoken = t.plural(
+        " from {n} of {people} people", " from {n} of {people} people", retro.speakers(step), people=people
+    )
+    return f"{said}{spoken}"
 
 
 def parked(retro: Retro, t: Translator) -> str:
