@@ -2,9 +2,9 @@
 
 from slack_bolt.async_app import AsyncApp
 
-from handlers import checkin, home, person, preparation, retro, retro_talk, tandem
+from handlers import action, checkin, feedback, home, person, preparation, retro, retro_talk, tandem
 
-FEATURES = (checkin, home, person, tandem, preparation, retro, retro_talk)
+FEATURES = (checkin, home, person, tandem, action, feedback, preparation, retro, retro_talk)
 
 
 def register(app: AsyncApp) -> None:

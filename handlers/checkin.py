@@ -88,4 +88,4 @@ def register(app: AsyncApp) -> None:
 
 def _modal(sheet: Sheet, deps: Deps, t: Translator) -> dict[str, Any]:
     owed = sheet.checkin.sent_at(sheet.side) is None
-    return half.form(sheet, t) if owed else views.reading(sheet, t, deps.now())
+    return half.form(sheet, t, deps.now()) if owed else views.reading(sheet, t, deps.now())

@@ -21,12 +21,14 @@ async def tandem(ack: AsyncAck, body: dict[str, Any], client: AsyncWebClient, de
     await ack(text=said, blocks=blocks)
 
 
-async def answer_help(ack: AsyncAck, command: str, request: Asked) -> None:
-    """Answer with what a command understands; a subcommand that is none is named first."""
+async def answer_help(
+    ack: AsyncAck, command: str, request: Asked, *, after: list[dict[str, Any]] | None = None
+) -> None:
+    """Answer with what a command understands, and what comes `after`; a subcommand that is none is named first."""
     said, blocks = views.command_help(command, request.t)
     if request.verb == UNKNOWN:
         blocks = [*views.unknown(request.text, request.t), *blocks]
-    await ack(text=said, blocks=blocks)
+    await ack(text=said, blocks=[*blocks, *(after or [])])
 
 
 async def message(body: dict[str, Any], event: dict[str, Any], client: AsyncWebClient, deps: Deps) -> None:

@@ -7,8 +7,10 @@ from decimal import Decimal
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from bot.rules.action import Action
 from bot.rules.cadence import Cadence, Occurrence
 from bot.rules.checkin import Answers, CheckIn, Question, Report, Sheet, Side
+from bot.rules.feedback import Envelope, Letterbox
 from bot.rules.objective import Confidence, Direction, Measure, Objective, Progress, Unit
 from bot.rules.person import Person
 from bot.rules.team import Home, RepState, TeamState
@@ -74,8 +76,18 @@ def report(key: int = 11, value: int | str = 310_000, confidence: Confidence = C
 
 ANSWERS: Mapping[Side, Answers] = {
     Side.REP: {Question.WIN: "Gagné Orion", Question.OBSTACLE: "Délais", Question.FEEDBACK: "Merci Marc"},
-    Side.MANAGER: {Question.FEEDBACK: "Bravo Léa", Question.COMMITMENT: "Appeler Orion"},
+    Side.MANAGER: {Question.FEEDBACK: "Bravo Léa"},
 }
+
+
+def action(key: int = 31, text: str = "Appeler Orion", *, of: Person = MARC, by: Person = MARC, **given: Any) -> Action:
+    """Build an action that is due two weeks after the talk."""
+    return replace(Action(key, of, by, text, TALK.date() + timedelta(weeks=2), partner=LEA), **given)
+
+
+def envelope(key: int = 41, *, by: Person = LEA, to: Person = MARC, **given: Any) -> Envelope:
+    """Build a feedback from Léa to Marc, unread and unopened."""
+    return replace(Envelope(key, by, to, OPEN), **given)
 
 
 def sheet(side: Side = Side.REP, *sent: Side, at: datetime = OPEN, **given: Any) -> Sheet:
@@ -84,7 +96,8 @@ def sheet(side: Side = Side.REP, *sent: Side, at: datetime = OPEN, **given: Any)
     known = given.pop("checkin", None) or checkin(*sent)
     theirs = visible(written[side.other], known, side, at)
     reports = (report(),) if Side.REP in sent else ()
-    return replace(Sheet(known, side, (objective(),), written[side], theirs, reports), **given)
+    agreed = (action(),) if Side.MANAGER in sent else ()
+    return replace(Sheet(known, side, (objective(),), written[side], theirs, reports, agreed), **given)
 
 
 def cadence(**given: Any) -> Cadence:
@@ -107,5 +120,11 @@ def team(*reps: RepState, name: str = "Équipe Nord") -> TeamState:
     return TeamState(name, reps)
 
 
-def home(mine: RepState | None = None, *teams: TeamState, at: datetime = OPEN) -> Home:
-    return Home(LEA if mine else MARC, at, mine, teams)
+def home(mine: RepState | None = None, *teams: TeamState, at: datetime = OPEN, **given: Any) -> Home:
+    return replace(Home(LEA if mine else MARC, at, mine, teams), **given)
+
+
+def letterbox(count: int = 1, **given: Any) -> Letterbox:
+    """Build what Marc finds on Home: as many received and given, the first unread."""
+    received = tuple(envelope(key, read_at=HELD if key else None) for key in range(count))
+    return replace(Letterbox(received, tuple(envelope(key, by=MARC, to=LEA) for key in range(count)), True), **given)

@@ -21,3 +21,9 @@ def inputs(view: dict[str, Any], beginning: str = "") -> list[str]:
     """Return the names of a form's fields that begin so."""
     names = [block["block_id"] for block in view["blocks"] if block["type"] == "input"]
     return [name for name in names if name.startswith(beginning)]
+
+
+def option(view: dict[str, Any], block_id: str, beginning: str) -> dict[str, Any]:
+    """Return the first option of a field whose text begins so."""
+    element = next(block["element"] for block in view["blocks"] if block["block_id"] == block_id)
+    return next(one for one in element["options"] if one["text"]["text"].startswith(beginning))

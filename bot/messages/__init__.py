@@ -2,7 +2,13 @@
 
 from collections.abc import Mapping
 
-from bot.messages import checkin, home, retro, tandem
+from bot.messages import checkin, feedback, home, retro, tandem
 from bot.outbox import Render
 
-RENDER: Mapping[str, Render] = {**checkin.RENDER, **home.RENDER, **tandem.RENDER, **retro.RENDER}
+RENDER: Mapping[str, Render] = {
+    **checkin.RENDER,
+    **home.RENDER,
+    **tandem.RENDER,
+    **feedback.RENDER,
+    **retro.RENDER,
+}

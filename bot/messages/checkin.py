@@ -6,7 +6,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.i18n import Translator
 from bot.outbox import Due, Message, Render
-from bot.services import checkin
+from bot.services import checkin, delivery
 from bot.views import checkin as views
 
 
@@ -23,7 +23,7 @@ async def render_revealed(session: AsyncSession, due: Due, t: Translator) -> Mes
 
 
 RENDER: Mapping[str, Render] = {
-    checkin.PROMPT: render_prompt,
-    checkin.SHARED: render_shared,
+    delivery.PROMPT: render_prompt,
+    delivery.SHARED: render_shared,
     checkin.REVEALED: render_revealed,
 }

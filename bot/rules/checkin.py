@@ -6,6 +6,7 @@ from datetime import datetime
 from decimal import Decimal
 from enum import StrEnum
 
+from bot.rules.action import Action, NewAction
 from bot.rules.objective import Confidence, Objective
 from bot.rules.person import Person
 
@@ -25,12 +26,11 @@ class Question(StrEnum):
     WIN = "win"
     OBSTACLE = "obstacle"
     FEEDBACK = "feedback"
-    COMMITMENT = "commitment"
 
 
 QUESTIONS: Mapping[Side, tuple[Question, ...]] = {
     Side.REP: (Question.WIN, Question.OBSTACLE, Question.FEEDBACK),
-    Side.MANAGER: (Question.FEEDBACK, Question.COMMITMENT),
+    Side.MANAGER: (Question.FEEDBACK,),
 }
 
 REQUIRED: Mapping[Side, frozenset[Question]] = {
@@ -56,12 +56,17 @@ class Report:
 
 @dataclass(frozen=True)
 class Half:
-    """What one side writes. Only a rep's half carries reports; questions without an answer are absent."""
+    """What one side writes. Only a rep's half carries reports; questions without an answer are absent.
+
+    `action` is the one it adds, `done` are the keys of those it ticks.
+    """
 
     checkin_id: int
     side: Side
     answers: Answers = field(default_factory=dict[Question, str])
     reports: tuple[Report, ...] = ()
+    action: NewAction | None = None
+    done: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -101,7 +106,11 @@ class CheckIn:
 
 @dataclass(frozen=True)
 class Sheet:
-    """What a person has before them when they write or read a check-in: only what they may see."""
+    """What a person has before them when they write or read a check-in: only what they may see.
+
+    Of the pair's actions, `agreed` were added in this check-in, `pending` are earlier ones still to be done, and
+    `done` have been done since the talk before.
+    """
 
     checkin: CheckIn
     side: Side
@@ -109,6 +118,9 @@ class Sheet:
     mine: Answers
     theirs: Answers
     reports: tuple[Report, ...] = ()
+    agreed: tuple[Action, ...] = ()
+    pending: tuple[Action, ...] = ()
+    done: tuple[Action, ...] = ()
 
     def answers(self, side: Side) -> Answers:
         """Return what the reader may see of one side's answers."""

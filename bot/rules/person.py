@@ -1,6 +1,7 @@
 """People as they travel through the code."""
 
 from dataclasses import dataclass
+from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 
@@ -35,3 +36,7 @@ class Person:
     @property
     def zone(self) -> ZoneInfo:
         return ZoneInfo(self.tz)
+
+    def today(self, at: datetime) -> date:
+        """Return which day it is where this person is."""
+        return at.astimezone(self.zone).date()

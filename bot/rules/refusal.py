@@ -27,6 +27,13 @@ class Reason(StrEnum):
     NOT_A_REP = "not_a_rep"
     NOT_YOUR_PAIR = "not_your_pair"
     ONLY_THE_MANAGER = "only_the_manager"
+    IN_THE_PAST = "in_the_past"
+    NO_ACTION = "no_action"
+    NOT_YOUR_ACTION = "not_your_action"
+    ACTION_DONE = "action_done"
+    NOT_TO_ONESELF = "not_to_oneself"
+    NO_COMMON_TEAM = "no_common_team"
+    NOT_YOUR_FEEDBACK = "not_your_feedback"
     ONLY_THE_TEAM = "only_the_team"
     ONLY_THE_PREPARER = "only_the_preparer"
     NOT_IN_CHANNEL = "not_in_channel"
@@ -41,7 +48,6 @@ class Reason(StrEnum):
     FIRST_STEP = "first_step"
     NO_SOLUTIONS = "no_solutions"
     TOO_MANY_DOTS = "too_many_dots"
-    DUE_IN_THE_PAST = "due_in_the_past"
 
 
 @dataclass(frozen=True)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
+from bot.rules.action import NewAction
 from bot.rules.person import Person
 
 JULY = 7
@@ -119,12 +120,10 @@ class NewVotes:
 
 @dataclass(frozen=True)
 class NewCommitment:
-    """Who of the team does what by when. `owner` is a person's key."""
+    """Who of the team does what by when."""
 
     at: At
-    owner: int
-    text: str
-    due_on: date
+    action: NewAction
 
 
 @dataclass(frozen=True)

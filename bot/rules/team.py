@@ -1,10 +1,12 @@
 """A team as its manager sees it, and a home as each person sees it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, time
 
+from bot.rules.action import Action
 from bot.rules.cadence import Occurrence
 from bot.rules.checkin import CheckIn, Side
+from bot.rules.feedback import Letterbox
 from bot.rules.objective import Objective
 from bot.rules.person import Person
 from bot.rules.retro import Retro
@@ -12,13 +14,17 @@ from bot.rules.retro import Retro
 
 @dataclass(frozen=True)
 class RepState:
-    """Where a rep stands: the latest check-in, the next one that has not opened yet, and the objectives."""
+    """Where a rep stands: the latest check-in, the next one that has not opened yet, and the objectives.
+
+    `open_actions` counts what the pair has still to do.
+    """
 
     rep: Person
     manager: Person
     checkin: CheckIn | None
     upcoming: Occurrence
     objectives: tuple[Objective, ...] = ()
+    open_actions: int = 0
 
     def owes(self, side: Side, at: datetime) -> bool:
         """Say whether that side owes its half of the latest check-in."""
@@ -37,13 +43,18 @@ class TeamState:
 
 @dataclass(frozen=True)
 class Home:
-    """What App Home shows a person: their own check-in and objectives, the teams they lead, and retrospectives."""
+    """What App Home shows a person: their check-in and objectives, the teams they lead, their actions and feedback.
+
+    `retros` are the retrospectives under way in which the person has a part.
+    """
 
     person: Person
     at: datetime
     mine: RepState | None
     teams: tuple[TeamState, ...]
-    retros: tuple[Retro, ...] = ()  # those under way
+    actions: tuple[Action, ...] = ()
+    letterbox: Letterbox = field(default_factory=Letterbox)
+    retros: tuple[Retro, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -3,6 +3,8 @@
 from datetime import datetime
 
 from bot.rules.checkin import Answers, CheckIn, Question, Side
+from bot.rules.feedback import Envelope
+from bot.rules.person import Person
 from bot.rules.retro import Step
 
 SEALED = frozenset({Question.FEEDBACK})
@@ -24,6 +26,11 @@ def visible(answers: Answers, checkin: CheckIn, side: Side, at: datetime) -> Ans
 def open_part(answers: Answers) -> Answers:
     """Keep what is open at once: what messages may say."""
     return {question: text for question, text in answers.items() if question not in SEALED}
+
+
+def may_open(envelope: Envelope, reader: Person) -> bool:
+    """Say whether somebody may read a feedback given outside a check-in: its author and its recipient only."""
+    return reader.id in (envelope.author.id, envelope.recipient.id)
 
 
 def may_read_preparation(reader: int, rep: int) -> bool:

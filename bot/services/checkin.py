@@ -10,13 +10,15 @@ from sqlalchemy.orm import joinedload, selectinload
 
 import models
 from bot.rules import visibility
+from bot.rules.action import Action, NewAction
 from bot.rules.cadence import Occurrence
 from bot.rules.checkin import Answers, CheckIn, Half, Report, Sheet, Side
 from bot.rules.person import Caller
 from bot.rules.refusal import Reason, Rejected
-from bot.services import cadence, delivery, objective, person
+from bot.services import action, cadence, delivery, objective, person
+from bot.services.delivery import PROMPT, SHARED
 
-PROMPT, SHARED, REVEALED = "checkin_prompt", "checkin_shared", "checkin_revealed"
+REVEALED = "checkin_revealed"
 ONE_DAY = timedelta(days=1)
 WITH_PAIR = (
     joinedload(models.Schedule.pair).joinedload(models.Pair.rep),
@@ -76,6 +78,7 @@ async def sheet(session: AsyncSession, checkin_id: int, *, by: Caller, at: datet
     side = _side(checkin, me)
     theirs = _answers(row, side.other)
     standing = await objective.standing(session, [checkin.rep.id], at=checkin.opens_at)  # for good: they are its own
+    pair = await _pair(session, row)
     return Sheet(
         checkin=checkin,
         side=side,
@@ -83,14 +86,17 @@ async def sheet(session: AsyncSession, checkin_id: int, *, by: Caller, at: datet
         mine=_answers(row, side),
         theirs=visibility.visible(theirs, checkin, side, at),
         reports=await _reports(session, checkin_id),
+        agreed=await action.added_in(session, checkin_id),
+        pending=await action.open_of_pair(session, pair, besides=checkin_id),
+        done=await _done_since_last_time(session, row, pair),
     )
 
 
 async def record_half(session: AsyncSession, half: Half, *, by: Caller, at: datetime) -> None:
-    """Take one side's half: store it and the progress in it, and owe everybody what follows.
+    """Take one side's half: store it with the progress and the action in it, tick, and owe everybody what follows.
 
     The same half sent twice changes nothing; another one for a side that has sent raises Rejected, as does
-    a half from somebody else than that side, or a report on somebody else's objective.
+    a half from somebody else than that side, or one that speaks of objectives, actions or people of others.
     """
     me = await person.require(session, by)
     row = await _get(session, half.checkin_id, me.workspace_id, lock=True)
@@ -99,6 +105,7 @@ async def record_half(session: AsyncSession, half: Half, *, by: Caller, at: date
     if frozen(row).sent_at(half.side):
         return await _refuse_another(session, row, half)
     await _check_reports(session, half.reports, owner=me, at=row.opens_at)
+    await _take_actions(session, row, half, by=me, at=at)
     await objective.record(session, half.reports, by=me, at=at, checkin=row.id)
     row.halves.append(_half(half, by=me, at=at))
     await session.flush()
@@ -227,8 +234,48 @@ def _answers(row: models.CheckIn, side: Side) -> Answers:
 
 async def _refuse_another(session: AsyncSession, row: models.CheckIn, half: Half) -> None:
     reports = await _reports(session, row.id) if half.side is Side.REP else ()
-    if (_answers(row, half.side), set(reports)) != (dict(half.answers), set(half.reports)):
+    written = (_answers(row, half.side), set(reports), await _action_of(session, row, half.side))
+    pending = {one.id for one in await action.open_of_pair(session, await _pair(session, row))}
+    if written != (dict(half.answers), set(half.reports), half.action) or half.done & pending:
         raise Rejected.because(Reason.ALREADY_SENT)
+
+
+async def _action_of(session: AsyncSession, row: models.CheckIn, side: Side) -> NewAction | None:
+    """Return the action that one side's half added, as it was written."""
+    author = row.rep_id if side is Side.REP else row.manager_id
+    added = [one for one in await action.added_in(session, row.id) if one.author.id == author]
+    return next((NewAction(one.owner.id, one.text, one.due_on) for one in added), None)
+
+
+async def _take_actions(
+    session: AsyncSession, row: models.CheckIn, half: Half, *, by: models.Person, at: datetime
+) -> None:
+    """Add the action of a half, for one of the two, and tick those it says are done."""
+    pair = await _pair(session, row)
+    if half.action:
+        if half.action.owner_id not in (row.rep_id, row.manager_id):
+            raise Rejected.because(Reason.NOT_YOURS)
+        await action.add(session, half.action, by=by, at=at, pair=pair, checkin=row.id)
+    await action.tick(session, half.done, pair=pair, at=at)
+
+
+async def _pair(session: AsyncSession, row: models.CheckIn) -> int:
+    schedule = models.Schedule
+    return (await session.scalars(select(schedule.pair_id).where(schedule.id == row.schedule_id))).one()
+
+
+async def _done_since_last_time(session: AsyncSession, row: models.CheckIn, pair: int) -> tuple[Action, ...]:
+    """Return what was done between the talk before and this one, or ticked in a half however late."""
+    checkin = models.CheckIn
+    before = await session.scalar(
+        select(func.max(checkin.talk_at)).where(
+            checkin.schedule_id == row.schedule_id,
+            checkin.scheduled_on < row.scheduled_on,
+            checkin.skipped_at.is_(None),
+        )
+    )
+    sent = [half.sent_at for half in row.halves]
+    return await action.done_between(session, pair, before, row.talk_at, sent=sent, besides=row.id)
 
 
 async def _check_reports(

@@ -2,15 +2,17 @@
 
 from collections.abc import Mapping
 from datetime import datetime
+from typing import Any
 from uuid import uuid4
 
-from sqlalchemy import Insert, case, select
+from sqlalchemy import Insert, case, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from models import Delivery, Person, Team
 from models.database import INSERT
 
 HOME, HELP = "home", "help"
+PROMPT, SHARED = "checkin_prompt", "checkin_shared"  # two messages that list actions
 
 
 async def owe(
@@ -22,7 +24,17 @@ async def owe(
     drawn anew: posted if it was not yet, updated in place if it was. Several changes before it is sent make one.
     """
     place: dict[str, object] = {"workspace_id": to.workspace_id, "recipient_id": to.id, "subject_id": subject}
-    await _owe(session, kind, f"{kind}:{subject or cause}:{to.id}", place, at=at)
+    await _owe(session, kind, _key(kind, subject or cause, to), place, at=at)
+
+
+async def redraw(session: AsyncSession, kind: str, *, to: Person, subject: int, at: datetime) -> None:
+    """Have a message drawn anew if it was ever owed; where there is none, none is made."""
+    pending = Delivery.wanted > Delivery.sent
+    await session.execute(
+        update(Delivery)
+        .where(Delivery.workspace_id == to.workspace_id, Delivery.key == _key(kind, subject, to))
+        .values(due_at=case((pending, Delivery.due_at), else_=at), **_wanted_again())
+    )
 
 
 async def owe_channel(
@@ -53,6 +65,10 @@ async def _in_channel(session: AsyncSession, team: Team, kind: str, subject: int
     return found
 
 
+def _key(kind: str, subject: int | str, to: Person) -> str:
+    return f"{kind}:{subject}:{to.id}"
+
+
 def _channel_key(team: Team, kind: str, subject: int) -> str:
     return f"{kind}:{subject}:channel of {team.id}"
 
@@ -66,11 +82,14 @@ def _insert_or_want_again(session: AsyncSession, values: Mapping[str, object]) -
     insert = INSERT[session.get_bind().dialect.name](Delivery).values(values)
     return insert.on_conflict_do_update(
         index_elements=["workspace_id", "key"],
-        set_={
-            "wanted": Delivery.wanted + 1,
-            "due_at": values["due_at"],
-            "attempts": case((Delivery.attempts > 0, 1), else_=0),  # a fresh start, which forgets no attempt in doubt
-            "failed_at": None,
-            "error": None,
-        },
+        set_={"due_at": values["due_at"], **_wanted_again()},
     )
+
+
+def _wanted_again() -> dict[str, Any]:
+    return {
+        "wanted": Delivery.wanted + 1,
+        "attempts": case((Delivery.attempts > 0, 1), else_=0),  # a fresh start, which forgets no attempt in doubt
+        "failed_at": None,
+        "error": None,
+    }

@@ -19,7 +19,7 @@ from bot.rules.retro import (
     Retro,
     Step,
 )
-from bot.services import person, retro_telling
+from bot.services import action, person, retro_telling
 from bot.services.retro import check_step
 from bot.services.retro_reading import frozen, get, notes, of_teams, require_member, today
 
@@ -81,24 +81,15 @@ async def vote(session: AsyncSession, votes: NewVotes, *, by: Caller, at: dateti
 async def commit(session: AsyncSession, new: NewCommitment, *, by: Caller, at: datetime) -> None:
     """Note who does what by when, as an action that comes back. The same one sent twice is one. Raises Rejected."""
     row, retro, me = await _taking_part(session, new.at, by=by)
-    if new.due_on < today(row, at):
-        raise Rejected(Problem(Reason.DUE_IN_THE_PAST, "due"))
-    if new.owner not in {one.id for one in retro.members}:
+    owner, text, due_on = new.action.owner_id, new.action.text, new.action.due_on
+    if owner not in {one.id for one in retro.members}:
         raise Rejected(Problem(Reason.ONLY_THE_TEAM, "owner", {"team": retro.team, "manager": retro.manager.name}))
-    kept = {"retro_id": row.id, "owner_id": new.owner, "text": new.text, "due_on": new.due_on}
+    kept = {"retro_id": row.id, "owner_id": owner, "text": text, "due_on": due_on}
     if not await _is_there(session, models.Action, kept):
-        await _commit(session, row, kept, by=me, at=at)
+        pair = await session.scalar(select(models.Pair.id).where(models.Pair.rep_id == owner))
+        await action.add(session, new.action, by=me, at=at, pair=pair, retro=row.id)
     await retro_telling.said(session, row, at=at)
-    await retro_telling.home_of(session, [await session.get_one(models.Person, new.owner)], at=at)
-
-
-async def _commit(
-    session: AsyncSession, row: models.Retro, kept: Mapping[str, object], *, by: models.Person, at: datetime
-) -> None:
-    """Store an action of the retrospective; a rep's belongs to the pair, so that it comes back in check-ins."""
-    pair = await session.scalar(select(models.Pair.id).where(models.Pair.rep_id == kept["owner_id"]))
-    session.add(models.Action(workspace_id=row.workspace_id, pair_id=pair, author_id=by.id, created_at=at, **kept))
-    await session.flush()
+    await retro_telling.home_of(session, [await session.get_one(models.Person, owner)], at=at)
 
 
 async def _desk(session: AsyncSession, row: models.Retro, me: models.Person, step: Step, *, at: datetime) -> Desk:

@@ -11,7 +11,7 @@ import models
 from bot.rules.person import Caller
 from bot.rules.refusal import Reason, Rejected
 from bot.rules.team import Home, NewRep, NewTeam, RepState, TeamState
-from bot.services import cadence, checkin, objective, person, retro_reading
+from bot.services import action, cadence, checkin, feedback, objective, person, retro_reading
 
 
 async def create(session: AsyncSession, team: NewTeam, *, workspace: str) -> int:
@@ -115,6 +115,8 @@ async def home(session: AsyncSession, *, by: Caller, at: datetime) -> Home:
         at=at,
         mine=mine[0][1] if mine else None,
         teams=await _teams(session, me, at=at),
+        actions=await action.open_of(session, me),
+        letterbox=await feedback.letterbox(session, me),
         retros=await retro_reading.under_way(session, me),
     )
 
@@ -142,6 +144,7 @@ async def _states(session: AsyncSession, which: ColumnElement[bool], *, at: date
     reps = [row.pair.rep_id for row in rows]
     latest = await checkin.latest(session, reps)
     objectives = await objective.standing(session, reps, at=at)
+    open_actions = await action.open_counts(session, [row.pair_id for row in rows])
     return [
         (
             row.pair.team_id,
@@ -151,6 +154,7 @@ async def _states(session: AsyncSession, which: ColumnElement[bool], *, at: date
                 checkin=latest.get(row.pair.rep_id),
                 upcoming=cadence.upcoming(row),
                 objectives=objectives[row.pair.rep_id],
+                open_actions=open_actions.get(row.pair_id, 0),
             ),
         )
         for row in rows

@@ -11,6 +11,7 @@ from bot.i18n import Translator
 from bot.rules import visibility
 from bot.rules.checkin import QUESTIONS, Answers, CheckIn, Question, Report, Sheet, Side
 from bot.rules.objective import Objective, Unit
+from bot.views import action as agreements
 from bot.views import objective as objectives
 from bot.views.blocks import actions, button, context, escaped, header, plain, quote, rendered, section
 
@@ -30,17 +31,18 @@ def prompt(sheet: Sheet, t: Translator, at: datetime) -> Said:
     if checkin.past(at):
         said = _missed(checkin, Side.REP, t)
         return said, rendered([section(said), actions([write_or_read(checkin, Side.REP, at, t)])])
-    return _ask(sheet, t)
+    return _ask(sheet, t, at)
 
 
 def shared(sheet: Sheet, t: Translator, at: datetime) -> Said:
     """Tell the manager the open part of the rep's half, and ask for the manager's."""
     checkin, rep = sheet.checkin, escaped(sheet.checkin.rep.name)
     told = t("{rep} has written their half.", rep=rep)
-    blocks: list[Block] = [section(f":speech_balloon: *{told}*\n{_talk(sheet, t, at)}"), *open_part(sheet, t)]
+    blocks: list[Block] = [section(f":speech_balloon: *{told}*\n{_talk(sheet, t, at)}"), *open_part(sheet, t, at)]
     if checkin.manager_sent_at:
         blocks.append(context(":white_check_mark: " + _in_already(checkin, Side.MANAGER, t)))
     else:
+        blocks += agreements.pending(sheet, t, at)
         sealed = t("What {rep} wrote for you opens once your half is in too.", rep=rep)
         blocks += [actions([write_or_read(checkin, Side.MANAGER, at, t)]), context(f":lock: {sealed}")]
     return told, rendered(blocks)
@@ -62,8 +64,10 @@ def reading(sheet: Sheet, t: Translator, at: datetime) -> dict[str, Any]:
     checkin, side = sheet.checkin, sheet.side
     other = checkin.person(side.other)
     blocks: list[Block] = [header(t("From {name}", name=other.name)), *_others_half(sheet, t, at)]
-    mine = list(_half(sheet, side, t)) or [section(t("Nothing in words."))]
+    mine = list(_half(sheet, side, t, at)) or [section(t("Nothing in words."))]
     blocks += [DividerBlock(), header(t("What you wrote")), *mine]
+    if sheet.done:
+        blocks += [DividerBlock(), *agreements.done(sheet.done, t)]
     view = View(type="modal", title=title(checkin, t), close=plain(t("Close")), blocks=blocks)
     return view.to_dict()
 
@@ -100,17 +104,25 @@ def early_button(t: Translator) -> ButtonElement:
     return button(t("Answer early"), OPEN_EARLY, "next")
 
 
-def open_part(sheet: Sheet, t: Translator) -> Iterator[Block]:
-    """Show what the rep's half says openly: values, confidence, win, obstacle."""
+def open_part(sheet: Sheet, t: Translator, at: datetime) -> Iterator[Block]:
+    """Show what the rep's half says openly: values, confidence, win, obstacle, the action, and what is done."""
     yield from _reports(sheet, t)
-    yield from _said(visibility.open_part(sheet.answers(Side.REP)), sheet, Side.REP, t)
+    yield from _said(visibility.open_part(sheet.answers(Side.REP)), Side.REP, t)
+    yield from _agreed(sheet, Side.REP, t, at)
+    yield from agreements.done(sheet.done, t)
 
 
-def _half(sheet: Sheet, side: Side, t: Translator) -> Iterator[Block]:
+def _half(sheet: Sheet, side: Side, t: Translator, at: datetime) -> Iterator[Block]:
     """Show all that the reader may see of one side's half."""
     if side is Side.REP:
         yield from _reports(sheet, t)
-    yield from _said(sheet.answers(side), sheet, side, t)
+    yield from _said(sheet.answers(side), side, t)
+    yield from _agreed(sheet, side, t, at)
+
+
+def _agreed(sheet: Sheet, side: Side, t: Translator, at: datetime) -> Iterator[Block]:
+    checkin = sheet.checkin
+    return agreements.agreed(sheet.agreed, checkin.person(side), checkin.person(sheet.side), t, at)
 
 
 def _reports(sheet: Sheet, t: Translator) -> Iterator[Block]:
@@ -142,20 +154,20 @@ def _others_half(sheet: Sheet, t: Translator, at: datetime) -> Iterator[Block]:
         other = escaped(checkin.person(side.other).name)
         yield section(":hourglass_flowing_sand: " + t("{other} has not written yet.", other=other))
         return
-    yield from _half(sheet, side.other, t)
+    yield from _half(sheet, side.other, t, at)
     if not visibility.may_open_seal(checkin, side, at):
         yield context(":lock: " + t("The feedback opens once both halves are in."))
     elif Question.FEEDBACK not in sheet.theirs:
         yield context(t("No feedback this time."))
 
 
-def _said(answers: Answers, sheet: Sheet, side: Side, t: Translator) -> Iterator[Block]:
+def _said(answers: Answers, side: Side, t: Translator) -> Iterator[Block]:
     for question in QUESTIONS[side]:
         if question in answers:
-            yield quote(_asked(question, sheet, side, t), answers[question])
+            yield quote(_asked(question, side, t), answers[question])
 
 
-def _asked(question: Question, sheet: Sheet, side: Side, t: Translator) -> str:
+def _asked(question: Question, side: Side, t: Translator) -> str:
     feedback = {
         Side.REP: t("Feedback on the mission and the means"),
         Side.MANAGER: t("Feedback on the work"),
@@ -164,12 +176,11 @@ def _asked(question: Question, sheet: Sheet, side: Side, t: Translator) -> str:
         Question.WIN: t("A win"),
         Question.OBSTACLE: t("An obstacle"),
         Question.FEEDBACK: feedback[side],
-        Question.COMMITMENT: t("What {name} will do", name=sheet.checkin.manager.name),
     }
     return words[question]
 
 
-def _ask(sheet: Sheet, t: Translator) -> Said:
+def _ask(sheet: Sheet, t: Translator, at: datetime) -> Said:
     checkin, zone = sheet.checkin, sheet.checkin.rep.zone
     manager = escaped(checkin.manager.name)
     asked = t("Your check-in with {manager} is on {moment}.", manager=manager, moment=t.moment(checkin.talk_at, zone))
@@ -180,6 +191,7 @@ def _ask(sheet: Sheet, t: Translator) -> Said:
         section(f":wave: *{asked}*\n{three_minutes} {due}"),
         actions([_write_button(checkin, t)]),
         *objectives.cards(sheet.objectives[:MOST_CARDS], t, zone),
+        *agreements.pending(sheet, t, at),
         context(f":lock: {sealed}"),
     ]
     if checkin.manager_sent_at:

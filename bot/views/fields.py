@@ -5,7 +5,14 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from slack_sdk.models.blocks import InputBlock, Option, PlainTextInputElement, StaticSelectElement
+from slack_sdk.models.blocks import (
+    DatePickerElement,
+    InputBlock,
+    InputInteractiveElement,
+    Option,
+    PlainTextInputElement,
+    StaticSelectElement,
+)
 
 from bot.views.blocks import PLAIN_TEXT_LENGTH, plain
 
@@ -21,22 +28,35 @@ def text_field(
     *,
     hint: str | None = None,
     optional: bool = True,
-    initial: str = "",
+    initial: str | None = None,
 ) -> InputBlock:
     """Return a field for a few lines of prose."""
+    element = PlainTextInputElement(
+        action_id="text",
+        multiline=True,
+        placeholder=plain(placeholder, PLACEHOLDER_LENGTH),
+        max_length=ANSWER_LENGTH,
+        initial_value=initial or None,
+    )
+    return labelled(block_id, label, element, hint=hint, optional=optional)
+
+
+def labelled(
+    block_id: str, label: str, element: InputInteractiveElement, *, hint: str | None = None, optional: bool = False
+) -> InputBlock:
+    """Return a field around an element."""
     return InputBlock(
         block_id=block_id,
         label=plain(label, LABEL_LENGTH),
         hint=plain(hint, LABEL_LENGTH) if hint else None,
         optional=optional,
-        element=PlainTextInputElement(
-            action_id="text",
-            multiline=True,
-            initial_value=initial or None,
-            placeholder=plain(placeholder, PLACEHOLDER_LENGTH),
-            max_length=ANSWER_LENGTH,
-        ),
+        element=element,
     )
+
+
+def day_field(block_id: str, label: str, initial: date) -> InputBlock:
+    """Return a field for a day."""
+    return labelled(block_id, label, DatePickerElement(action_id="day", initial_date=initial.isoformat()))
 
 
 def select(
@@ -80,12 +100,16 @@ class Fields:
         return self._values[field]["selected_option"]["value"]
 
     def choices(self, field: str) -> tuple[str, ...]:
+        """Return the values that were chosen from a menu of several."""
         return tuple(option["value"] for option in self._values[field]["selected_options"])
 
-    def day(self, field: str) -> date | None:
-        chosen = self._values[field].get("selected_date")
-        return date.fromisoformat(chosen) if chosen else None
+    def day(self, field: str) -> date:
+        return date.fromisoformat(self._values[field]["selected_date"])
 
     def has(self, field: str) -> bool:
         """Say whether the form had that field."""
         return field in self._values
+
+    def ticked(self, field: str) -> list[str]:
+        """Return the values of the boxes that were ticked; none where the form had no such field."""
+        return [option["value"] for option in self._values.get(field, {}).get("selected_options", [])]

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator, Mapping
+from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
@@ -19,6 +20,7 @@ from bot.rules.amount import read_amount
 from bot.rules.checkin import QUESTIONS, REQUIRED, Half, Question, Report, Sheet, Side
 from bot.rules.objective import Confidence, Direction, Measure, Objective, Unit
 from bot.rules.refusal import Problem, Reason, Rejected
+from bot.views import action as actions
 from bot.views import checkin as checkins
 from bot.views import objective as objectives
 from bot.views.blocks import plain, section
@@ -29,9 +31,10 @@ VALUE_LENGTH = 40
 MOST_OBJECTIVES = 20  # a modal holds 100 blocks
 
 
-def form(sheet: Sheet, t: Translator) -> dict[str, Any]:
+def form(sheet: Sheet, t: Translator, at: datetime) -> dict[str, Any]:
     """Return the form of one half. What it takes to read it back travels in its private metadata."""
-    blocks = list(_rep_fields(sheet, t) if sheet.side is Side.REP else _manager_fields(sheet, t))
+    blocks = list(_rep_fields(sheet, t) if sheet.side is Side.REP else _manager_fields(sheet, t, at))
+    blocks += [DividerBlock(), *actions.fields(sheet, t, at)]
     view = View(
         type="modal",
         callback_id=HALF,
@@ -52,7 +55,14 @@ def read_form(view: dict[str, Any], t: Translator) -> Half:
     answers = {question: text for question in QUESTIONS[side] if (text := fields.text(question))}
     if missing := REQUIRED[side] - answers.keys():
         raise Rejected(*(Problem(Reason.EMPTY, question) for question in missing))
-    return Half(told["checkin"], side, answers, _read_reports(told["measures"], fields, t))
+    return Half(
+        told["checkin"],
+        side,
+        answers,
+        _read_reports(told["measures"], fields, t),
+        actions.read_action(fields),
+        actions.read_ticked(fields),
+    )
 
 
 def _rep_fields(sheet: Sheet, t: Translator) -> Iterator[Block]:
@@ -72,10 +82,10 @@ def _rep_fields(sheet: Sheet, t: Translator) -> Iterator[Block]:
     )
 
 
-def _manager_fields(sheet: Sheet, t: Translator) -> Iterator[Block]:
+def _manager_fields(sheet: Sheet, t: Translator, at: datetime) -> Iterator[Block]:
     rep = sheet.checkin.rep.name
     if sheet.checkin.rep_sent_at:
-        yield from checkins.open_part(sheet, t)
+        yield from checkins.open_part(sheet, t, at)
         yield DividerBlock()
     yield text_field(
         Question.FEEDBACK,
@@ -84,7 +94,6 @@ def _manager_fields(sheet: Sheet, t: Translator) -> Iterator[Block]:
         hint=t("Sealed: {rep} reads it once both halves are in.", rep=rep),
         optional=False,
     )
-    yield text_field(Question.COMMITMENT, t("What I will do"), t("What {rep} can count on you for", rep=rep))
 
 
 def _value_field(objective: Objective, t: Translator) -> InputBlock:

@@ -10,7 +10,9 @@ from slack_sdk.models.views import View
 from bot.i18n import Translator
 from bot.rules.checkin import Side
 from bot.rules.team import Home, RepState, TeamState
+from bot.views import action as agreements
 from bot.views import checkin as checkins
+from bot.views import feedback
 from bot.views import objective as objectives
 from bot.views import retro_lead as retros
 from bot.views.blocks import context, escaped, header, rendered, section
@@ -26,12 +28,17 @@ def home(home: Home, t: Translator) -> dict[str, Any]:
         blocks += retros.home_line(retro, home.person, t)
     if home.mine:
         blocks += _mine(home.mine, home, t)
+    blocks += _actions(home, t)
     for team in home.teams:
         blocks += _team(team, home, t)
     if not home.mine and not home.teams:
         blocks += _welcome(t)
-    help_line = [DividerBlock(), context(t("`/tandem help` says what I can do."))]
-    return View(type="home", blocks=blocks[: HOME_BLOCKS - len(help_line)] + help_line).to_dict()
+    ending = [
+        *feedback.box(home.letterbox, home.person, t),
+        DividerBlock(),
+        context(t("`/tandem help` says what I can do.")),
+    ]
+    return View(type="home", blocks=blocks[: HOME_BLOCKS - len(ending)] + ending).to_dict()
 
 
 def state(home: Home, t: Translator) -> tuple[str, list[dict[str, Any]]]:
@@ -62,6 +69,12 @@ def _mine(mine: RepState, home: Home, t: Translator) -> Iterator[Block]:
     yield from objectives.cards(mine.objectives, t, home.person.zone)
 
 
+def _actions(home: Home, t: Translator) -> Iterator[Block]:
+    if home.actions:
+        yield header(t("My actions"))
+        yield from agreements.mine(home.actions, home.person, t, home.at)
+
+
 def _team(team: TeamState, home: Home, t: Translator) -> Iterator[Block]:
     yield header(team.name)
     owed = [escaped(state.rep.name) for state in team.reps if state.owes(Side.MANAGER, home.at)]
@@ -84,9 +97,10 @@ def _rep_line(state: RepState, side: Side, t: Translator, at: datetime) -> Block
     title = t("With {name}", name=name) if side is Side.REP else name
     lines = [f"*{title}*"] + ([checkins.status(checkin, side, at, t)] if checkin else [])
     moment = t.moment(state.next_talk(at), (state.rep if side is Side.REP else state.manager).zone)
-    return section(
-        "\n".join([*lines, ":calendar: " + t("Talk: {moment}", moment=moment)]), button=_button(state, side, t, at)
-    )
+    lines.append(":calendar: " + t("Talk: {moment}", moment=moment))
+    if side is Side.MANAGER and state.open_actions:
+        lines.append(":memo: " + t.plural("{n} open action", "{n} open actions", state.open_actions))
+    return section("\n".join(lines), button=_button(state, side, t, at))
 
 
 def _button(state: RepState, side: Side, t: Translator, at: datetime) -> ButtonElement | None:

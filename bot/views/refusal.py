@@ -1,6 +1,7 @@
 """Refusals in words: a sentence for each reason, in its form field or on its own."""
 
 from collections.abc import Callable, Mapping
+from datetime import date
 from decimal import Decimal
 
 from bot.i18n import Translator
@@ -48,6 +49,17 @@ SENTENCES: Mapping[Reason, Sentence] = {
     Reason.ONLY_THE_MANAGER: lambda t, said: t(
         "Only {manager}, who leads the team, can do that.", manager=escaped(said["manager"])
     ),
+    Reason.IN_THE_PAST: lambda t, _: t("This day is past: please choose a later one."),
+    Reason.NO_ACTION: lambda t, _: t("This action is not there any more."),
+    Reason.NOT_YOUR_ACTION: lambda t, _: t("Only the two people whom this action concerns can tick it."),
+    Reason.ACTION_DONE: lambda t, said: t(
+        "This action was ticked on {day}: there is nothing left to do.", day=t.short_day(date.fromisoformat(said["on"]))
+    ),
+    Reason.NOT_TO_ONESELF: lambda t, _: t("Feedback goes to somebody else: please choose another person."),
+    Reason.NO_COMMON_TEAM: lambda t, _: t(
+        "In Tandem, feedback goes between people of the same team, and this person is in none of yours."
+    ),
+    Reason.NOT_YOUR_FEEDBACK: lambda t, _: t("Only who wrote this feedback and the person it is for can read it."),
     Reason.ONLY_THE_TEAM: lambda t, said: t(
         "Only the reps of {team} and {manager} take part in this retrospective.",
         team=escaped(said["team"]),
@@ -84,7 +96,6 @@ SENTENCES: Mapping[Reason, Sentence] = {
     Reason.TOO_MANY_DOTS: lambda t, said: t.plural(
         "You have {n} vote: please choose no more.", "You have {n} votes: please choose no more.", int(said["dots"])
     ),
-    Reason.DUE_IN_THE_PAST: lambda t, _: t("This day is over: please choose today or a later one."),
 }
 
 

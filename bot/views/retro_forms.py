@@ -1,24 +1,18 @@
 """The forms of those who take part in a retrospective: contributing, parking a case, voting, committing."""
 
 import json
-from datetime import date
+from datetime import timedelta
 from typing import Any
 
-from slack_sdk.models.blocks import (
-    Block,
-    DatePickerElement,
-    InputBlock,
-    InputInteractiveElement,
-    Option,
-    StaticMultiSelectElement,
-)
+from slack_sdk.models.blocks import Block, Option, StaticMultiSelectElement
 from slack_sdk.models.views import View
 
 from bot.i18n import Translator
+from bot.rules.action import DUE, NewAction
 from bot.rules.refusal import Problem, Reason, Rejected
 from bot.rules.retro import At, Contribution, Desk, NewCase, NewCommitment, NewContribution, NewVotes, Step
 from bot.views.blocks import PLAIN_TEXT_LENGTH, clipped, context, plain, section
-from bot.views.fields import ANSWER_LENGTH, LABEL_LENGTH, Fields, select, text_field
+from bot.views.fields import ANSWER_LENGTH, PLACEHOLDER_LENGTH, Fields, day_field, labelled, select, text_field
 from bot.views.retro import contributions
 from bot.views.retro_words import asked, named, voted
 
@@ -29,6 +23,7 @@ CONTRIBUTION, CASE, VOTES, COMMITMENT = (
     "retro_commitment",
 )
 MOST_OPTIONS = 100
+USUAL_TIME = timedelta(days=30)  # for a commitment, where nobody says otherwise
 
 
 def contribution(desk: Desk, t: Translator) -> dict[str, Any]:
@@ -91,13 +86,7 @@ def votes(desk: Desk, t: Translator) -> dict[str, Any]:
     )
     blocks: list[Block] = [
         *contributions(solutions, t),
-        InputBlock(
-            block_id="votes",
-            label=plain(t("Your choice"), LABEL_LENGTH),
-            hint=plain(hint, LABEL_LENGTH),
-            optional=True,
-            element=_choice(solutions, desk, t),
-        ),
+        labelled("votes", t("Your choice"), _choice(solutions, desk, t), hint=hint, optional=True),
     ]
     return _modal(desk, blocks, t, callback_id=VOTES, title=named(Step.VOTES, t), submit=t("Vote"))
 
@@ -112,15 +101,16 @@ def commitment(desk: Desk, t: Translator) -> dict[str, Any]:
     blocks: list[Block] = [section(f"• {voted(one, t)}") for one in desk.retro.most_voted]
     blocks += [
         text_field("text", t("What?"), t("Something one can see done"), optional=False),
-        _field("owner", t("Who?"), select("owner", people, initial=str(desk.person.id))),
-        _field("due", t("By when?"), DatePickerElement(action_id="due")),
+        labelled("owner", t("Who?"), select("owner", people, initial=str(desk.person.id))),
+        day_field(DUE, t("By when?"), desk.today + USUAL_TIME),
     ]
     return _modal(desk, blocks, t, callback_id=COMMITMENT, title=named(Step.COMMITMENTS, t), submit=t("Commit"))
 
 
 def read_commitment(view: dict[str, Any]) -> NewCommitment:
     fields = Fields(view)
-    return NewCommitment(_at(view), int(fields.choice("owner")), _needed(fields, "text"), _day(fields, "due"))
+    action = NewAction(int(fields.choice("owner")), _needed(fields, "text"), fields.day(DUE))
+    return NewCommitment(_at(view), action)
 
 
 def _modal(
@@ -150,18 +140,12 @@ def _needed(fields: Fields, field: str) -> str:
     return text
 
 
-def _day(fields: Fields, field: str) -> date:
-    if not (day := fields.day(field)):
-        raise Rejected(Problem(Reason.DUE_IN_THE_PAST, field))
-    return day
-
-
 def _choice(solutions: tuple[Contribution, ...], desk: Desk, t: Translator) -> StaticMultiSelectElement:
     options = {one.id: _option(one) for one in solutions}
     given = [option for key, option in options.items() if key in desk.given]
     return StaticMultiSelectElement(
         action_id="votes",
-        placeholder=plain(t("Choose the solutions that matter most"), LABEL_LENGTH),
+        placeholder=plain(t("Choose the solutions that matter most"), PLACEHOLDER_LENGTH),
         options=list(options.values()),
         initial_options=given or None,
         max_selected_items=desk.retro.dots,
@@ -170,7 +154,3 @@ def _choice(solutions: tuple[Contribution, ...], desk: Desk, t: Translator) -> S
 
 def _option(one: Contribution) -> Option:
     return Option(value=str(one.id), text=plain(" ".join(one.text.split()), PLAIN_TEXT_LENGTH))
-
-
-def _field(block_id: str, label: str, element: InputInteractiveElement) -> InputBlock:
-    return InputBlock(block_id=block_id, label=plain(label, LABEL_LENGTH), element=element)

@@ -4,7 +4,7 @@ import json
 from collections.abc import Collection, Iterator
 from typing import Any
 
-from slack_sdk.models.blocks import Block, ButtonElement, ConfirmObject, InputBlock, SectionBlock
+from slack_sdk.models.blocks import Block, ButtonElement, ConfirmObject, SectionBlock
 from slack_sdk.models.views import View
 
 from bot.i18n import Translator
@@ -12,7 +12,7 @@ from bot.rules.person import Person
 from bot.rules.retro import DOTS, MOST_DOTS, NewRetro, Preparer, Retro, Step
 from bot.views import preparation
 from bot.views.blocks import actions, button, context, escaped, marked, plain, rendered, section
-from bot.views.fields import LABEL_LENGTH, Fields, select
+from bot.views.fields import Fields, labelled, select
 from bot.views.retro import leading
 from bot.views.retro_words import count, parked, place, titled, where
 
@@ -43,8 +43,8 @@ def form(team_id: int, channel: str, years: Collection[int], t: Translator) -> d
         private_metadata=json.dumps({"locale": t.tag, "team": team_id}),
         blocks=[
             section("\n".join(f"{number}. {line}" for number, line in enumerate(steps, 1))),
-            _field("year", t("Year to look back on"), select("year", choices, initial=next(iter(choices)))),
-            _field("dots", t("Votes a person, on the solutions"), select("dots", dots, initial=str(DOTS))),
+            labelled("year", t("Year to look back on"), select("year", choices, initial=next(iter(choices)))),
+            labelled("dots", t("Votes a person, on the solutions"), select("dots", dots, initial=str(DOTS))),
         ],
     )
     return view.to_dict()
@@ -149,7 +149,3 @@ def _open_button(retro: Retro, t: Translator) -> ButtonElement:
         deny=t("Not yet"),
     )
     return opening
-
-
-def _field(block_id: str, label: str, element: Any) -> InputBlock:
-    return InputBlock(block_id=block_id, label=plain(label, LABEL_LENGTH), element=element)

@@ -30,6 +30,8 @@ class Script:
     open_part: str
     owed: str
     manager_feedback: str
+    action: str
+    agreed: str
     news: str
     settled: str
 
@@ -46,6 +48,8 @@ SCRIPTS = {
         open_part="312 500,50 € sur 480 000 €",
         owed="Votre partie est attendue pour : Léa Moreau",
         manager_feedback="Belle négociation chez Dupont, vous avez tenu le prix.",
+        action="Trouver un avant-vente pour les gros dossiers",
+        agreed="Une action pour Marc Lefèvre, d’ici au 22 oct.",
         news="Vos deux parties sont écrites",
         settled="Vous êtes à jour.",
     ),
@@ -60,6 +64,8 @@ SCRIPTS = {
         open_part="£262,500.50 of £420,000",
         owed="Your half is awaited for: Léa Moreau and Tom Baker",
         manager_feedback="Good work at Northline: you held the price.",
+        action="Find presales time for the large deals",
+        agreed="An action for Marc Lefèvre, by 22 Oct",
         news="Both halves are in",
         settled="Your half is awaited for: Léa Moreau",
     ),
@@ -102,6 +108,7 @@ async def test_one_check_in_by_hand(stage: Stage, desk: Page, language: str) -> 
     await album.keep("open-part")
     await marc.open_checkin(messages.last)
     await marc.write("feedback", script.manager_feedback)
+    await marc.write("action", script.action)
     await album.keep("manager-form")
     await marc.send()
     await expect(messages.last).to_contain_text(script.news)
@@ -119,6 +126,8 @@ async def test_one_check_in_by_hand(stage: Stage, desk: Page, language: str) -> 
     await expect(messages.last).not_to_contain_text(script.manager_feedback)
     modal = await rep.open_checkin(messages.last)
     await expect(modal).to_contain_text(script.manager_feedback)
+    await expect(modal).to_contain_text(script.agreed)
+    await expect(modal).to_contain_text(script.action)
     await album.keep("read-by-rep")
     await rep.close()
     home = await rep.open_home()

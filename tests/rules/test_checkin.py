@@ -116,4 +116,4 @@ def test_a_sheet_gives_each_sides_answers_to_either_reader(reader: Side) -> None
 
 def test_a_sheet_gives_no_answer_that_its_reader_may_not_see() -> None:
     assert sheet(MANAGER, REP).answers(REP) == {Question.WIN: "Gagné Orion", Question.OBSTACLE: "Délais"}
-    assert sheet(REP, MANAGER).answers(MANAGER) == {Question.COMMITMENT: "Appeler Orion"}
+    assert sheet(REP, MANAGER).answers(MANAGER) == {}

@@ -5,9 +5,10 @@ from datetime import datetime, timedelta
 import pytest
 
 from bot.rules.checkin import Question, Side
-from bot.rules.visibility import SEALED, may_open_seal, open_part, visible
+from bot.rules.person import Person
+from bot.rules.visibility import SEALED, may_open, may_open_seal, open_part, visible
 from tests.factories import ANSWERS as A_SHEET
-from tests.factories import BEFORE, DUE, HELD, LATE, OPEN, checkin, sheet
+from tests.factories import BEFORE, DUE, HELD, LATE, LEA, MARC, OPEN, checkin, envelope, person, sheet
 
 REP, MANAGER = Side.REP, Side.MANAGER
 NOBODY: tuple[Side, ...] = ()
@@ -57,3 +58,8 @@ def test_a_sheet_tells_apart_what_each_side_wrote(reader: Side) -> None:
 
 def test_nobody_gains_by_waiting_without_writing() -> None:
     assert not any(may_open_seal(checkin(side.other), side, at) for side in Side for at in (OPEN, LATE, HELD))
+
+
+@pytest.mark.parametrize(("reader", "may"), [(LEA, True), (MARC, True), (person(3), False)])
+def test_a_feedback_is_read_by_its_author_and_its_recipient_only(reader: Person, *, may: bool) -> None:
+    assert may_open(envelope(by=LEA, to=MARC), reader) is may

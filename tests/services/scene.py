@@ -7,6 +7,7 @@ from decimal import Decimal
 from sqlalchemy.ext.asyncio import AsyncSession
 
 import models
+from bot.rules.action import NewAction
 from bot.rules.checkin import Half, Question, Report, Side
 from bot.rules.objective import Confidence, Direction, Measure, NewObjective, Unit
 from bot.rules.person import Caller, Person, Profile
@@ -16,6 +17,7 @@ from bot.services import checkin, objective, person, team
 WORKSPACE = "T0PLAYGROUND"
 MADE = datetime(2026, 9, 28, 8, tzinfo=UTC)
 TALK = date(2026, 10, 8)
+NEXT_TALK = date(2026, 10, 22)
 OPENING = datetime(2026, 10, 6, 7, 30, tzinfo=UTC)  # two working days before the talk, 09:30 in Paris
 DUE = datetime(2026, 10, 8, 7, tzinfo=UTC)  # an hour before the talk
 TALK_AT = datetime(2026, 10, 8, 8, tzinfo=UTC)  # 10:00 in Paris
@@ -66,8 +68,13 @@ class Scene:
         return Half(checkin_id, Side.REP, answers, reports or (self.report(),))
 
     def managers_half(self, checkin_id: int) -> Half:
-        answers = {Question.FEEDBACK: "Belle préparation", Question.COMMITMENT: "J'appelle la direction"}
-        return Half(checkin_id, Side.MANAGER, answers)
+        return Half(checkin_id, Side.MANAGER, {Question.FEEDBACK: "Belle préparation"})
+
+    def action(
+        self, text: str = "J'appelle la direction", *, of: Person | None = None, on: date = NEXT_TALK
+    ) -> NewAction:
+        """Write down an action, Marc's unless it is said whose."""
+        return NewAction((of or self.marc).id, text, on)
 
 
 async def set_scene(session: AsyncSession, workspace: str = WORKSPACE, anchor: date = TALK, every: int = 2) -> Scene:

@@ -13,7 +13,7 @@ from tests.services.scene import DUE, OPENING, Scene, opened
 REP, MANAGER = Side.REP, Side.MANAGER
 SOON = OPENING + timedelta(hours=1)
 IN_TIME = DUE - timedelta(seconds=1)
-OPEN = {REP: {Question.WIN}, MANAGER: {Question.COMMITMENT}}
+OPEN: dict[Side, set[Question]] = {REP: {Question.WIN}, MANAGER: set()}
 ALL = {side: questions | {Question.FEEDBACK} for side, questions in OPEN.items()}
 NOTHING: set[Question] = set()
 

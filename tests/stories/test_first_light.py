@@ -51,7 +51,7 @@ async def test_one_check_in_from_the_prompt_to_both_halves(
     await marc.click("checkin_open", message=shared)
     assert "Pas de marge sur la remise" in texts(marc.modal)
     assert "avant-vente" not in texts(marc.modal)
-    await marc.fill({"feedback": "Belle négociation chez Dupont", "commitment": "Un avant-vente dès lundi"})
+    await marc.fill({"feedback": "Belle négociation chez Dupont", "action": "Un avant-vente dès lundi"})
     await marc.submit()
 
     # Now the seal is open to both, behind a button; the messages say only that something is there.

@@ -3,13 +3,15 @@
 import json
 import re
 from collections.abc import Callable, Iterator, Mapping
+from datetime import timedelta
 from typing import Any
 
 from bot.i18n import Translator
 from bot.playground.blockkit import accept_blocks, accept_view
 from bot.rules.checkin import Side
+from bot.rules.feedback import Feedback, Letterbox
 from bot.rules.objective import Direction, Unit
-from bot.views import checkin, half, tandem
+from bot.views import checkin, feedback, half, tandem
 from bot.views import home as homes
 from bot.views.blocks import notice
 from tests.factories import (
@@ -17,9 +19,14 @@ from tests.factories import (
     DONE_OR_NOT,
     HELD,
     LATE,
+    LEA,
+    MARC,
     OPEN,
     PERCENT,
+    action,
+    envelope,
     home,
+    letterbox,
     measure,
     objective,
     rep_state,
@@ -44,6 +51,11 @@ OBJECTIVES = (
     objective(16, "Deneb", measure(direction=Direction.STAY_ABOVE, currency="USD")),
 )
 REPORTS = tuple(report(one.id, 0) for one in OBJECTIVES)
+PENDING = (
+    action(due_on=HELD.date() - timedelta(days=30)),
+    *(action(key, of=LEA, due_on=HELD.date() + timedelta(days=key)) for key in range(14)),
+)
+DONE = tuple(action(key, done_at=OPEN) for key in range(12))
 SILENCE: dict[str, Any] = {"mine": {}, "theirs": {}, "reports": ()}
 
 VIEWS: Mapping[str, View] = {
@@ -71,10 +83,34 @@ VIEWS: Mapping[str, View] = {
     "reading, manager of both": lambda t: checkin.reading(sheet(MANAGER, REP, MANAGER), t, OPEN),
     "reading, rep alone and late": lambda t: checkin.reading(sheet(REP, REP, at=LATE), t, LATE),
     "reading, sealed": lambda t: checkin.reading(sheet(MANAGER, REP, at=LATE), t, LATE),
-    "half of the rep": lambda t: half.form(sheet(objectives=OBJECTIVES), t),
-    "half of the rep without objectives": lambda t: half.form(sheet(objectives=()), t),
-    "half of the manager": lambda t: half.form(sheet(MANAGER), t),
-    "half of the manager, rep first": lambda t: half.form(sheet(MANAGER, REP), t),
+    "half of the rep": lambda t: half.form(sheet(objectives=OBJECTIVES), t, OPEN),
+    "half of the rep without objectives": lambda t: half.form(sheet(objectives=()), t, OPEN),
+    "half of the manager": lambda t: half.form(sheet(MANAGER), t, OPEN),
+    "half of the manager, rep first": lambda t: half.form(sheet(MANAGER, REP), t, OPEN),
+    "prompt, actions pending": lambda t: checkin.prompt(sheet(objectives=OBJECTIVES, pending=PENDING), t, OPEN),
+    "shared, actions pending": lambda t: checkin.shared(sheet(MANAGER, REP, pending=PENDING, done=DONE), t, OPEN),
+    "reading, actions done": lambda t: checkin.reading(sheet(REP, REP, MANAGER, done=DONE), t, OPEN),
+    "reading, its action done": lambda t: checkin.reading(sheet(REP, REP, MANAGER, agreed=DONE[:1]), t, OPEN),
+    "half of the rep, actions pending": lambda t: half.form(sheet(objectives=OBJECTIVES, pending=PENDING), t, OPEN),
+    "half of the manager, one action pending": lambda t: half.form(sheet(MANAGER, REP, pending=PENDING[:1]), t, OPEN),
+    "feedback to one": lambda t: feedback.form([MARC], t, OPEN),
+    "feedback begun": lambda t: feedback.form([MARC], t, OPEN, typed="Bravo Léa"),
+    "feedback to be addressed": lambda t: feedback.form([MARC, LEA], t, OPEN),
+    "feedback sent": lambda t: feedback.sent(envelope(), t),
+    "feedback offered": lambda t: ("Tandem", feedback.offer(MARC, t)),
+    "feedback given": lambda t: feedback.given(envelope(), t),
+    "feedback given, read": lambda t: feedback.given(envelope(read_at=HELD), t),
+    "feedback read by its recipient": lambda t: feedback.reading(Feedback(envelope(), "Merci Marc"), MARC.slack_id, t),
+    "feedback read by its author": lambda t: feedback.reading(Feedback(envelope(), "Merci Marc"), LEA.slack_id, t),
+    "home with actions and feedback": lambda t: homes.home(
+        home(None, team(rep_state(open_actions=2)), actions=PENDING, letterbox=letterbox(5)), t
+    ),
+    "home of a rep with an empty letterbox": lambda t: homes.home(
+        home(rep_state(), letterbox=Letterbox(may_give=True)), t
+    ),
+    "home of many teams with actions and feedback": lambda t: homes.home(
+        home(rep_state(), *[team(*[rep_state()] * 20)] * 3, actions=PENDING, letterbox=letterbox(5)), t
+    ),
     "home of nobody": lambda t: homes.home(home(), t),
     "home of a rep": lambda t: homes.home(home(rep_state(objectives=OBJECTIVES)), t),
     "home of a rep without anything": lambda t: homes.home(home(rep_state(checkin=None, objectives=())), t),

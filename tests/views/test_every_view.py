@@ -8,15 +8,41 @@ import pytest
 
 from bot.i18n import translator
 from bot.rules.checkin import Question, Side
-from bot.views import checkin, half, tandem
+from bot.rules.feedback import Feedback
+from bot.views import checkin, feedback, half, tandem
 from bot.views import home as homes
-from tests.factories import HELD, OPEN, home, objective, person, progress, rep_state, report, sheet, team
+from tests.factories import (
+    HELD,
+    OPEN,
+    action,
+    envelope,
+    home,
+    letterbox,
+    objective,
+    person,
+    progress,
+    rep_state,
+    report,
+    sheet,
+    team,
+)
 from tests.factories import checkin as a_checkin
 from tests.views.showing import LANGUAGES, MANAGER, REP, VIEWS, View, accepted, lines, mrkdwn, words
 
 ENGLISH = words("the your you my is are and of with not yet until what who both half halves read write see done next")
 SAME_IN_BOTH = {"Tandem", "Équipe Nord", "Léa Fontaine", "Gagné Orion", "Délais", "Merci Marc", "Bravo Léa"}
-SAME_IN_BOTH |= {"Zéphyr", "Orion", "Vega", "Lyra", "Altaïr", "Deneb", "Appeler Orion"}
+SAME_IN_BOTH |= {
+    "Zéphyr",
+    "Orion",
+    "Vega",
+    "Lyra",
+    "Altaïr",
+    "Deneb",
+    "Appeler Orion",
+    "Marc Weil",
+    "Feedback",
+    ":white_check_mark: Marc Weil: Appeler Orion",
+}
 
 every_view = pytest.mark.parametrize("view", VIEWS.values(), ids=VIEWS)
 every_language = pytest.mark.parametrize("tag", LANGUAGES)
@@ -53,9 +79,15 @@ EVERY_ANSWER = dict.fromkeys(Question, WORDS)
 REPORTS = tuple(report(one.id, "999999999999.99") for one in MANY[: half.MOST_OBJECTIVES])
 
 
+ACTIONS = tuple(action(key, WORDS, of=HOSTILE_REP, by=HOSTILE_MANAGER) for key in range(12))
+HOSTILE_LETTER = envelope(by=HOSTILE_REP, to=HOSTILE_MANAGER)
+HOSTILE_LETTERS = letterbox(received=(HOSTILE_LETTER,) * 5, given=(HOSTILE_LETTER,) * 5)
+
+
 def hostile_sheet(side: Side, *sent: Side):  # noqa: ANN201
     met = a_checkin(*sent, rep=HOSTILE_REP, manager=HOSTILE_MANAGER)
-    return sheet(side, checkin=met, objectives=MANY, mine=EVERY_ANSWER, theirs=EVERY_ANSWER, reports=REPORTS)
+    said: dict[str, Any] = {"mine": EVERY_ANSWER, "theirs": EVERY_ANSWER, "reports": REPORTS}
+    return sheet(side, checkin=met, objectives=MANY, **said, agreed=ACTIONS[:2], pending=ACTIONS, done=ACTIONS)
 
 
 HOSTILE_PAIR: dict[str, Any] = {"rep": HOSTILE_REP, "manager": HOSTILE_MANAGER}
@@ -76,14 +108,26 @@ HOSTILE: dict[str, View] = {
     "revealed": lambda t: checkin.revealed(hostile_sheet(REP, REP, MANAGER), t, OPEN),
     "reading of the rep": lambda t: checkin.reading(hostile_sheet(REP, REP, MANAGER), t, OPEN),
     "reading of the manager": lambda t: checkin.reading(hostile_sheet(MANAGER, REP, MANAGER), t, OPEN),
-    "half of the rep": lambda t: half.form(hostile_sheet(REP), t),
-    "half of the manager": lambda t: half.form(hostile_sheet(MANAGER, REP), t),
+    "half of the rep": lambda t: half.form(hostile_sheet(REP), t, OPEN),
+    "half of the manager": lambda t: half.form(hostile_sheet(MANAGER, REP), t, OPEN),
     "home": lambda t: homes.home(home(HOSTILE_STATE, team(*[HOSTILE_STATE] * 30, name=TITLE)), t),
     "home, rep awaited": lambda t: homes.home(home(UNWRITTEN_STATE, team(*[UNWRITTEN_STATE] * 30, name=TITLE)), t),
     "home, missed": lambda t: homes.home(home(UNWRITTEN_STATE, team(UNWRITTEN_STATE, name=TITLE), at=HELD), t),
     "home, held": lambda t: homes.home(home(HOSTILE_STATE, team(HOSTILE_STATE, name=TITLE), at=HELD), t),
     "state": lambda t: homes.state(home(HOSTILE_STATE, *[team(*[HOSTILE_STATE] * 30, name=TITLE)] * 3), t),
     "unknown": lambda t: ("Tandem", tandem.unknown(TITLE, t)),
+    "home, actions and feedback": lambda t: homes.home(
+        home(HOSTILE_STATE, team(HOSTILE_STATE, name=TITLE), actions=ACTIONS, letterbox=HOSTILE_LETTERS), t
+    ),
+    "feedback form": lambda t: feedback.form([HOSTILE_MANAGER], t, OPEN, typed=TITLE),
+    "feedback form, many people": lambda t: feedback.form(
+        [dataclasses.replace(HOSTILE_MANAGER, slack_id=f"U{key}") for key in range(300)], t, OPEN
+    ),
+    "feedback sent": lambda t: feedback.sent(HOSTILE_LETTER, t),
+    "feedback offered": lambda t: ("Tandem", feedback.offer(HOSTILE_REP, t)),
+    "feedback given": lambda t: feedback.given(HOSTILE_LETTER, t),
+    "feedback given, read": lambda t: feedback.given(dataclasses.replace(HOSTILE_LETTER, read_at=HELD), t),
+    "feedback reading": lambda t: feedback.reading(Feedback(HOSTILE_LETTER, WORDS), HOSTILE_MANAGER.slack_id, t),
 }
 every_hostile_view = pytest.mark.parametrize("view", HOSTILE.values(), ids=HOSTILE)
 
@@ -111,7 +155,7 @@ def test_an_ampersand_is_shown_as_one(view: View) -> None:
     ("show", "most"),
     [
         (lambda t: checkin.prompt(hostile_sheet(REP), t, OPEN)[1], checkin.MOST_CARDS),
-        (lambda t: half.form(hostile_sheet(REP), t)["blocks"], half.MOST_OBJECTIVES),
+        (lambda t: half.form(hostile_sheet(REP), t, OPEN)["blocks"], half.MOST_OBJECTIVES),
     ],
     ids=["prompt", "half"],
 )

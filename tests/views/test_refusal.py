@@ -18,6 +18,7 @@ DETAILS = {
     "plain": "12500",
     "rep": "Léa",
     "manager": "Marc",
+    "on": "2026-10-06",
 }
 FR, EN, US = translator("fr-FR"), translator("en-GB"), translator("en-US")
 ENGLISH = words("the your you is are and of with not until what both half be please this")

@@ -1,0 +1,182 @@
+"""Actions: writing down who does what by when, and ticking what is done."""
+
+from collections.abc import Collection, Mapping
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, case, func, or_, select, true
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import aliased, joinedload
+
+import models
+from bot.rules.action import Action, NewAction
+from bot.rules.person import Caller
+from bot.rules.refusal import Reason, Rejected
+from bot.services import delivery, person
+
+WITH_PEOPLE = (joinedload(models.Action.owner), joinedload(models.Action.author))
+OPEN = models.Action.done_at.is_(None)
+
+
+async def add(
+    session: AsyncSession,
+    new: NewAction,
+    *,
+    by: models.Person,
+    at: datetime,
+    pair: int | None = None,
+    checkin: int | None = None,
+    retro: int | None = None,
+) -> int:
+    """Store an action that `by` wrote down and return its key. The caller has seen to it that the owner may get it.
+
+    With a `pair` it comes back in that pair's check-ins until done. Raises Rejected for a day that is past.
+    """
+    new.check(person.frozen(by).today(at))
+    row = models.Action(
+        workspace_id=by.workspace_id,
+        owner_id=new.owner_id,
+        author_id=by.id,
+        pair_id=pair,
+        checkin_id=checkin,
+        retro_id=retro,
+        text=new.text,
+        due_on=new.due_on,
+        created_at=at,
+    )
+    session.add(row)
+    await session.flush()
+    return row.id
+
+
+async def done(session: AsyncSession, action_id: int, *, by: Caller, at: datetime) -> None:
+    """Tick one action, and owe anew whatever shows it.
+
+    Raises Rejected for one that was ticked before, saying when, and for somebody whom it does not concern.
+    """
+    me = await person.require(session, by)
+    row = await session.scalar(
+        select(models.Action)
+        .where(models.Action.id == action_id, models.Action.workspace_id == me.workspace_id)
+        .with_for_update(of=models.Action)
+        .options(*WITH_PEOPLE)
+    )
+    if row is None:
+        raise Rejected.because(Reason.NO_ACTION)
+    pair = await _pair(session, row)
+    concerned = [pair.rep, pair.manager] if pair else [row.owner, row.author]
+    if me not in concerned:
+        raise Rejected.because(Reason.NOT_YOUR_ACTION)
+    if row.done_at:
+        raise Rejected.because(Reason.ACTION_DONE, on=person.frozen(me).today(row.done_at).isoformat())
+    row.done_at = at
+    if pair:
+        await _redraw_messages(session, pair, at=at)
+    for reader in sorted({*concerned, row.owner}, key=lambda one: one.id):
+        await delivery.owe(session, delivery.HOME, to=reader, at=at)
+
+
+async def tick(session: AsyncSession, actions: Collection[int], *, pair: int, at: datetime) -> None:
+    """Tick several of a pair's actions; one that is ticked already keeps its date.
+
+    Raises Rejected, and ticks none, when one of them is another pair's.
+    """
+    if not actions:
+        return
+    found = await session.scalars(
+        select(models.Action)
+        .where(models.Action.id.in_(actions), models.Action.pair_id == pair)
+        .order_by(models.Action.id)
+        .with_for_update()
+    )
+    rows = found.all()
+    if len(rows) < len(actions):
+        raise Rejected.because(Reason.NOT_YOUR_ACTION)
+    for row in rows:
+        row.done_at = row.done_at or at
+
+
+async def open_of_pair(session: AsyncSession, pair: int, *, besides: int | None = None) -> tuple[Action, ...]:
+    """Return what a pair has still to do, oldest day first; `besides` leaves out what one check-in added."""
+    return await _found(session, models.Action.pair_id == pair, OPEN, _not_added_in(besides))
+
+
+async def open_of(session: AsyncSession, owner: models.Person) -> tuple[Action, ...]:
+    """Return what somebody has still to do, with whomever it was agreed, oldest day first."""
+    return await _found(session, models.Action.owner_id == owner.id, OPEN)
+
+
+async def open_counts(session: AsyncSession, pairs: Collection[int]) -> Mapping[int, int]:
+    """Return how many actions each pair has still to do; one that has none is left out."""
+    counted = await session.execute(
+        select(models.Action.pair_id, func.count())
+        .where(models.Action.pair_id.in_(pairs), OPEN)
+        .group_by(models.Action.pair_id)
+    )
+    return {pair: count for pair, count in counted if pair is not None}
+
+
+async def added_in(session: AsyncSession, checkin: int) -> tuple[Action, ...]:
+    """Return the actions that the halves of a check-in added."""
+    return await _found(session, models.Action.checkin_id == checkin)
+
+
+async def done_between(
+    session: AsyncSession,
+    pair: int,
+    since: datetime | None,
+    until: datetime,
+    *,
+    sent: Collection[datetime],
+    besides: int,
+) -> tuple[Action, ...]:
+    """Return what a pair did after `since` and up to `until`, or ticked in halves sent at the instants `sent`."""
+    done_at = models.Action.done_at
+    in_time = (done_at <= until) & (done_at > since) if since else done_at <= until
+    return await _found(session, models.Action.pair_id == pair, or_(in_time, done_at.in_(sent)), _not_added_in(besides))
+
+
+def _not_added_in(checkin: int | None) -> ColumnElement[bool]:
+    return models.Action.checkin_id.is_distinct_from(checkin) if checkin else true()
+
+
+async def _found(session: AsyncSession, *which: ColumnElement[bool]) -> tuple[Action, ...]:
+    """Return actions, oldest day first, each with the other of its pair."""
+    action, pair, partner = models.Action, models.Pair, aliased(models.Person)
+    other = case((pair.rep_id == action.owner_id, pair.manager_id), else_=pair.rep_id)
+    rows = await session.execute(
+        select(action, partner)
+        .outerjoin(pair, pair.id == action.pair_id)
+        .outerjoin(partner, partner.id == other)
+        .where(*which)
+        .order_by(action.due_on, action.id)
+        .options(*WITH_PEOPLE)
+    )
+    return tuple(_frozen(row, partner) for row, partner in rows)
+
+
+def _frozen(row: models.Action, partner: models.Person | None) -> Action:
+    owner, author = person.frozen(row.owner), person.frozen(row.author)
+    other = person.frozen(partner) if partner else None
+    return Action(row.id, owner, author, row.text, row.due_on, row.done_at, other)
+
+
+async def _pair(session: AsyncSession, row: models.Action) -> models.Pair | None:
+    return await session.scalar(
+        select(models.Pair)
+        .where(models.Pair.id == row.pair_id)
+        .options(joinedload(models.Pair.rep), joinedload(models.Pair.manager))
+    )
+
+
+async def _redraw_messages(session: AsyncSession, pair: models.Pair, *, at: datetime) -> None:
+    """Have the messages of the pair's latest check-in drawn anew: they list what is still to be done."""
+    latest = await session.scalar(
+        select(models.CheckIn.id)
+        .join(models.Schedule, models.Schedule.id == models.CheckIn.schedule_id)
+        .where(models.Schedule.pair_id == pair.id)
+        .order_by(models.CheckIn.scheduled_on.desc())
+        .limit(1)
+    )
+    if latest:
+        await delivery.redraw(session, delivery.PROMPT, to=pair.rep, subject=latest, at=at)
+        await delivery.redraw(session, delivery.SHARED, to=pair.manager, subject=latest, at=at)
