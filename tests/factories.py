@@ -13,8 +13,10 @@ from bot.rules.checkin import Answers, CheckIn, Question, Report, Sheet, Side
 from bot.rules.feedback import Envelope, Letterbox
 from bot.rules.objective import Confidence, Direction, Measure, Objective, Progress, Unit
 from bot.rules.person import Person
+from bot.rules.retro import Contribution, Desk, Preparer, Retro, Step, Topic
 from bot.rules.team import Home, RepState, TeamState
 from bot.rules.visibility import visible
+from bot.rules.year import Done, Held, Packet, Year
 
 OPENS = datetime(2026, 10, 6, 7, 30, tzinfo=UTC)
 TALK = datetime(2026, 10, 8, 8, 0, tzinfo=UTC)  # Thursday 8 October, 10:00 in Paris
@@ -128,3 +130,41 @@ def letterbox(count: int = 1, **given: Any) -> Letterbox:
     """Build what Marc finds on Home: as many received and given, the first unread."""
     received = tuple(envelope(key, read_at=HELD if key else None) for key in range(count))
     return replace(Letterbox(received, tuple(envelope(key, by=MARC, to=LEA) for key in range(count)), True), **given)
+
+
+def said(
+    key: int = 1,
+    author: Person = LEA,
+    text: str = "Les ateliers",
+    *,
+    step: Step = Step.WORKED,
+    why: str = "",
+    votes: int = 0,
+) -> Contribution:
+    return Contribution(key, step, author, text, why, votes)
+
+
+def retro(step: Step = Step.PREPARATION, **given: Any) -> Retro:
+    """Build the retrospective of Léa's and Marc's team at a step."""
+    prepares = (Preparer(51, LEA, None),)
+    usual = Retro(41, "Équipe Nord", "C0001", MARC, (LEA,), 2026, 3, step, preparers=prepares)
+    return replace(usual, **given)
+
+
+PREPARED = {one: f"Mes notes {one}" for one in Topic}
+
+
+def desk(step: Step, **given: Any) -> Desk:
+    """Build what Léa, who has prepared everything, has before her at a step."""
+    return Desk(retro(step, **given), LEA, OPENS.date(), PREPARED)
+
+
+def year(**given: Any) -> Year:
+    usual = Year((objective(),), Held(18, 20), ("Gagné Orion",), ("Délais",), Done(3, 1), 7)
+    return replace(usual, **given)
+
+
+def packet(step: Step = Step.PREPARATION, *, sent: bool = False, **given: Any) -> Packet:
+    """Build Léa's packet; `sent` says that she has prepared."""
+    known = retro(step, preparers=(Preparer(51, LEA, OPENS if sent else None),))
+    return replace(Packet(51, known, LEA, year(), PREPARED if sent else {}), **given)

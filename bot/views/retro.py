@@ -132,6 +132,7 @@ def _content(retro: Retro, shown: Step, t: Translator) -> Iterator[Block]:
         yield section(t("Begin with the solutions that have the most votes:"))
         yield from _votes(retro.most_voted, t)
     if shown is Step.COMMITMENTS and retro.commitments:
+        yield _subtitle(t("What we commit to"))
         yield from _lines([commitment(one, t) for one in retro.commitments], t)
 
 

@@ -100,7 +100,7 @@ def _line(retro: Retro, reader: Person, t: Translator) -> SectionBlock:
     mine = retro.preparer(reader)
     lines = [f"*{escaped(titled(retro, t))}*", where(retro, t)]
     if reader.id == retro.manager.id:
-        lines.append(_progress(retro, t))
+        lines += [told] if (told := _progress(retro, t)) else []
         accessory = _open_button(retro, t) if retro.step is Step.PREPARATION else None
         return section("\n".join(lines), button=accessory)
     if mine and retro.step is Step.PREPARATION:

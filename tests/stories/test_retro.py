@@ -171,10 +171,10 @@ async def test_a_year_from_the_packets_to_the_commitments(stage: Restarting) -> 
     # Marc notes who does what by when; a day that is over is refused in its field.
     await marc.click("retro_commit", message=room.step("Les engagements"))
     owner = option(marc, "owner", "Tom Baker")
-    await marc.fill({"text": "Écrire trois devis types", "owner": owner, "due": "2026-10-01"})
+    await marc.fill({"text": "Écrire trois devis types", "owner": owner, "action_due": "2026-10-01"})
     await marc.submit()
-    assert marc.errors == {"due": "Cette date est passée\u00a0: choisissez aujourd’hui ou plus tard."}
-    await marc.fill({"due": "2026-11-30"})
+    assert marc.errors == {"action_due": "Ce jour est déjà passé\u00a0: choisissez une date à venir."}
+    await marc.fill({"action_due": "2026-11-30"})
     await marc.submit()
     await room.shown("Les engagements", "*Tom Baker*, pour le 30 novembre 2026 : Écrire trois devis types")
     await stage.restart()
@@ -206,6 +206,31 @@ async def test_a_year_from_the_packets_to_the_commitments(stage: Restarting) -> 
     assert "Le bilan de 2026 est clos." in spaced(texts(marc.messages(CHANNEL)[-1]))
     await stage.clock.jump(timedelta(days=1))
     assert len([one for one in room.thread() if one.get("files")]) == 1
+
+
+async def test_the_shortcut_parks_a_message_of_the_channel_while_a_retrospective_is_under_way(
+    stage: Restarting,
+) -> None:
+    room = Room(stage)
+    lea, marc = room.lea, room.marc
+    await lea.say("Zéphyr & Cie renégocie <tout>", CHANNEL)
+    message = lea.messages(CHANNEL)[-1]
+    await lea.shortcut("retro_park_message", message)
+    assert "Aucun bilan annuel n’est en cours dans ce canal." in texts(lea.modal)
+    await lea.close_modal()
+
+    await marc.command("/retro lancer", CHANNEL)
+    await marc.submit()
+    await marc.command("/retro suivant", CHANNEL)
+    await room.at("Ouverture")
+    await lea.shortcut("retro_park_message", message)
+    assert "Zéphyr & Cie renégocie <tout>" in str(lea.modal)
+    await lea.fill({"lesson": "Fixer le prix pour deux ans"})
+    await lea.submit()
+
+    await marc.command("/retro clore", CHANNEL)
+    summary = "Résumé du bilan 2026"
+    await marc.until(lambda: [one for one in room.thread() if summary in one["text"] and "deux ans" in texts(one)])
 
 
 def option(actor: Actor, field: str, text: str) -> str:

@@ -35,6 +35,7 @@ from tests.factories import (
     team,
 )
 from tests.reading import texts
+from tests.views import showing_retro
 
 REP, MANAGER = Side.REP, Side.MANAGER
 LANGUAGES = ("en-GB", "en-US", "fr-FR")
@@ -132,6 +133,7 @@ VIEWS: Mapping[str, View] = {
     "help": tandem.help_text,
     "unknown": lambda t: ("Tandem", tandem.unknown("frobnicate", t)),
     "notice": lambda t: notice("Zéphyr", t),
+    **showing_retro.EVERY,
 }
 
 
