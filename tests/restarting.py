@@ -1,13 +1,23 @@
 """The demo's stage with a Tandem that can be stopped and started again: the same database, the same Slack."""
 
-from collections.abc import AsyncGenerator
+from collections.abc import AsyncGenerator, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
+from typing import TypeVar
 
 from bot.app import Tandem, running
 from bot.config import SlackSettings
 from bot.demo.play import Jump, act_all, make_workspace, plant
 from bot.demo.team import START
 from bot.playground import Actor, Clock, Playground, Workspace
+
+T = TypeVar("T")
+
+
+class Patient(Actor):
+    """Acts as one person, and waits as long as a Tandem that has just come up may take."""
+
+    async def until(self, predicate: Callable[[], T], timeout: float = 30.0) -> T:  # noqa: ASYNC109
+        return await super().until(predicate, timeout)
 
 
 class Restarting:
@@ -19,7 +29,7 @@ class Restarting:
         self.tandem: Tandem
 
     def actor(self, slack_id: str) -> Actor:
-        return self.playground.acting_as(slack_id)
+        return Patient(slack_id, self.playground.client)
 
     async def start(self) -> None:
         slack = SlackSettings(
