@@ -88,8 +88,7 @@ async def commit(session: AsyncSession, new: NewCommitment, *, by: Caller, at: d
     if not await _is_there(session, models.Action, kept):
         pair = await session.scalar(select(models.Pair.id).where(models.Pair.rep_id == owner))
         await action.add(session, new.action, by=me, at=at, pair=pair, retro=row.id)
-    await retro_telling.said(session, row, at=at)
-    await retro_telling.home_of(session, [await session.get_one(models.Person, owner)], at=at)
+    await retro_telling.said(session, row, await session.get_one(models.Person, owner), at=at)
 
 
 async def _desk(session: AsyncSession, row: models.Retro, me: models.Person, step: Step, *, at: datetime) -> Desk:

@@ -44,10 +44,11 @@ async def moved(session: AsyncSession, row: models.Retro, *steps: Step, at: date
     await lead(session, row, at=at)
 
 
-async def said(session: AsyncSession, row: models.Retro, *, at: datetime) -> None:
+async def said(session: AsyncSession, row: models.Retro, *concerned: models.Person, at: datetime) -> None:
     """Owe what changes when somebody has said something in the step the team is at."""
     await _step(session, row, row.step, at=at)
     await lead(session, row, at=at)
+    await home_of(session, [row.team.manager, *concerned], at=at)
 
 
 async def closed(session: AsyncSession, row: models.Retro, *, at: datetime) -> None:

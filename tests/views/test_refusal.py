@@ -18,6 +18,10 @@ DETAILS = {
     "plain": "12500",
     "rep": "Léa",
     "manager": "Marc",
+    "team": "Nord",
+    "year": "2026",
+    "step": "votes",
+    "dots": "3",
     "on": "2026-10-06",
 }
 FR, EN, US = translator("fr-FR"), translator("en-GB"), translator("en-US")
