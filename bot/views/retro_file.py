@@ -55,7 +55,7 @@ def _said(retro: Retro, step: Step, t: Translator) -> Iterator[str]:
     yield ""
     said = retro.said_in(step)
     for one in said:
-        yield f"- **{as_text(one.author.name)}**: {as_text(one.text)}"
+        yield _item(one.author.name, one.text, t)
         if one.why:
             yield "  - " + t("Why: {why}", why=as_text(one.why))
     yield from _end(said, t)
@@ -65,7 +65,7 @@ def _votes(retro: Retro, t: Translator) -> Iterator[str]:
     yield from _title(named(Step.VOTES, t))
     for one in retro.solutions:
         votes = t.plural("{n} vote", "{n} votes", one.votes)
-        yield f"- **{votes}**: {as_text(one.text)}"
+        yield _item(votes, one.text, t)
     yield from _end(retro.solutions, t)
 
 
@@ -80,9 +80,13 @@ def _commitments(retro: Retro, t: Translator) -> Iterator[str]:
 def _cases(retro: Retro, t: Translator) -> Iterator[str]:
     yield from _title(t("Cases parked"))
     for case in retro.cases:
-        yield f"- **{as_text(case.author.name)}**: {as_text(case.text)}"
+        yield _item(case.author.name, case.text, t)
         yield "  - " + t("Lesson: {lesson}", lesson=as_text(case.lesson))
     yield from _end(retro.cases, t)
+
+
+def _item(label: str, text: str, t: Translator) -> str:
+    return "- " + t("**{label}**: {text}", label=as_text(label), text=as_text(text))
 
 
 def _title(text: str) -> Iterator[str]:

@@ -194,7 +194,7 @@ async def test_a_year_from_the_packets_to_the_commitments(stage: Restarting) -> 
     assert file["name"] == "bilan-2026-ventes-europe.md"
     written = spaced(stage.workspace.files.complete(file["id"]).content.decode())
     assert "# Bilan 2026 : Ventes Europe" in written
-    assert r"- **Tom Baker**: Weekly calls with \<\!channel\> \& key accounts" in written
+    assert r"- **Tom Baker** : Weekly calls with \<\!channel\> \& key accounts" in written
     assert "**Tom Baker**, pour le 30 novembre 2026 : Écrire trois devis types" in written
     assert "Leçon : Parler des délais dès le devis" in written
 
