@@ -2,9 +2,39 @@
 
 from slack_bolt.async_app import AsyncApp
 
-from handlers import absence, action, cadence, checkin, digest, feedback, home, objective, person, skip, tandem
+from handlers import (
+    absence,
+    action,
+    cadence,
+    checkin,
+    digest,
+    feedback,
+    home,
+    objective,
+    person,
+    preparation,
+    retro,
+    retro_talk,
+    skip,
+    tandem,
+)
 
-FEATURES = (absence, action, cadence, checkin, digest, feedback, home, objective, person, skip, tandem)
+FEATURES = (
+    absence,
+    action,
+    cadence,
+    checkin,
+    digest,
+    feedback,
+    home,
+    objective,
+    person,
+    preparation,
+    retro,
+    retro_talk,
+    skip,
+    tandem,
+)
 
 
 def register(app: AsyncApp) -> None:

@@ -32,8 +32,11 @@ from bot.rules.objective import (
     Unit,
 )
 from bot.rules.person import Person
+from bot.rules.retro import Contribution, Preparer, Retro, Step, Topic
+from bot.rules.retro import Desk as RetroDesk
 from bot.rules.team import Home, RepState, TeamState
 from bot.rules.visibility import visible
+from bot.rules.year import Done, Held, Packet, Year
 
 OPENS = datetime(2026, 10, 6, 7, 30, tzinfo=UTC)
 TALK = datetime(2026, 10, 8, 8, 0, tzinfo=UTC)  # Thursday 8 October, 10:00 in Paris
@@ -250,3 +253,41 @@ def digest_plan(at: datetime = MONDAY, name: str = "Équipe Nord", **given: Any)
     found = digest_rhythm(**given)
     coming = found.after(at)
     return DigestPlan(5, name, found, (next(coming), next(coming), next(coming)))
+
+
+def said(
+    key: int = 1,
+    author: Person = LEA,
+    text: str = "Les ateliers",
+    *,
+    step: Step = Step.WORKED,
+    why: str = "",
+    votes: int = 0,
+) -> Contribution:
+    return Contribution(key, step, author, text, why, votes)
+
+
+def retro(step: Step = Step.PREPARATION, **given: Any) -> Retro:
+    """Build the retrospective of Léa's and Marc's team at a step."""
+    prepares = (Preparer(51, LEA, None),)
+    usual = Retro(41, "Équipe Nord", "C0001", MARC, (LEA,), 2026, 3, step, preparers=prepares)
+    return replace(usual, **given)
+
+
+PREPARED = {one: f"Mes notes {one}" for one in Topic}
+
+
+def retro_desk(step: Step, **given: Any) -> RetroDesk:
+    """Build what Léa, who has prepared everything, has before her at a step."""
+    return RetroDesk(retro(step, **given), LEA, OPENS.date(), PREPARED)
+
+
+def year(**given: Any) -> Year:
+    usual = Year((objective(),), Held(18, 20), ("Gagné Orion",), ("Délais",), Done(3, 1), 7)
+    return replace(usual, **given)
+
+
+def packet(step: Step = Step.PREPARATION, *, sent: bool = False, **given: Any) -> Packet:
+    """Build Léa's packet; `sent` says that she has prepared."""
+    known = retro(step, preparers=(Preparer(51, LEA, OPENS if sent else None),))
+    return replace(Packet(51, known, LEA, year(), PREPARED if sent else {}), **given)

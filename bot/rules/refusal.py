@@ -52,6 +52,19 @@ class Reason(StrEnum):
     NOT_YOUR_FEEDBACK = "not_your_feedback"
     NOT_IN_CHANNEL = "not_in_channel"
     DIGEST_POSTED = "digest_posted"
+    ONLY_THE_TEAM = "only_the_team"
+    ONLY_THE_PREPARER = "only_the_preparer"
+    NO_RETRO = "no_retro"
+    NO_RETRO_HERE = "no_retro_here"
+    RETRO_EXISTS = "retro_exists"
+    RETRO_CLOSED = "retro_closed"
+    THREAD_NOT_OPEN = "thread_not_open"
+    PREPARATION_OVER = "preparation_over"
+    STEP_OVER = "step_over"
+    STEP_AHEAD = "step_ahead"
+    FIRST_STEP = "first_step"
+    NO_SOLUTIONS = "no_solutions"
+    TOO_MANY_DOTS = "too_many_dots"
 
 
 @dataclass(frozen=True)

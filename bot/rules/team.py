@@ -10,6 +10,7 @@ from bot.rules.checkin import CheckIn, Side
 from bot.rules.feedback import Letterbox
 from bot.rules.objective import Objective
 from bot.rules.person import Person
+from bot.rules.retro import Retro
 
 
 @dataclass(frozen=True)
@@ -55,7 +56,10 @@ class TeamState:
 
 @dataclass(frozen=True)
 class Home:
-    """What App Home shows a person: their check-in and objectives, the teams they lead, their actions and feedback."""
+    """What App Home shows a person: their check-in and objectives, the teams they lead, their actions and feedback.
+
+    `retros` are the retrospectives under way in which the person has a part.
+    """
 
     person: Person
     at: datetime
@@ -63,6 +67,7 @@ class Home:
     teams: tuple[TeamState, ...]
     actions: tuple[Action, ...] = ()
     letterbox: Letterbox = field(default_factory=Letterbox)
+    retros: tuple[Retro, ...] = ()
 
 
 @dataclass(frozen=True)

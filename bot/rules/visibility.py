@@ -5,6 +5,7 @@ from datetime import datetime
 from bot.rules.checkin import Answers, CheckIn, Question, Side
 from bot.rules.feedback import Envelope
 from bot.rules.person import Person
+from bot.rules.retro import Step
 
 SEALED = frozenset({Question.FEEDBACK})
 
@@ -35,3 +36,13 @@ def may_share_objectives(person: int, *, rep: int, manager: int | None) -> bool:
 def may_open(envelope: Envelope, reader: Person) -> bool:
     """Say whether somebody may read a feedback given outside a check-in: its author and its recipient only."""
     return reader.id in (envelope.author.id, envelope.recipient.id)
+
+
+def may_read_preparation(reader: int, rep: int) -> bool:
+    """Say whether somebody may read what a rep prepared for a retrospective: the rep alone, and nobody ever."""
+    return reader == rep
+
+
+def may_see_tally(step: Step) -> bool:
+    """Say whether votes are shown: once the team has left them, so that nobody follows the crowd."""
+    return step.number > Step.VOTES.number

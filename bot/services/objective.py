@@ -1,7 +1,7 @@
 """Objectives: recording progress, telling where they stand, and what has become of them."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -196,6 +196,14 @@ async def redraw_homes(session: AsyncSession, row: models.Objective, pair: model
 async def has_values(session: AsyncSession, objective_id: int) -> bool:
     entry = models.ProgressEntry
     return bool(await session.scalar(select(func.count()).where(entry.objective_id == objective_id)))
+
+
+async def of_period(
+    session: AsyncSession, owners: Collection[int], *, since: date, until: date
+) -> Mapping[int, tuple[Objective, ...]]:
+    """Return the objectives whose period meets a stretch of days, by owner, each with its latest value."""
+    meets = (models.Objective.starts_on <= until, models.Objective.ends_on >= since)
+    return await _by_owner(session, owners, *meets, order=(models.Objective.id,))
 
 
 def frozen(row: models.Objective, latest: Progress | None) -> Objective:

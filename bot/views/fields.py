@@ -139,9 +139,9 @@ class Fields:
     def choice(self, field: str) -> str:
         return self._values[field]["selected_option"]["value"]
 
-    def has(self, field: str) -> bool:
-        """Say whether the form had that field."""
-        return field in self._values
+    def choices(self, field: str) -> tuple[str, ...]:
+        """Return the values that were chosen from a menu of several."""
+        return tuple(option["value"] for option in self._values[field]["selected_options"])
 
     def day(self, field: str) -> date:
         """Return the day that was chosen, or raise Rejected."""
@@ -150,6 +150,10 @@ class Fields:
     def clock(self, field: str) -> time:
         """Return the time of day that was chosen, or raise Rejected."""
         return time.fromisoformat(self._chosen(field, "selected_time"))
+
+    def has(self, field: str) -> bool:
+        """Say whether the form had that field."""
+        return field in self._values
 
     def ticked(self, field: str) -> list[str]:
         """Return the values of the boxes that were ticked; none where the form had no such field."""

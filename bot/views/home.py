@@ -16,6 +16,7 @@ from bot.views import cadence as cadences
 from bot.views import checkin as checkins
 from bot.views import digest as digests
 from bot.views import feedback, shelf
+from bot.views import retro_lead as retros
 from bot.views import skip as skips
 from bot.views.blocks import actions, button, context, escaped, header, menu, rendered, section
 from bot.views.objective import Look
@@ -29,6 +30,8 @@ MORE = "checkin_more"
 def home(home: Home, t: Translator) -> dict[str, Any]:
     """Return the whole App Home of a person."""
     blocks: list[Block] = []
+    for retro in home.retros:
+        blocks += retros.home_line(retro, home.person, t)
     if home.mine:
         blocks += _mine(home.mine, home, t)
     blocks += _actions(home, t)

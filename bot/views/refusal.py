@@ -6,7 +6,9 @@ from decimal import Decimal
 
 from bot.i18n import Translator
 from bot.rules.refusal import Problem, Reason, Rejected
+from bot.rules.retro import Step
 from bot.views.blocks import REASON_LENGTH, clipped, escaped
+from bot.views.retro_words import named
 
 Sentence = Callable[[Translator, Mapping[str, str]], str]
 
@@ -94,6 +96,39 @@ SENTENCES: Mapping[Reason, Sentence] = {
     Reason.DIGEST_POSTED: lambda t, _: t(
         "A digest has been posted in the meantime. `/digest` shows what is new since then."
     ),
+    Reason.ONLY_THE_TEAM: lambda t, said: t(
+        "Only the reps of {team} and {manager} take part in this retrospective.",
+        team=escaped(said["team"]),
+        manager=escaped(said["manager"]),
+    ),
+    Reason.ONLY_THE_PREPARER: lambda t, said: t(
+        "Only {rep} can open this: what somebody prepares is theirs alone.", rep=escaped(said["rep"])
+    ),
+    Reason.NO_RETRO: lambda t, _: t("No retrospective has begun yet. The manager begins it with `/retro start`."),
+    Reason.NO_RETRO_HERE: lambda t, _: t(
+        "No retrospective is under way in this channel. A case can be parked once its thread is open."
+    ),
+    Reason.RETRO_EXISTS: lambda t, said: t(
+        "The retrospective of {year} has begun already, and is at this step: {step}.",
+        year=said["year"],
+        step=_step(said, t),
+    ),
+    Reason.RETRO_CLOSED: lambda t, said: t(
+        "The retrospective of {year} is closed. Its summary is at the end of its thread.", year=said["year"]
+    ),
+    Reason.THREAD_NOT_OPEN: lambda t, said: t(
+        "The thread is not open yet: {manager} opens it once everybody has prepared.", manager=escaped(said["manager"])
+    ),
+    Reason.PREPARATION_OVER: lambda t, _: t(
+        "The preparation is over: the thread is open. Copy what you wrote, and say it there with “Contribute”."
+    ),
+    Reason.STEP_OVER: lambda t, said: t("This step is over; the team is at: {step}.", step=_step(said, t)),
+    Reason.STEP_AHEAD: lambda t, said: t("The team has gone back; it is at: {step}.", step=_step(said, t)),
+    Reason.FIRST_STEP: lambda t, _: t("This is the first step: there is none to go back to."),
+    Reason.NO_SOLUTIONS: lambda t, _: t("No solution was put forward, so there is nothing to vote on."),
+    Reason.TOO_MANY_DOTS: lambda t, said: t.plural(
+        "You have {n} vote: please choose no more.", "You have {n} votes: please choose no more.", int(said["dots"])
+    ),
 }
 
 
@@ -114,3 +149,7 @@ def said(problem: Problem, t: Translator) -> str:
 def _example(t: Translator, said: Mapping[str, str]) -> str:
     """Write a figure as the reader would: the objective's own target."""
     return t.figure(Decimal(said["example"]))
+
+
+def _step(said: Mapping[str, str], t: Translator) -> str:
+    return named(Step(said["step"]), t)

@@ -67,6 +67,7 @@ def _retro(t: Translator) -> Iterator[str]:
     yield t("`/retro start`: begin the annual retrospective, with a private preparation for each rep.")
     yield t("`/retro status`: see where it stands.")
     yield t("`/retro next`, `/retro back`: lead it from step to step.")
+    yield t("`/retro close`: close it, and post its summary.")
 
 
 def _tandem(t: Translator) -> Iterator[str]:

@@ -6,7 +6,17 @@ import pytest
 
 from bot.rules.checkin import Question, Side
 from bot.rules.person import Person
-from bot.rules.visibility import SEALED, may_open, may_open_seal, may_share_objectives, open_part, visible
+from bot.rules.retro import Step
+from bot.rules.visibility import (
+    SEALED,
+    may_open,
+    may_open_seal,
+    may_read_preparation,
+    may_see_tally,
+    may_share_objectives,
+    open_part,
+    visible,
+)
 from tests.factories import ANSWERS as A_SHEET
 from tests.factories import BEFORE, DUE, HELD, LATE, LEA, MARC, OPEN, checkin, envelope, person, sheet
 
@@ -72,3 +82,13 @@ def test_the_rep_and_the_manager_of_the_pair_share_the_objectives_and_nobody_els
 @pytest.mark.parametrize(("reader", "may"), [(LEA, True), (MARC, True), (person(3), False)])
 def test_a_feedback_is_read_by_its_author_and_its_recipient_only(reader: Person, *, may: bool) -> None:
     assert may_open(envelope(by=LEA, to=MARC), reader) is may
+
+
+def test_what_a_rep_prepares_is_read_by_that_rep_alone() -> None:
+    lea, marc = 1, 2
+    assert may_read_preparation(lea, lea)
+    assert not may_read_preparation(marc, lea)
+
+
+def test_votes_are_shown_once_the_team_has_left_them() -> None:
+    assert [step for step in Step if may_see_tally(step)] == [Step.COMMITMENTS, Step.CLOSING]

@@ -41,6 +41,7 @@ from tests.factories import (
     team,
 )
 from tests.factories import checkin as a_checkin
+from tests.views import showing_retro
 from tests.views.showing import LANGUAGES, MANAGER, PARIS, REP, VIEWS, View, accepted, lines, mrkdwn, words
 
 ENGLISH = words("the your you my is are and of with not yet until what who both half halves read write see done next")
@@ -48,8 +49,8 @@ SAME_IN_BOTH = {"Tandem", "Équipe Nord", "Léa Fontaine", "Gagné Orion", "Dél
 SAME_IN_BOTH |= {"0", "Euros", ":arrow_down:", "Entrer dans les filières ← Premier fournisseur"}
 SAME_IN_BOTH |= {"Entrer dans les filières", "Premier fournisseur", "Parce que"}
 SAME_IN_BOTH |= {"Zéphyr", "Orion", "Vega", "Lyra", "Altaïr", "Deneb", "Appeler Orion", "Marc Weil", "Feedback"}
-SAME_IN_BOTH |= {":white_check_mark: Appeler Orion  ·  Marc Weil"}
-SAME_IN_BOTH |= {"#ventes-europe"}
+SAME_IN_BOTH |= {":white_check_mark: Appeler Orion  ·  Marc Weil", ":white_check_mark: Marc Weil: Appeler Orion"}
+SAME_IN_BOTH |= {"#ventes-europe", "• Gagné Orion", "• Délais", "2025", "2026", *map(str, range(1, 11))}
 
 every_view = pytest.mark.parametrize("view", VIEWS.values(), ids=VIEWS)
 every_language = pytest.mark.parametrize("tag", LANGUAGES)
@@ -76,6 +77,7 @@ def test_no_placeholder_is_left_open(view: View, tag: str) -> None:
     assert not re.search(r"[{}]", "\n".join(lines(view(translator(tag)))))
 
 
+CHANNEL = "<#C0001>"  # the team's channel, which we name ourselves
 MARKUP = "<!channel> <@U0002> <https://example.com|click> & *_~`"
 NAME = f"{MARKUP}{'&' * 80}"
 WORDS = (MARKUP * 40)[:2000]
@@ -179,6 +181,7 @@ HOSTILE: dict[str, View] = {
     "rhythm of the digest": lambda t: digest_schedule.form(digest_plan(name=TITLE), t),
     "rhythm of the digest, saved": lambda t: digest_schedule.saved(digest_plan(name=TITLE), t),
 }
+HOSTILE |= showing_retro.hostile(WORDS, NAME)
 every_hostile_view = pytest.mark.parametrize("view", HOSTILE.values(), ids=HOSTILE)
 
 
@@ -191,8 +194,8 @@ def test_slack_takes_it_however_long_and_odd_the_words(view: View, tag: str) -> 
 @every_hostile_view
 def test_nothing_that_people_wrote_is_read_as_markup(view: View) -> None:
     for text in mrkdwn(view(translator("en-GB"))):
-        assert "<" not in text
-        assert ">" not in text
+        assert "<" not in text.replace(CHANNEL, "")
+        assert ">" not in text.replace(CHANNEL, "")
 
 
 @every_hostile_view

@@ -19,6 +19,10 @@ DETAILS = {
     "rep": "Léa",
     "manager": "Marc",
     "until": "2027-10-08",
+    "team": "Nord",
+    "year": "2026",
+    "step": "votes",
+    "dots": "3",
     "on": "2026-10-06",
     "channel": "C0VENTES01",
 }

@@ -1,0 +1,64 @@
+"""The demo's stage with a Tandem that can be stopped and started again: the same database, the same Slack."""
+
+from collections.abc import AsyncGenerator, Callable
+from contextlib import AsyncExitStack, asynccontextmanager
+from typing import TypeVar
+
+from bot.app import Tandem, running
+from bot.config import SlackSettings
+from bot.demo.play import Jump, act_all, make_workspace, plant
+from bot.demo.team import START
+from bot.playground import Actor, Clock, Playground, Workspace
+
+T = TypeVar("T")
+
+
+class Patient(Actor):
+    """Acts as one person, and waits as long as a Tandem that has just come up may take."""
+
+    async def until(self, predicate: Callable[[], T], timeout: float = 30.0) -> T:  # noqa: ASYNC109
+        return await super().until(predicate, timeout)
+
+
+class Restarting:
+    """A stage whose Tandem comes and goes."""
+
+    def __init__(self, playground: Playground, workspace: Workspace, clock: Clock, database: str) -> None:
+        self.playground, self.workspace, self.clock, self._database = playground, workspace, clock, database
+        self._running = AsyncExitStack()
+        self.tandem: Tandem
+
+    def actor(self, slack_id: str) -> Actor:
+        return Patient(slack_id, self.playground.client)
+
+    async def start(self) -> None:
+        slack = SlackSettings(
+            bot_token=self.workspace.bot_token,
+            app_token=self.workspace.app_token,
+            api_url=self.playground.api_url,
+        )
+        self.tandem = await self._running.enter_async_context(running(slack, self._database, now=self.clock.now))
+        self.clock.on_jump = Jump(self.tandem, self.clock)
+        await act_all(self.tandem, self.clock.now())
+
+    async def restart(self) -> None:
+        """Stop Tandem for good, and start another one on what it left behind."""
+        await self.stop()
+        await self.start()
+
+    async def stop(self) -> None:
+        await self._running.aclose()
+
+
+@asynccontextmanager
+async def restarting(database: str) -> AsyncGenerator[Restarting]:
+    clock = Clock(START, ticking=False)
+    workspace = make_workspace(clock)
+    async with Playground(workspace, port=0) as playground:
+        await plant(database, workspace.id)
+        stage = Restarting(playground, workspace, clock, database)
+        await stage.start()
+        try:
+            yield stage
+        finally:
+            await stage.stop()
