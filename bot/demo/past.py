@@ -1,21 +1,56 @@
 """What the demo's pairs have written to each other since January: the raw material of their year."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
-from bot.demo.team import CAMILLE, LEA, PRIYA, TOM, Colleague
+from bot.demo.team import CAMILLE, LEA, MARC, PRIYA, TOM, Colleague
+from bot.rules.absence import Days
+from bot.rules.checkin import Side
 
 
 @dataclass(frozen=True)
 class Voices:
-    """Sentences of a pair, used in turn; `missed` are the days on which the rep did not write."""
+    """What a pair says in a year: sentences and actions used in turn, each action with whose it is.
+
+    `missed` are the talks for which the rep did not write, `skipped` those left out and why.
+    """
 
     wins: tuple[str, ...]
     obstacles: tuple[str, ...]
     to_manager: tuple[str, ...]
     from_manager: tuple[str, ...]
+    actions: tuple[tuple[Side, str], ...]
     missed: frozenset[date] = frozenset()
+    skipped: Mapping[date, str] = field(default_factory=dict[date, str])
+
+
+@dataclass(frozen=True)
+class Letter:
+    """Feedback given outside a check-in."""
+
+    on: date
+    by: Colleague
+    to: Colleague
+    text: str
+    read: bool = True
+
+
+LETTERS = (
+    Letter(date(2026, 4, 2), MARC, LEA, "Ta façon d’écouter a tout changé chez Verdier. Raconte-le à l’équipe."),
+    Letter(date(2026, 7, 3), TOM, MARC, "You stood by the price at Northline. It made the rest of the talk easy."),
+    Letter(
+        date(2026, 9, 29),
+        CAMILLE,
+        MARC,
+        "Merci pour le budget des ateliers : j’en ai déjà trois de prévus.",
+        read=False,
+    ),
+)
+ABSENCES = {
+    PRIYA: Days(date(2026, 10, 16), date(2026, 10, 20)),
+    MARC: Days(date(2026, 10, 16), date(2026, 10, 16)),
+}
 
 
 VOICES: Mapping[Colleague, Voices] = {
@@ -49,7 +84,13 @@ VOICES: Mapping[Colleague, Voices] = {
             "Sur l’agroalimentaire, choisis trois comptes et laisse les autres pour l’instant.",
             "Tes comptes rendus sont précieux pour toute l’équipe.",
         ),
-        missed=frozenset({date(2026, 8, 13)}),
+        actions=(
+            (Side.MANAGER, "Obtenir un relais au service juridique"),
+            (Side.REP, "Rappeler les trois ETI recommandées"),
+            (Side.MANAGER, "Venir au rendez-vous chez Ferrand"),
+            (Side.REP, "Relancer les devis de plus d’un mois"),
+        ),
+        skipped={date(2026, 8, 13): "congés d’été"},
     ),
     TOM: Voices(
         wins=(
@@ -76,7 +117,12 @@ VOICES: Mapping[Colleague, Voices] = {
             "The renewals are in good hands with you.",
             "Shorter offers, please: page one decides.",
         ),
-        missed=frozenset({date(2026, 5, 21)}),
+        actions=(
+            (Side.MANAGER, "Get the price list in pounds updated"),
+            (Side.REP, "Bring Northline's operations people into the pilot"),
+            (Side.REP, "Write the renewal plan on one page"),
+        ),
+        skipped={date(2026, 5, 21): "at the logistics fair all week"},
     ),
     CAMILLE: Voices(
         wins=(
@@ -100,6 +146,10 @@ VOICES: Mapping[Colleague, Voices] = {
             "Bravo pour Delattre. Regardons ensemble la marge du second site.",
             "Garde du temps pour les comptes qui dorment.",
         ),
+        actions=(
+            (Side.MANAGER, "Trouver un animateur technique pour les ateliers"),
+            (Side.REP, "Chiffrer la marge du second site de Delattre"),
+        ),
     ),
     PRIYA: Voices(
         wins=(
@@ -120,6 +170,10 @@ VOICES: Mapping[Colleague, Voices] = {
         from_manager=(
             "You are building something from nothing; the meetings count even if the figure does not show it yet.",
             "Let us agree which twenty retailers you drop.",
+        ),
+        actions=(
+            (Side.MANAGER, "Find a second reference in retail"),
+            (Side.REP, "List the twenty retailers to drop"),
         ),
         missed=frozenset({date(2026, 3, 5), date(2026, 7, 9)}),
     ),

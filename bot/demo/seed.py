@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import UTC, datetime, time, timedelta
 from decimal import Decimal
 from typing import TypeVar
 
@@ -10,19 +10,22 @@ from sqlalchemy import delete
 from sqlalchemy.ext.asyncio import AsyncSession
 
 import models
-from bot.demo.past import VOICES, Voices
+from bot.demo.past import ABSENCES, LETTERS, VOICES, Voices
 from bot.demo.team import CHANNEL, EVERYONE, MADE, MARC, SEATS, START, TEAM, Colleague, Past, Seat
+from bot.rules.action import NewAction
 from bot.rules.checkin import Answers, CheckIn, Half, Question, Report, Side
+from bot.rules.feedback import NewFeedback
 from bot.rules.objective import Confidence, NewObjective, Unit
 from bot.rules.person import Caller, Person, Profile
 from bot.rules.team import NewTeam
-from bot.services import cadence, checkin, delivery, objective, person, team
+from bot.services import absence, cadence, checkin, delivery, feedback, objective, person, reminder, skip, team
 
 T = TypeVar("T")
 STEPS = {Unit.CURRENCY: Decimal(500), Unit.COUNT: Decimal(1), Unit.PERCENT: Decimal("0.5"), Unit.YES_NO: Decimal(1)}
 TWO_WEEKS = timedelta(weeks=2)
 REP_WRITES, MANAGER_WRITES = timedelta(hours=1, minutes=20), timedelta(days=1, hours=2)  # after the prompt
-DOUBTS_EVERY = 5  # check-ins
+DOUBTS_EVERY, ACTION_EVERY = 5, 3  # check-ins
+NOON = time(12, tzinfo=UTC)
 
 
 async def seed(session: AsyncSession, workspace: str) -> None:
@@ -34,6 +37,8 @@ async def seed(session: AsyncSession, workspace: str) -> None:
     made = await team.create(session, new, workspace=workspace)
     pairs = [await _seat(session, made, people[one.id], seat, VOICES[one]) for one, seat in SEATS.items()]
     await _live(session, {pair.rep.id: pair for pair in pairs}, workspace)
+    await _write_letters(session, workspace)
+    await _plan_absences(session, workspace)
     await session.execute(delete(models.Delivery).where(models.Delivery.workspace_id == workspace))
     for known in people.values():
         await delivery.owe(session, delivery.HOME, to=await session.get_one(models.Person, known.id), at=START)
@@ -72,6 +77,13 @@ class LivedPair:
     def feedback(self) -> Answers:
         return {Question.FEEDBACK: _in_turn(self.voices.from_manager, self.held)}
 
+    def action(self, opened: CheckIn, side: Side) -> NewAction | None:
+        """Return what is agreed in every third check-in, if it is for that side to do."""
+        owner, text = _in_turn(self.voices.actions, self.held // ACTION_EVERY)
+        if self.held % ACTION_EVERY or owner is not side:
+            return None
+        return NewAction(opened.person(side).id, text, opened.talk_at.date() + TWO_WEEKS)
+
 
 async def _remember(session: AsyncSession, one: Colleague, workspace: str) -> Person:
     return await person.remember(session, Profile(one.id, one.real_name, one.tz, one.locale), workspace=workspace)
@@ -96,18 +108,46 @@ async def _live(session: AsyncSession, pairs: Mapping[int, LivedPair], workspace
         await checkin.open_due(session, at=at)
         for opened in (await checkin.latest(session, list(pairs))).values():
             if opened.opens_at == at:
-                await _write(session, opened, pairs[opened.rep.id], workspace)
+                await _hold(session, opened, pairs[opened.rep.id], workspace)
+    while await reminder.remind_due(session, at=START):
+        pass  # what nobody answered in time is past
+
+
+async def _hold(session: AsyncSession, opened: CheckIn, pair: LivedPair, workspace: str) -> None:
+    """Have both sides of a pair write, or skip it; a rep who missed it says nothing, and the manager neither."""
+    rep, talk_on = Caller(workspace, opened.rep.slack_id), opened.talk_at.date()
+    if reason := pair.voices.skipped.get(talk_on):
+        both = await team.pair_of(session, by=rep)
+        await skip.skip(session, both, reason, by=rep, at=opened.opens_at + REP_WRITES)
+    elif talk_on not in pair.voices.missed:
+        await _write(session, opened, pair, workspace)
+    pair.held += 1
 
 
 async def _write(session: AsyncSession, opened: CheckIn, pair: LivedPair, workspace: str) -> None:
-    """Have both sides of a pair write; a rep who missed it says nothing, and the manager neither."""
-    if opened.talk_at.date() not in pair.voices.missed:
-        rep, manager = Caller(workspace, opened.rep.slack_id), Caller(workspace, opened.manager.slack_id)
-        half = Half(opened.id, Side.REP, pair.answers(), pair.reports())
-        await checkin.record_half(session, half, by=rep, at=opened.opens_at + REP_WRITES)
-        half = Half(opened.id, Side.MANAGER, pair.feedback())
-        await checkin.record_half(session, half, by=manager, at=opened.opens_at + MANAGER_WRITES)
-    pair.held += 1
+    rep, manager = Caller(workspace, opened.rep.slack_id), Caller(workspace, opened.manager.slack_id)
+    sheet = await checkin.sheet(session, opened.id, by=rep, at=opened.opens_at)
+    settled = frozenset(one.id for one in sheet.pending if one.due_on < opened.talk_at.date())
+    mine, theirs = pair.action(opened, Side.REP), pair.action(opened, Side.MANAGER)
+    half = Half(opened.id, Side.REP, pair.answers(), pair.reports(), action=mine, done=settled)
+    await checkin.record_half(session, half, by=rep, at=opened.opens_at + REP_WRITES)
+    half = Half(opened.id, Side.MANAGER, pair.feedback(), action=theirs)
+    await checkin.record_half(session, half, by=manager, at=opened.opens_at + MANAGER_WRITES)
+
+
+async def _write_letters(session: AsyncSession, workspace: str) -> None:
+    for letter in LETTERS:
+        at = datetime.combine(letter.on, NOON)
+        new = NewFeedback(letter.to.id, letter.text, begun_at=at)
+        given = await feedback.give(session, new, by=Caller(workspace, letter.by.id), at=at)
+        if letter.read:
+            await feedback.read(session, given.id, by=Caller(workspace, letter.to.id), at=at + REP_WRITES)
+
+
+async def _plan_absences(session: AsyncSession, workspace: str) -> None:
+    for colleague, days in ABSENCES.items():
+        await absence.declare(session, days, by=Caller(workspace, colleague.id), at=START)
+        await skip.follow_absences(session, by=Caller(workspace, colleague.id), at=START)
 
 
 def _values(wanted: NewObjective, last: Sequence[Past], talks: int) -> tuple[Past, ...]:

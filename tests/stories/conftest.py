@@ -14,11 +14,17 @@ __all__ = ["camille", "ines", "lea", "marc", "tom"]
 
 
 @pytest.fixture
-async def stage(server: Server) -> AsyncIterator[Stage]:
+async def demo_url(server: Server) -> AsyncIterator[str]:
+    """Return the URL of a database in which the demo's team has lived its year."""
     url = await or_skip(server.prepared(demo_among_others))
-    async with staged(ticking=False, database=url) as stage:
-        yield stage
+    yield url
     await server.drop(url)
+
+
+@pytest.fixture
+async def stage(demo_url: str) -> AsyncIterator[Stage]:
+    async with staged(ticking=False, database=demo_url) as stage:
+        yield stage
 
 
 async def demo_among_others(url: str) -> None:

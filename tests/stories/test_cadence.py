@@ -1,24 +1,15 @@
 """The rhythm of check-ins as the people live it: changed, reminded of, skipped, and left alone when away."""
 
-from collections.abc import AsyncIterator
 from datetime import timedelta
 from typing import Any
 
-import pytest
-
 from bot.app import running
 from bot.config import SlackSettings
-from bot.demo.play import Stage, act_all, make_workspace, staged
+from bot.demo.play import Stage, act_all, make_workspace
 from bot.demo.seed import seed
 from bot.demo.team import LEA, MARC, START, TOM
 from bot.playground import Actor, Clock, Playground
 from tests.reading import inputs, texts
-
-
-@pytest.fixture
-async def stage(database_url: str) -> AsyncIterator[Stage]:
-    async with staged(ticking=False, database=database_url) as stage:
-        yield stage
 
 
 async def write(actor: Actor, message: dict[str, Any]) -> None:

@@ -1,15 +1,13 @@
 """The digest, as a team in Paris, its manager and a team that reads English live it."""
 
 import re
-from collections.abc import AsyncIterator
 from datetime import timedelta
 from typing import Any
 
-import pytest
 from sqlalchemy import select
 
 import models
-from bot.demo.play import Stage, staged
+from bot.demo.play import Stage
 from bot.demo.team import CHANNEL, EVERYONE, PRIYA, TOM
 from bot.playground import Actor
 from bot.rules.team import NewTeam
@@ -20,12 +18,6 @@ from tests.views.showing import spaced
 UNTIL_MONDAY = timedelta(days=5, hours=23, minutes=28)  # 08:59 in Paris
 NORTH = "C0NORTH001"
 PATIENCE = 15
-
-
-@pytest.fixture
-async def stage(database_url: str) -> AsyncIterator[Stage]:
-    async with staged(ticking=False, database=database_url) as stage:
-        yield stage
 
 
 def picture(stage: Stage, message: dict[str, Any]) -> bytes:

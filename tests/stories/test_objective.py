@@ -1,20 +1,11 @@
 """An objective from the first word to the last change, as the two who share it live it."""
 
-from collections.abc import AsyncIterator
 from datetime import timedelta
 
-import pytest
-
-from bot.demo.play import Stage, staged
+from bot.demo.play import Stage
 from bot.playground import Actor
 from tests.reading import texts
 from tests.views.showing import spaced
-
-
-@pytest.fixture
-async def stage(database_url: str) -> AsyncIterator[Stage]:
-    async with staged(ticking=False, database=database_url) as stage:
-        yield stage
 
 
 def read(shown: object) -> str:

@@ -18,8 +18,8 @@ CONTRIBUTE, PARK, NEXT, BACK = "retro_contribute", "retro_park", "retro_next", "
 
 
 @pytest.fixture
-async def stage(database_url: str) -> AsyncIterator[Restarting]:
-    async with restarting(database_url) as stage:
+async def stage(demo_url: str) -> AsyncIterator[Restarting]:
+    async with restarting(demo_url) as stage:
         yield stage
 
 

@@ -1,22 +1,13 @@
 """Both voices: what is agreed in a check-in comes back until done, and feedback is read by two people and no third."""
 
-from collections.abc import AsyncIterator
 from datetime import timedelta
 
-import pytest
-
-from bot.demo.play import Stage, staged
+from bot.demo.play import Stage
 from bot.demo.team import MARC, TOM
 from bot.playground import Actor
 from tests.reading import inputs, option, texts
 
 TO_NEXT_PROMPT = timedelta(days=14)
-
-
-@pytest.fixture
-async def stage(database_url: str) -> AsyncIterator[Stage]:
-    async with staged(ticking=False, database=database_url) as stage:
-        yield stage
 
 
 async def test_what_two_people_agree_comes_back_until_it_is_done(stage: Stage, lea: Actor, marc: Actor) -> None:
