@@ -6,7 +6,7 @@ from typing import TypeVar
 
 from bot.app import Tandem, running
 from bot.config import SlackSettings
-from bot.demo.play import Jump, act_all, make_workspace, plant
+from bot.demo.play import Jump, act_all, make_workspace
 from bot.demo.team import START
 from bot.playground import Actor, Clock, Playground, Workspace
 
@@ -55,7 +55,6 @@ async def restarting(database: str) -> AsyncGenerator[Restarting]:
     clock = Clock(START, ticking=False)
     workspace = make_workspace(clock)
     async with Playground(workspace, port=0) as playground:
-        await plant(database, workspace.id)
         stage = Restarting(playground, workspace, clock, database)
         await stage.start()
         try:

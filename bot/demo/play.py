@@ -15,7 +15,6 @@ from typing import Any
 import typer
 import yaml
 
-import models
 from bot.app import Tandem, running, until_stopped
 from bot.config import SlackSettings
 from bot.demo.guide import read_guide
@@ -41,7 +40,10 @@ class Stage:
 
 @asynccontextmanager
 async def staged(*, port: int = 0, ticking: bool = True, database: str | None = None) -> AsyncGenerator[Stage]:
-    """Set the stage: the playground with its people, and Tandem connected to it with the team seeded."""
+    """Set the stage: the playground with its people, and Tandem connected to it.
+
+    A `database` that is given has the team in it already (`plant`); without one, a new one is seeded.
+    """
     clock = Clock(START, ticking=ticking)
     workspace = make_workspace(clock)
     with tempfile.TemporaryDirectory(prefix="tandem-demo-") as folder:
@@ -50,7 +52,8 @@ async def staged(*, port: int = 0, ticking: bool = True, database: str | None = 
             slack = SlackSettings(
                 bot_token=workspace.bot_token, app_token=workspace.app_token, api_url=playground.api_url
             )
-            await plant(url, workspace.id)
+            if database is None:
+                await plant(url, workspace.id)
             async with running(slack, url, now=clock.now) as tandem:
                 clock.on_jump = Jump(tandem, clock)
                 await act_all(tandem, clock.now())
@@ -58,10 +61,9 @@ async def staged(*, port: int = 0, ticking: bool = True, database: str | None = 
 
 
 async def plant(url: str, workspace: str) -> None:
-    """Seed a database, unless the team is there already."""
+    """Seed a database with the team and its year."""
     async with opened(url) as sessions, sessions.begin() as session:
-        if await session.get(models.Workspace, workspace) is None:
-            await seed(session, workspace)
+        await seed(session, workspace)
 
 
 def make_workspace(clock: Clock) -> Workspace:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import datetime
+from functools import cache
 from typing import Any
 from uuid import uuid4
 
@@ -87,12 +88,13 @@ def _channel_key(team: Team, kind: str, subject: int) -> str:
 
 async def _owe(session: AsyncSession, kind: str, key: str, place: Mapping[str, object], *, at: datetime) -> None:
     values = {"uid": uuid4().hex, "kind": kind, "key": key, "due_at": at, **place}
-    await session.execute(_insert_or_want_again(session, values))
+    await session.execute(_insert_or_want_again(session.get_bind().dialect.name), values)
 
 
-def _insert_or_want_again(session: AsyncSession, values: Mapping[str, object]) -> Insert:
-    insert = INSERT[session.get_bind().dialect.name](Delivery).values(values)
+@cache
+def _insert_or_want_again(dialect: str) -> Insert:
+    """Build the statement once: every change owes several messages."""
+    insert = INSERT[dialect](Delivery.metadata.tables[Delivery.__tablename__])
     return insert.on_conflict_do_update(
-        index_elements=["workspace_id", "key"],
-        set_={"due_at": values["due_at"], **_WANTED_AGAIN},
+        index_elements=["workspace_id", "key"], set_={"due_at": insert.excluded.due_at, **_WANTED_AGAIN}
     )

@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 import models
 from bot.demo.play import Stage
@@ -190,6 +190,7 @@ async def test_a_team_that_is_gone_explains_itself(stage: Stage, marc: Actor) ->
     await marc.command("/digest")
     await stage.clock.jump(timedelta(minutes=1))
     async with stage.tandem.deps.transaction() as session:
+        await session.execute(update(models.ProgressEntry).values(checkin_id=None))
         for row in await session.scalars(select(models.Pair)):
             await session.delete(row)
         for team in await session.scalars(select(models.Team)):

@@ -79,7 +79,7 @@ async def test_a_form_names_what_is_wrong_in_its_fields_and_keeps_what_was_typed
 
     await tom.fill({"direction": "reduce", "starts_on": "2026-12-01", "ends_on": "2026-11-30"})
     await tom.submit()
-    assert tom.errors == {"ends_on": "The period cannot end before it begins."}
+    assert tom.errors == {"ends_on": "The last day comes before the first."}
 
     await tom.fill({"ends_on": "2026-12-31"})
     await tom.submit()

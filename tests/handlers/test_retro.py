@@ -62,7 +62,7 @@ async def test_without_tandem_in_the_channel_it_asks_to_be_invited(stage: Stage,
     await marc.command("/retro lancer", CHANNEL)
 
     assert marc.modal is None
-    assert "tapez-y `/invite @Tandem`" in answer(marc)
+    assert "`/invite @Tandem`" in answer(marc)
 
 
 async def test_a_thread_opens_only_where_tandem_is(stage: Stage, marc: Actor) -> None:
@@ -72,7 +72,7 @@ async def test_a_thread_opens_only_where_tandem_is(stage: Stage, marc: Actor) ->
 
     await marc.click("retro_open", message=marc.messages()[-1])
 
-    assert "tapez-y `/invite @Tandem`" in texts(marc.modal)
+    assert "`/invite @Tandem`" in texts(marc.modal)
 
 
 async def test_one_under_way_is_shown_instead_of_a_form(marc: Actor) -> None:

@@ -8,7 +8,7 @@ from bot.demo.play import Stage, plant, staged
 from tests.conftest import or_skip, prepare
 from tests.models.servers import Server
 from tests.services.scene import WORKSPACE
-from tests.staging import camille, ines, lea, marc, tom
+from tests.staging import camille, clear_desks, ines, lea, marc, tom
 
 __all__ = ["camille", "ines", "lea", "marc", "tom"]
 
@@ -30,3 +30,4 @@ async def stage(demo_url: str) -> AsyncIterator[Stage]:
 async def demo_among_others(url: str) -> None:
     await prepare(url)
     await plant(url, WORKSPACE)
+    await clear_desks(url)

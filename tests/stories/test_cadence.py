@@ -6,7 +6,6 @@ from typing import Any
 from bot.app import running
 from bot.config import SlackSettings
 from bot.demo.play import Stage, act_all, make_workspace
-from bot.demo.seed import seed
 from bot.demo.team import LEA, MARC, START, TOM
 from bot.playground import Actor, Clock, Playground
 from tests.reading import inputs, texts
@@ -154,19 +153,18 @@ async def test_camille_is_away_and_is_not_asked(stage: Stage, camille: Actor, ma
     await camille.until(lambda: any("jeudi 15 octobre" in texts(one) for one in camille.messages()))
 
 
-async def test_a_restart_changes_nothing(database_url: str) -> None:
+async def test_a_restart_changes_nothing(demo_url: str) -> None:
     clock = Clock(START, ticking=False)
     workspace = make_workspace(clock)
     async with Playground(workspace) as playground:
         slack = SlackSettings(bot_token=workspace.bot_token, app_token=workspace.app_token, api_url=playground.api_url)
         marc, lea, tom = (playground.acting_as(one.id) for one in (MARC, LEA, TOM))
-        async with running(slack, database_url, now=clock.now) as tandem:
-            await seed(tandem.deps, await tandem.deps.client(workspace.id), workspace.id)
+        async with running(slack, demo_url, now=clock.now) as tandem:
             await act_all(tandem, clock.now())
             await marc.command(f"/checkin skip <@{LEA.id}> audit")
             await lea.until(lambda: lea.messages()[1:])
         clock.set(clock.now() + timedelta(days=1, hours=1))  # Tandem is down while Tom's prompt and reminder come due
-        async with running(slack, database_url, now=clock.now) as tandem:
+        async with running(slack, demo_url, now=clock.now) as tandem:
             for _ in range(3):
                 await act_all(tandem, clock.now())
             assert len(lea.messages()) == 2

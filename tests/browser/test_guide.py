@@ -1,0 +1,306 @@
+"""The guide of the demo, walked step by step in a real browser, in both languages; it also makes docs/images."""
+
+import os
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from playwright.async_api import Locator, Page, expect
+from sqlalchemy import update
+
+from bot.demo.guide import read_guide
+from bot.demo.play import Stage, plant, staged
+from bot.demo.team import EVERYONE, LEA, MARC, TOM
+from models import Person as PersonRow
+from models import Team
+from tests.browser.person import Album, Person
+from tests.models.servers import Server
+from tests.services.scene import WORKSPACE
+
+IMAGES = Path("docs/images") if os.environ.get("TANDEM_SCREENSHOTS") else None
+LOCALES = {"fr": "fr-FR", "en": "en-GB"}
+PATIENCE = 15_000  # milliseconds: a picture is drawn and uploaded on the way
+
+
+@pytest.fixture
+async def stage(servers: dict[str, Server], language: str) -> AsyncIterator[Stage]:
+    """Set the demo's stage as it is, or with a team that reads English throughout."""
+    url = await servers["sqlite"].prepared(lived)
+    async with staged(ticking=False, database=url) as stage:
+        if language == "en":
+            await read_english(stage)
+        yield stage
+
+
+async def lived(url: str) -> None:
+    await plant(url, WORKSPACE)
+
+
+async def read_english(stage: Stage) -> None:
+    for one in EVERYONE:
+        stage.workspace.change_person(one.id, locale=LOCALES["en"])
+    async with stage.tandem.deps.transaction() as session:
+        await session.execute(update(PersonRow).values(locale=LOCALES["en"]))
+        await session.execute(update(Team).values(locale=LOCALES["en"]))
+
+
+@dataclass(frozen=True)
+class Walk:
+    """Somebody at the page who follows the guide, with an album for pictures."""
+
+    page: Page
+    album: Album
+
+    async def act_as(self, slack_id: str) -> Person:
+        await self.page.get_by_test_id(f"person-{slack_id}").click()
+        return Person(self.page, slack_id)
+
+    async def messages(self, slack_id: str) -> Locator:
+        return await (await self.act_as(slack_id)).read_messages()
+
+    async def home(self, slack_id: str) -> Locator:
+        return await (await self.act_as(slack_id)).open_home()
+
+    async def channel(self, slack_id: str) -> Locator:
+        await self.act_as(slack_id)
+        await self.page.get_by_text("ventes-europe").first.click()
+        return self.page.get_by_test_id("timeline")
+
+    async def thread(self, slack_id: str) -> Locator:
+        """Open the thread of the retrospective."""
+        timeline = await self.channel(slack_id)
+        await timeline.locator(".replies").last.click()
+        return self.page.get_by_test_id("thread")
+
+    async def command(self, slack_id: str, line: str) -> None:
+        await self.messages(slack_id)
+        composer = self.page.get_by_test_id("composer")
+        await composer.fill(f"{line} ")
+        await composer.press("Enter")
+
+    async def press(self, within: Locator, action: str) -> None:
+        await within.locator(f"[data-action-id={action}]").last.click(timeout=PATIENCE)
+
+    async def modal(self) -> Locator:
+        modal = self.page.get_by_test_id("modal")
+        await expect(modal).to_be_visible(timeout=PATIENCE)
+        return modal
+
+    async def write(self, **texts: str) -> None:
+        for field, text in texts.items():
+            await self.page.locator(f"[data-testid=field-{field}] .text-input").fill(text)
+
+    async def choose(self, field: str, number: int) -> None:
+        """Choose an option of a menu by its place."""
+        await self.page.locator(f"[data-testid=field-{field}] [role=combobox]").click()
+        await self.page.get_by_role("option").nth(number).click()
+
+    async def send(self) -> None:
+        await self.page.get_by_test_id("modal-submit").click()
+
+    async def sent(self) -> None:
+        await self.send()
+        await expect(self.page.get_by_test_id("modal")).to_be_hidden(timeout=PATIENCE)
+
+    async def close(self) -> None:
+        await self.page.get_by_test_id("modal-close").click()
+        await expect(self.page.get_by_test_id("modal")).to_be_hidden()
+
+    async def agree(self) -> None:
+        """Say yes in the small dialog that asks for certainty."""
+        await self.page.locator("dialog.confirm .btn").last.click()
+
+
+@pytest.fixture
+async def walk(stage: Stage, desk: Page, language: str) -> Walk:
+    await desk.goto(stage.playground.page_url)
+    return Walk(desk, Album(desk, IMAGES, language))
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+async def test_the_whole_guide_can_be_walked(walk: Walk, language: str) -> None:
+    assert len(read_guide()) == 16
+    await expect(walk.page.get_by_test_id("guide").locator(".step")).to_have_count(16)
+    await check_in(walk)
+    await objectives(walk)
+    await feedback(walk)
+    await digest(walk)
+    await retrospective(walk)
+
+
+async def check_in(walk: Walk) -> None:
+    page = walk.page
+    messages = await walk.messages(LEA.id)
+    await walk.album.keep("guide")
+    await walk.press(messages.first, "checkin_open")
+    for number in ("1", "2", "3"):
+        await walk.choose(f"confidence_{number}", 0)
+    await walk.write(win="Dupont", feedback="Avant-vente", action="Rappeler Verdier")
+    await walk.sent()
+
+    messages = await walk.messages(MARC.id)
+    await expect(messages.last).to_contain_text("Rappeler Verdier")
+    await walk.press(messages.last, "checkin_open")
+    await walk.write(feedback="Bravo", action="Appeler Dupont")
+    await page.locator("[data-testid=field-action]").scroll_into_view_if_needed()
+    await walk.album.keep("half-with-action")
+    await walk.sent()
+
+    messages = await walk.messages(LEA.id)
+    await walk.press(messages.last, "checkin_open")
+    await expect(await walk.modal()).to_contain_text("Appeler Dupont")
+    await walk.close()
+
+    await walk.messages(TOM.id)
+    await page.get_by_test_id("jump-hour").click()
+    await expect(page.get_by_test_id("timeline").locator("[data-action-id=checkin_open]")).to_have_count(1)
+    await walk.command(TOM.id, "/checkin schedule")
+    modal = await walk.modal()
+    before = await modal.inner_text()
+    await walk.choose("weekday", 0)
+    await expect(modal).not_to_contain_text(before[-60:])
+    await walk.album.keep("schedule")
+    await walk.sent()
+
+
+async def objectives(walk: Walk) -> None:
+    await walk.command(MARC.id, "/objectives new @lea")
+    await walk.modal()
+    await walk.write(title="Ouvrir l’énergie", why="Le marché s’ouvre", target="150000")
+    await walk.album.keep("objective-form")
+    await walk.sent()
+
+    messages = await walk.messages(LEA.id)
+    await walk.press(messages.last, "objective_why")
+    await expect(await walk.modal()).to_contain_text("Le marché s’ouvre")
+    await walk.album.keep("objective-why")
+    await walk.close()
+    home = await walk.home(LEA.id)
+    await expect(home).to_contain_text("Ouvrir l’énergie")
+    await walk.album.keep("home-rep")
+    await home.locator("[data-action-id=objective_update]").first.click()
+    await walk.write(value="312500")
+    await walk.album.keep("objective-value")
+    await walk.sent()
+    await home.locator("[data-action-id=objective_history]").first.click()
+    await expect(await walk.modal()).to_contain_text("Léa Moreau")
+    await walk.album.keep("objective-history")
+    await walk.close()
+
+
+async def feedback(walk: Walk) -> None:
+    await walk.command(TOM.id, "/feedback @marc")
+    await walk.modal()
+    await walk.write(feedback_text="You stood by the price.")
+    await walk.album.keep("feedback-form")
+    await walk.send()
+    await walk.close()
+
+    messages = await walk.messages(MARC.id)
+    await expect(messages.last).not_to_contain_text("You stood by the price.")
+    await walk.press(messages.last, "feedback_read")
+    await expect(await walk.modal()).to_contain_text("You stood by the price.")
+    await walk.album.keep("feedback-read")
+    await walk.close()
+
+
+async def digest(walk: Walk) -> None:
+    await walk.command(MARC.id, "/digest")
+    timeline = walk.page.get_by_test_id("timeline")
+    await expect(timeline.locator("[data-action-id=digest_post]")).to_be_visible(timeout=PATIENCE)
+    await walk.album.keep("digest-preview")
+    await walk.press(timeline, "digest_post")
+    timeline = await walk.channel(MARC.id)
+    await expect(timeline.locator("img").last).to_be_visible(timeout=PATIENCE)
+    await walk.album.keep("digest")
+
+    await walk.channel(LEA.id)
+    await walk.page.get_by_test_id("jump-week").click()
+    await expect(timeline.locator("img")).to_have_count(2, timeout=PATIENCE)
+
+
+async def retrospective(walk: Walk) -> None:
+    await walk.command(MARC.id, "/retro start")
+    await walk.modal()
+    await walk.album.keep("retro-start")
+    await walk.send()
+    await walk.close()
+
+    messages = await walk.messages(LEA.id)
+    await expect(messages.last.locator("[data-action-id=retro_prepare]")).to_be_visible(timeout=PATIENCE)
+    await walk.album.keep("retro-packet")
+    await walk.press(messages.last, "retro_prepare")
+    await walk.write(worked="Les ateliers chez les clients", did_not="Les devis en trois semaines")
+    await walk.write(ideas="Un devis type")
+    await walk.album.keep("retro-preparation")
+    await walk.sent()
+
+    messages = await walk.messages(MARC.id)
+    await expect(messages.last).to_contain_text("Léa Moreau")
+    await walk.album.keep("retro-lead")
+    await walk.press(messages.last, "retro_open")
+    await walk.agree()
+    thread = await walk.thread(MARC.id)
+    await walk.press(thread, "retro_next")
+
+    thread = await walk.thread(LEA.id)
+    await contribute(walk, thread)
+    await expect(thread).to_contain_text("Les ateliers chez les clients")
+    await walk.press(thread, "retro_park")
+    await walk.write(case="Orion paie à 90 jours", lesson="Parler des délais dès le devis")
+    await walk.album.keep("retro-park")
+    await walk.sent()
+    await walk.album.keep("retro-worked")
+
+    thread = await walk.thread(MARC.id)
+    for _ in ("motivated", "did not"):
+        await next_step(walk, thread)
+    thread = await walk.thread(LEA.id)
+    await contribute(walk, thread)
+    await expect(thread).to_contain_text("Les devis en trois semaines")
+    thread = await walk.thread(MARC.id)
+    await next_step(walk, thread)
+    thread = await walk.thread(LEA.id)
+    await contribute(walk, thread)
+    await expect(thread).to_contain_text("Un devis type")
+    thread = await walk.thread(MARC.id)
+    await next_step(walk, thread)
+    thread = await walk.thread(LEA.id)
+    await walk.press(thread, "retro_vote")
+    await walk.choose("votes", 0)
+    await walk.album.keep("retro-vote")
+    await walk.sent()
+    thread = await walk.thread(MARC.id)
+    await next_step(walk, thread)
+    thread = await walk.thread(LEA.id)
+    await walk.press(thread, "retro_commit")
+    await walk.write(text="Écrire le devis type")
+    await walk.sent()
+    await expect(thread).to_contain_text("Écrire le devis type")
+    thread = await walk.thread(MARC.id)
+    await walk.album.keep("retro-commitments")
+    await walk.press(thread, "retro_next")
+    await walk.agree()
+    await expect(thread.get_by_text(".md").first).to_be_visible(timeout=PATIENCE)
+    await walk.album.keep("retro-summary")
+
+    home = await walk.home(LEA.id)
+    await expect(home).to_contain_text("Écrire le devis type")
+    await walk.album.keep("home-rep-after")
+    await walk.home(MARC.id)
+    await walk.album.keep("home-manager")
+
+
+async def contribute(walk: Walk, thread: Locator) -> None:
+    """Say in a step what was prepared for it."""
+    await walk.press(thread, "retro_contribute")
+    await walk.modal()
+    await walk.sent()
+
+
+async def next_step(walk: Walk, thread: Locator) -> None:
+    """Go on, and wait for the message of the step that follows."""
+    count = await thread.locator("[data-testid^=message-]").count()
+    await walk.press(thread, "retro_next")
+    await expect(thread.locator("[data-testid^=message-]")).to_have_count(count + 1, timeout=PATIENCE)
