@@ -1,6 +1,7 @@
 """The guide beside the page, read from `guide.yml`."""
 
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,7 @@ CHAPTERS = Path(__file__).with_suffix(".yml")
 LANGUAGES = ("en", "fr")
 
 
+@cache
 def read_guide() -> list[dict[str, Any]]:
     """Return the steps as the page takes them; the first one of a chapter carries its title."""
     return list(_steps(yaml.safe_load(CHAPTERS.read_text(encoding="utf-8"))))

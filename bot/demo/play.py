@@ -9,6 +9,7 @@ from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -84,6 +85,7 @@ def make_workspace(clock: Clock) -> Workspace:
     return workspace
 
 
+@cache
 def read_manifest() -> dict[str, Any]:
     manifest = next(path for path in MANIFESTS if path.exists())
     return yaml.safe_load(manifest.read_text(encoding="utf-8"))
@@ -115,6 +117,7 @@ async def act_all(tandem: Tandem, at: datetime) -> None:
 
 async def play(*, port: int, open_browser: bool) -> None:
     """Run the demo until interrupted."""
+    typer.echo("\n  A sales team lives its year, which takes some seconds ...")
     async with staged(port=port) as stage:
         address = stage.playground.page_url
         typer.echo(f"\n  Tandem is running in a small Slack of its own:\n\n      {address}\n\n  Ctrl+C ends it.\n")

@@ -18,7 +18,7 @@ from bot.rules.feedback import NewFeedback
 from bot.rules.objective import Confidence, NewObjective, Unit
 from bot.rules.person import Caller, Person, Profile
 from bot.rules.team import NewTeam
-from bot.services import absence, cadence, checkin, delivery, feedback, objective, person, reminder, skip, team
+from bot.services import absence, cadence, checkin, feedback, objective, person, reminder, skip, team
 
 T = TypeVar("T")
 STEPS = {Unit.CURRENCY: Decimal(500), Unit.COUNT: Decimal(1), Unit.PERCENT: Decimal("0.5"), Unit.YES_NO: Decimal(1)}
@@ -40,8 +40,6 @@ async def seed(session: AsyncSession, workspace: str) -> None:
     await _write_letters(session, workspace)
     await _plan_absences(session, workspace)
     await session.execute(delete(models.Delivery).where(models.Delivery.workspace_id == workspace))
-    for known in people.values():
-        await delivery.owe(session, delivery.HOME, to=await session.get_one(models.Person, known.id), at=START)
 
 
 @dataclass(frozen=True)

@@ -118,7 +118,6 @@ async def test_one_check_in_by_hand(stage: Stage, desk: Page, language: str) -> 
     await marc.close()
     home = await marc.open_home()
     await expect(home).to_contain_text(script.settled)
-    await album.keep("home-manager")
 
     await rep.sit_down()
     messages = await rep.read_messages()
@@ -132,7 +131,6 @@ async def test_one_check_in_by_hand(stage: Stage, desk: Page, language: str) -> 
     await rep.close()
     home = await rep.open_home()
     await expect(home).to_contain_text(script.open_part)
-    await album.keep("home-rep")
 
 
 async def test_the_clock_brings_the_next_prompt(stage: Stage, desk: Page) -> None:

@@ -2,6 +2,8 @@
 
 from datetime import timedelta
 
+import pytest
+
 from bot.demo.play import Stage
 from bot.playground import Actor
 from tests.reading import inputs, texts
@@ -96,6 +98,7 @@ async def test_an_english_half_reaches_a_french_manager_in_french(stage: Stage, 
     assert "J’y arriverai" in texts(shared)
 
 
+@pytest.mark.parametrize("server", ["sqlite"], indirect=True)
 async def test_ten_weeks_of_prompts_come_one_by_one_and_the_old_ones_step_back(stage: Stage, lea: Actor) -> None:
     await stage.clock.jump(timedelta(days=71))
 
