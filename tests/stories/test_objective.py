@@ -54,8 +54,8 @@ async def test_an_objective_is_written_understood_updated_and_changed(stage: Sta
     await marc.click("objective_list", view=marc.home, value="U0LEA00001")
     assert "Léa Moreau : :red_circle: Ce sera difficile" in read(marc.modal)
 
-    # Three weeks later, without a new value, the same objective has fallen behind.
-    await stage.clock.jump(timedelta(days=22))
+    # A month later, without a new value, the same objective has fallen behind.
+    await stage.clock.jump(timedelta(days=31))
     await lea.open_home()
     await lea.until(lambda: "12 500 € sur 150 000 €\n:large_red_square: Tandem : hors trajectoire" in read(lea.home))
 

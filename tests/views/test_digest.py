@@ -42,7 +42,7 @@ def read(found: object, t=EN) -> str:  # noqa: ANN001
         ),
         (Standing(9), "All 9 objectives are on track.", "Les 9 objectifs sont en bonne voie."),
         (Standing(1), "The one objective under way is on track.", "Le seul objectif en cours est en bonne voie."),
-        (Standing(), "No objective is under way.", "Aucun objectif n’est en cours."),
+        (Standing(), "No objective is under way.", "Aucun objectif en cours."),
         (Standing(unknown=4), "Nobody has recorded a value yet.", "Personne n’a encore saisi de valeur."),
     ],
 )
