@@ -70,7 +70,7 @@ async def test_an_objective_is_written_understood_updated_and_changed(stage: Sta
     await lea.click("objective_history", message=told)
     history = read(lea.modal).splitlines()
     assert ":pencil2: Cible : 150 000 € → 100 000 €" in history
-    assert "6 déc., Marc Lefèvre" in history
+    assert "6 nov., Marc Lefèvre" in history
     assert history.index(":pencil2: Cible : 150 000 € → 100 000 €") < history.index("*12 500 €*")
 
 
