@@ -144,9 +144,12 @@ async def test_the_clock_brings_the_next_prompt(stage: Stage, desk: Page) -> Non
 
     await expect(messages).to_have_count(1)
     await expect(desk.get_by_test_id("clock")).to_contain_text("09:31")
-    await desk.get_by_test_id("jump-week").click()
-    await desk.get_by_test_id("jump-week").click()
-    await expect(messages).to_have_count(2)
+    week = desk.get_by_test_id("jump-week")
+    for _ in range(2):
+        await week.click()
+        await expect(week).to_have_attribute("aria-disabled", "true")
+        await expect(week).to_have_attribute("aria-disabled", "false", timeout=15_000)
+    await expect(messages).to_have_count(3)  # the prompt, a reminder of it, and the next prompt
 
 
 async def test_a_command_is_completed_and_answered(stage: Stage, desk: Page) -> None:

@@ -230,6 +230,7 @@ async def digest(walk: Walk) -> None:
     await walk.channel(LEA.id)
     await walk.page.get_by_test_id("jump-week").click()
     await expect(timeline.locator("img")).to_have_count(2, timeout=PATIENCE)
+    await expect(walk.page.get_by_test_id("jump-week")).to_have_attribute("aria-disabled", "false", timeout=PATIENCE)
 
 
 async def retrospective(walk: Walk) -> None:
