@@ -2,7 +2,7 @@
 
 from collections.abc import AsyncGenerator, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from bot.app import Tandem, running
 from bot.config import SlackSettings
@@ -18,6 +18,14 @@ class Patient(Actor):
 
     async def until(self, predicate: Callable[[], T], timeout: float = 30.0) -> T:  # noqa: ASYNC109
         return await super().until(predicate, timeout)
+
+    async def click(self, action_id: str, **where: Any) -> None:
+        """Use an element; where Slack says that it had trouble and offers to try again, try again."""
+        for _ in range(5):
+            troubles = len(self.toasts)
+            await super().click(action_id, **where)
+            if len(self.toasts) == troubles:
+                return
 
 
 class Restarting:
