@@ -1,6 +1,6 @@
 """Feedback outside a check-in: giving it to somebody of one's team, and reading it, between the two."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 
 from sqlalchemy import ColumnElement, or_, select
@@ -59,7 +59,7 @@ async def give(session: AsyncSession, new: NewFeedback, *, by: Caller, at: datet
     session.add(row)
     await session.flush()
     await delivery.owe(session, GIVEN, to=whom, subject=row.id, at=at)
-    await _redraw_homes(session, (me, whom), at=at)
+    await delivery.redraw_homes(session, (me, whom), at=at)
     return _envelope(row)
 
 
@@ -72,7 +72,7 @@ async def read(session: AsyncSession, feedback_id: int, *, by: Caller, at: datet
     if row.read_at is None and row.recipient.slack_id == by.slack_id:
         row.read_at = at
         await delivery.owe(session, GIVEN, to=row.recipient, subject=row.id, at=at)
-        await _redraw_homes(session, (row.recipient,), at=at)
+        await delivery.redraw_homes(session, (row.recipient,), at=at)
     return Feedback(_envelope(row), row.text)
 
 
@@ -164,9 +164,3 @@ async def _get(session: AsyncSession, feedback_id: int, by: Caller, *, lock: boo
 
 def _envelope(row: models.Feedback) -> Envelope:
     return Envelope(row.id, person.frozen(row.author), person.frozen(row.recipient), row.given_at, row.read_at)
-
-
-async def _redraw_homes(session: AsyncSession, readers: Iterable[models.Person], *, at: datetime) -> None:
-    """Owe new Homes: last, and in everybody's order, so that two transactions never wait for each other."""
-    for reader in sorted(readers, key=lambda one: one.id):
-        await delivery.owe(session, delivery.HOME, to=reader, at=at)
