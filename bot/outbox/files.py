@@ -12,8 +12,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot.answer import told
 from bot.outbox.message import Upload
 
-LOOKS = 20  # how often a picture is looked for before its message is put back
-PAUSE = 0.5  # seconds between two looks
+PAUSES = (0.1, 0.2, 0.4, 0.8, 1.5, 3, 4)  # seconds between two looks at a picture; then its message is put back
 UPLOAD_TIMEOUT = ClientTimeout(total=15)
 
 GONE = frozenset({"file_not_found", "file_deleted"})
@@ -48,11 +47,11 @@ async def info(client: AsyncWebClient, file_id: str | None) -> dict[str, Any] | 
 
 async def looked_at(client: AsyncWebClient, file_id: str) -> None:
     """Wait until Slack knows what a picture is: before that, no message can show it. Raises TimeoutError."""
-    for _ in range(LOOKS):
+    for pause in (0, *PAUSES):
+        await asyncio.sleep(pause)
         known = await info(client, file_id)
         if known and known.get("mimetype"):
             return
-        await asyncio.sleep(PAUSE)
     raise TimeoutError(f"Slack has not looked at the file {file_id} yet")
 
 

@@ -62,23 +62,17 @@ class Outbox:
             return await queue.claim(session, at=self._now())
 
     async def _deliver(self, due: Due) -> None:
-        async with self._sessions.begin() as session:
-            if not await queue.hold(session, due, at=self._now()):
-                return  # it took so long to come to this one that another worker may have it
         try:
-            channel, ts = await self._send(due)
+            async with self._sessions.begin() as session:
+                if not await queue.hold(session, due, at=self._now()):
+                    return  # it took so long to come to this one that another worker may have it
+                said = await self._render[due.kind](session, due, translator(due.locale))
+            channel, ts = await self._say(said, due) if said else slack.Place(due.channel, due.ts)
         except Exception as error:  # noqa: BLE001 (whatever is wrong with one delivery, the others go on)
             await self._put_back(due, error)
         else:
             async with self._sessions.begin() as session:
                 await queue.done(session, due, channel=channel, ts=ts, at=self._now())
-
-    async def _send(self, due: Due) -> slack.Place:
-        async with self._sessions.begin() as session:
-            said = await self._render[due.kind](session, due, translator(due.locale))
-        if said is None:
-            return slack.Place(due.channel, due.ts)
-        return await self._say(said, due)
 
     async def _say(self, said: Content, due: Due) -> slack.Place:
         client = await self._client(due.workspace)
