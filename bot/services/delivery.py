@@ -14,6 +14,7 @@ from models.database import INSERT
 
 HOME, HELP = "home", "help"
 PROMPT, SHARED = "checkin_prompt", "checkin_shared"  # two messages that list actions
+Row = Mapping[str, object]  # what is wanted, by column
 _WANTED_AGAIN: Mapping[str, Any] = {
     "wanted": Delivery.wanted + 1,
     "attempts": case((Delivery.attempts > 0, 1), else_=0),  # a fresh start, which forgets no attempt in doubt
@@ -30,8 +31,7 @@ async def owe(
     There is one message a kind, person and `cause`, which is the subject unless another is named. Owing it again has
     it drawn anew: posted if it was not yet, updated in place if it was. Several changes before it is sent make one.
     """
-    place: dict[str, object] = {"workspace_id": to.workspace_id, "recipient_id": to.id, "subject_id": subject}
-    await _owe(session, kind, _key(kind, cause or subject or "", to), place, at=at)
+    await _owe(session, [_to_person(kind, to, subject=subject, cause=cause)], at=at)
 
 
 async def redraw(session: AsyncSession, kind: str, *, to: Person, subject: int, at: datetime) -> None:
@@ -46,8 +46,9 @@ async def redraw(session: AsyncSession, kind: str, *, to: Person, subject: int, 
 
 async def redraw_homes(session: AsyncSession, readers: Iterable[Person], *, at: datetime) -> None:
     """Owe each a new Home: last, and in everybody's order, so that two transactions never wait for each other."""
-    for _, reader in sorted({reader.id: reader for reader in readers}.items()):
-        await owe(session, HOME, to=reader, at=at)
+    homes = [_to_person(HOME, reader) for _, reader in sorted({reader.id: reader for reader in readers}.items())]
+    if homes:
+        await _owe(session, homes, at=at)
 
 
 async def owe_channel(
@@ -58,14 +59,16 @@ async def owe_channel(
     `under` names, by kind and subject, the message of the channel in whose thread it goes. What holds of `owe()`
     holds here too. Raises LookupError where the channel was never owed the message named.
     """
-    place: dict[str, object] = {
+    wanted: Row = {
+        "kind": kind,
+        "key": _channel_key(team, kind, subject),
         "workspace_id": team.workspace_id,
         "target": team.channel,
         "locale": team.locale,
         "thread_id": await _in_channel(session, team, *under) if under else None,
         "subject_id": subject,
     }
-    await _owe(session, kind, _channel_key(team, kind, subject), place, at=at)
+    await _owe(session, [wanted], at=at)
 
 
 async def _in_channel(session: AsyncSession, team: Team, kind: str, subject: int) -> int:
@@ -86,9 +89,19 @@ def _channel_key(team: Team, kind: str, subject: int) -> str:
     return f"{kind}:{subject}:channel of {team.id}"
 
 
-async def _owe(session: AsyncSession, kind: str, key: str, place: Mapping[str, object], *, at: datetime) -> None:
-    values = {"uid": uuid4().hex, "kind": kind, "key": key, "due_at": at, **place}
-    await session.execute(_insert_or_want_again(session.get_bind().dialect.name), values)
+def _to_person(kind: str, to: Person, *, subject: int | None = None, cause: str = "") -> Row:
+    return {
+        "kind": kind,
+        "key": _key(kind, cause or subject or "", to),
+        "workspace_id": to.workspace_id,
+        "recipient_id": to.id,
+        "subject_id": subject,
+    }
+
+
+async def _owe(session: AsyncSession, wanted: Iterable[Row], *, at: datetime) -> None:
+    rows = [{"uid": uuid4().hex, "due_at": at, **row} for row in wanted]
+    await session.execute(_insert_or_want_again(session.get_bind().dialect.name), rows)
 
 
 @cache

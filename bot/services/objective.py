@@ -281,17 +281,20 @@ async def _by_owner(
 
 async def _latest(session: AsyncSession, objectives: Collection[int]) -> Mapping[int, Progress]:
     """Return where each objective stands by its newest entry, and how the rep felt when last asked."""
-    felt = await _newest(session, objectives, models.ProgressEntry.confidence.is_not(None))
+    newest = await _newest(session, objectives)
+    silent = [key for key, row in newest.items() if row.confidence is None]
+    felt = newest | await _newest(session, silent, models.ProgressEntry.confidence.is_not(None))
     return {
-        key: Progress(row.value, row.recorded_at, row.author.name, felt[key].confidence if key in felt else None)
-        for key, row in (await _newest(session, objectives)).items()
+        key: Progress(row.value, row.recorded_at, row.author.name, felt[key].confidence) for key, row in newest.items()
     }
 
 
 async def _newest(
     session: AsyncSession, objectives: Collection[int], *which: ColumnElement[bool]
-) -> Mapping[int, models.ProgressEntry]:
+) -> dict[int, models.ProgressEntry]:
     """Return the newest such entry of each objective: the one added last among those of the latest instant."""
+    if not objectives:
+        return {}
     entry = models.ProgressEntry
     ranked = (
         select(

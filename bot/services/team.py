@@ -143,7 +143,8 @@ async def home(session: AsyncSession, *, by: Caller, at: datetime) -> Home:
 
 
 async def _teams(session: AsyncSession, manager: models.Person, *, at: datetime) -> tuple[TeamState, ...]:
-    rows = await _led(session, manager)
+    if not (rows := await _led(session, manager)):
+        return ()
     states = await _states(session, models.Pair.manager_id == manager.id, at=at)
     digests = await _next_digests(session, [team.id for team in rows])
     return tuple(
@@ -175,7 +176,8 @@ async def _states(session: AsyncSession, which: ColumnElement[bool], *, at: date
             joinedload(models.Schedule.pair).joinedload(models.Pair.manager),
         )
     )
-    rows = schedules.all()
+    if not (rows := schedules.all()):
+        return []
     reps = [row.pair.rep_id for row in rows]
     latest = await checkin.latest(session, reps)
     objectives = await objective.standing(session, reps, at=at)
