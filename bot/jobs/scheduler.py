@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncGenerator, Awaitable, Callable, Coroutine, Iterable
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
@@ -30,7 +30,8 @@ async def beating(jobs: Iterable[Job], deps: Deps) -> AsyncGenerator[None]:
         task = asyncio.create_task(job.run_once(deps, deps.now()))
         running.add(task)
         task.add_done_callback(running.discard)
-        await asyncio.shield(task)
+        with suppress(asyncio.CancelledError):  # at the end: the task goes on, and is awaited below
+            await asyncio.shield(task)
 
     scheduler = _scheduler(jobs, tick)
     scheduler.start()
