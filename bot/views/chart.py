@@ -7,10 +7,6 @@ from io import BytesIO
 from threading import Lock
 from typing import Any
 
-from matplotlib import rc_context
-from matplotlib.backends.backend_agg import FigureCanvasAgg
-from matplotlib.figure import Figure
-
 SIZE, DPI, PADDING = (12, 6), 100, 0.25  # inches and dots an inch: 1200 x 600
 INK, GRID, PAPER = "#1d1c1d", "#d8d8d8", "#ffffff"
 BLUE, ORANGE = "#0072b2", "#d55e00"  # of Okabe and Ito: told apart with any colour vision, and dashed or not without
@@ -36,6 +32,10 @@ class Chart:
 
 def drawn(chart: Chart) -> bytes:
     """Return the chart as a PNG: always the same bytes for the same chart. It takes a moment: call it in a thread."""
+    from matplotlib import rc_context  # noqa: PLC0415 (most starts of Tandem draw nothing, and it takes a second)
+    from matplotlib.backends.backend_agg import FigureCanvasAgg  # noqa: PLC0415
+    from matplotlib.figure import Figure  # noqa: PLC0415
+
     with ONE_AT_A_TIME, rc_context(STYLE):
         figure: Any = Figure(figsize=SIZE, dpi=DPI, facecolor=PAPER, layout="constrained")
         figure.get_layout_engine().set(w_pad=PADDING, h_pad=PADDING)

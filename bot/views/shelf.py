@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from datetime import datetime
+from itertools import chain, islice
 from typing import Any
 
 from slack_sdk.models.blocks import Block, ButtonElement, DividerBlock
@@ -32,7 +33,8 @@ def answer(shelves: Sequence[Shelf], reader: Person, t: Translator, at: datetime
     told = t("Where the objectives stand")
     if not shelves:
         return told, rendered([section(t("There is nobody in your team yet."))])
-    blocks = [block for shelf in shelves for block in _full(shelf, reader, t, at)]
+    every = chain.from_iterable(_full(shelf, reader, t, at) for shelf in shelves)
+    blocks = list(islice(every, MESSAGE_BLOCKS + 1))
     if len(shelves) > 1 and len(blocks) > MESSAGE_BLOCKS:
         blocks = list(_overview(shelves, reader, t, at))
     return told, rendered(blocks)
