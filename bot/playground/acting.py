@@ -47,7 +47,8 @@ async def open_home(wish: Wish) -> Json:
 
 async def click(wish: Wish) -> Json:
     source = wish.source()
-    item = wish.actor.element(source, wish.asked["block_id"], wish.asked["action_id"])
+    pressed = wish.asked.get("pressed")
+    item = wish.actor.element(source, wish.asked["block_id"], wish.asked["action_id"], pressed=pressed)
     await wish.actor.use(source, item, wish.asked.get("value"))
     return {}
 

@@ -57,7 +57,7 @@ class Sight:
     def toasts(self) -> list[dict[str, str]]:
         return list(self._workspace.toasts.get(self.user_id, []))
 
-    async def until(self, predicate: Callable[[], T], timeout: float = 5.0) -> T:  # noqa: ASYNC109
+    async def until(self, predicate: Callable[[], T], timeout: float = 30.0) -> T:  # noqa: ASYNC109
         """Wait for the workspace to change until `predicate()` is truthy, and give what it gave.
 
         Raises AssertionError, which says what they see, when it is not within `timeout` seconds.
@@ -94,9 +94,13 @@ class Sight:
             raise SlackError("not_found")
         return shown
 
-    def element(self, source: Source, block_id: str, action_id: str) -> Placed:
-        """Find an element; raises element_not_found."""
-        return located(source, action_id, block_id)
+    def element(self, source: Source, block_id: str, action_id: str, *, pressed: str | None = None) -> Placed:
+        """Find an element; raises element_not_found.
+
+        A button drawn anew under somebody's finger, in a block with another id, is known by its value, `pressed`.
+        """
+        moved = pressed is not None and find(blocks_of(source), action_id, value=pressed)
+        return find(blocks_of(source), action_id, block_id=block_id) or moved or located(source, action_id, block_id)
 
     def channel(self, channel_id: str | None) -> Channel:
         if channel_id is None:

@@ -164,7 +164,7 @@ async def test_a_button_is_clicked_and_a_message_said_through_the_page(
 
     @app.action("go")
     async def go(ack: Any, body: Any) -> None:
-        clicked.append(body["user"]["id"])
+        clicked.append(body["user"]["id"] + body["actions"][0]["block_id"])
         await ack()
 
     await start(app)
@@ -172,7 +172,14 @@ async def test_a_button_is_clicked_and_a_message_said_through_the_page(
     ts = (await client.chat_postMessage(channel="C0SALES", text="x", blocks=row))["ts"]
     container = {"type": "message", "channel": "C0SALES", "ts": ts}
     await act(visitor, playground, "click", container=container, block_id="row", action_id="go")
-    assert clicked == ["U0LEA"]
+    assert clicked == ["U0LEArow"]
+    redrawn = [
+        {**actions(button("go", "8")), "block_id": "first"},
+        {**actions(button("go", "7")), "block_id": "second"},
+    ]
+    await client.chat_update(channel="C0SALES", ts=ts, text="x", blocks=redrawn)
+    await act(visitor, playground, "click", container=container, block_id="row", action_id="go", pressed="7")
+    assert clicked == ["U0LEArow", "U0LEAsecond"]
     await act(visitor, playground, "say", channel="C0SALES", text="hello", thread_ts=ts)
     assert [message["text"] for message in playground.acting_as("U0TOM").messages("C0SALES")] == ["x", "hello"]
 

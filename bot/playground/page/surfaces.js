@@ -77,7 +77,8 @@ function sendsWhileTyping(block, element) {
   return !block.dispatch_action || triggers.includes("on_character_entered");
 }
 
-const click = (container, { block_id }, { action_id }, value) => act("click", { container, block_id, action_id, value });
+const click = (container, { block_id }, { action_id, value: pressed }, value) =>
+  act("click", { container, block_id, action_id, pressed, value });
 
 const options = (where, { block_id }, { action_id }, query) =>
   act("options", { ...where, block_id, action_id, query });
