@@ -15,7 +15,7 @@ from bot.views import absence as views
 from bot.views import fields
 from bot.views.refusal import errors
 from handlers.asked import Asked
-from handlers.person import meet
+from handlers.person import translator_for
 
 
 async def away(ack: AsyncAck, trigger_id: str, request: Asked, client: AsyncWebClient, deps: Deps) -> None:
@@ -37,7 +37,7 @@ async def back(ack: AsyncAck, request: Asked, deps: Deps) -> None:
 async def open_form(ack: AsyncAck, body: dict[str, Any], client: AsyncWebClient, deps: Deps) -> None:
     """Open the form from Home."""
     caller = deps.caller(body)
-    t = deps.translator((await meet(deps, client, caller)).locale)
+    t = await translator_for(deps, client, caller)
     async with deps.transaction() as session:
         view = await _form(session, deps, caller, t)
     await client.views_open(trigger_id=body["trigger_id"], view=view)

@@ -11,13 +11,13 @@ from bot.services import action
 from bot.views import action as views
 from bot.views.blocks import notice
 from bot.views.refusal import sentence
-from handlers.person import meet
+from handlers.person import translator_for
 
 
 async def tick(ack: AsyncAck, body: dict[str, Any], client: AsyncWebClient, deps: Deps) -> None:
     """Tick an action; what shows it is drawn anew. One that cannot be ticked says why."""
     caller = deps.caller(body)
-    t = deps.translator((await meet(deps, client, caller)).locale)
+    t = await translator_for(deps, client, caller)
     try:
         async with deps.transaction() as session:
             await action.done(session, int(body["actions"][0]["value"]), by=caller, at=deps.now())

@@ -16,7 +16,7 @@ from bot.views import fields
 from bot.views.blocks import notice
 from bot.views.refusal import errors, sentence
 from handlers.asked import Asked
-from handlers.person import meet
+from handlers.person import meet, translator_for
 
 
 async def ask(ack: AsyncAck, trigger_id: str, request: Asked, client: AsyncWebClient, deps: Deps) -> None:
@@ -39,7 +39,7 @@ async def open_form(ack: AsyncAck, body: dict[str, Any], client: AsyncWebClient,
 async def show(rep: str, body: dict[str, Any], client: AsyncWebClient, deps: Deps) -> None:
     """Show the form of a rep (a Slack id), or say why not."""
     caller = deps.caller(body)
-    t = deps.translator((await meet(deps, client, caller)).locale)
+    t = await translator_for(deps, client, caller)
     try:
         view = await _form(deps, client, caller, rep, t)
     except Rejected as refusal:

@@ -4,16 +4,23 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.answer import told
-from bot.rules.refusal import Reason, Rejected
+from bot.rules.room import Room
 
 
-async def require_presence(client: AsyncWebClient, channel: str) -> None:
-    """Raise Rejected unless Tandem is a member of the channel; a private one that it is not in, it cannot even see."""
+async def look_into(client: AsyncWebClient, channel: str) -> Room:
+    """Ask Slack about a channel; a private one without Tandem is hidden from it."""
     try:
         found = told(await client.conversations_info(channel=channel))["channel"]
-    except SlackApiError as error:
-        if error.response["error"] != "channel_not_found":
+    except SlackApiError as refused:
+        if refused.response["error"] != "channel_not_found":
             raise
-        found = {}
-    if not found.get("is_member"):
-        raise Rejected.because(Reason.NOT_IN_CHANNEL, channel=channel)
+        return Room(channel, None, member=False)
+    return Room(channel, found["name"], member=found["is_member"])
+
+
+async def require_presence(client: AsyncWebClient, channel: str) -> Room:
+    """Return the channel; raise Rejected unless Tandem is a member of it: nobody would ever see the message."""
+    room = await look_into(client, channel)
+    if not room.member:
+        raise room.refusal()
+    return room

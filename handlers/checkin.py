@@ -18,7 +18,7 @@ from bot.views.blocks import notice
 from bot.views.refusal import errors, sentence
 from handlers import cadence, skip
 from handlers.asked import Asked, asked
-from handlers.person import meet
+from handlers.person import translator_for
 from handlers.tandem import answer_help
 
 COMMAND = "/checkin"
@@ -76,7 +76,7 @@ async def _answer_or_status(ack: AsyncAck, trigger_id: str, request: Asked, clie
 async def open_sheet(ack: AsyncAck, body: dict[str, Any], client: AsyncWebClient, deps: Deps) -> None:
     """Open a check-in from its button: to write the half that is owed, else to read."""
     caller = deps.caller(body)
-    t = deps.translator((await meet(deps, client, caller)).locale)
+    t = await translator_for(deps, client, caller)
     action = body["actions"][0]
     try:
         async with deps.transaction() as session:

@@ -9,11 +9,11 @@ from slack_bolt.async_app import AsyncAck, AsyncApp, AsyncRespond
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.answer import told
 from bot.deps import Deps
-from bot.rules.digest import Place, Room
+from bot.rules.digest import Place
 from bot.rules.person import Caller
 from bot.rules.refusal import Rejected
+from bot.rules.room import Room
 from bot.services import digest
 from bot.views import digest as views
 from bot.views import digest_schedule as schedule
@@ -21,14 +21,14 @@ from bot.views import fields
 from bot.views.blocks import notice
 from bot.views.refusal import errors, sentence
 from handlers.asked import Asked, asked
+from handlers.channel import look_into, require_presence
 from handlers.modals import show
-from handlers.person import meet
+from handlers.person import translator_for
 from handlers.tandem import answer_help
 
 COMMAND = "/digest"
 LOOK, POST, SCHEDULE = "", "post", "schedule"
 VERBS = {"post": POST, "publier": POST, "schedule": SCHEDULE, "planifier": SCHEDULE}
-UNSEEN = frozenset({"channel_not_found"})
 OVERTAKEN = frozenset({"hash_conflict", "not_found"})
 
 
@@ -48,7 +48,7 @@ async def command(ack: AsyncAck, body: dict[str, Any], client: AsyncWebClient, d
 async def _look(ack: AsyncAck, body: dict[str, Any], request: Asked, client: AsyncWebClient, deps: Deps) -> None:
     async with deps.transaction() as session:
         found = await digest.preview(session, by=request.caller, channel=body["channel_id"], at=request.at)
-    said, blocks = views.preview(found, await _room(client, found.channel), request.t)
+    said, blocks = views.preview(found, await look_into(client, found.channel), request.t)
     await ack(text=said, blocks=blocks)
 
 
@@ -71,14 +71,14 @@ async def _ask_when(ack: AsyncAck, body: dict[str, Any], request: Asked, client:
 async def show_preview(ack: AsyncAck, body: dict[str, Any], client: AsyncWebClient, deps: Deps) -> None:
     """Show from Home what would be posted now."""
     caller, team_id = deps.caller(body), int(body["actions"][0]["value"])
-    t = deps.translator((await meet(deps, client, caller)).locale)
+    t = await translator_for(deps, client, caller)
     try:
         async with deps.transaction() as session:
             found = await digest.preview(session, by=caller, team_id=team_id, at=deps.now())
     except Rejected as refusal:
         view = notice(sentence(refusal, t), t)
     else:
-        view = views.preview_form(found, await _room(client, found.channel), t)
+        view = views.preview_form(found, await look_into(client, found.channel), t)
     await show(client, body, view)
     await ack()
 
@@ -86,7 +86,7 @@ async def show_preview(ack: AsyncAck, body: dict[str, Any], client: AsyncWebClie
 async def show_schedule(ack: AsyncAck, body: dict[str, Any], client: AsyncWebClient, deps: Deps) -> None:
     """Open the form of the rhythm from its button."""
     caller, team_id = deps.caller(body), int(body["actions"][0]["value"])
-    t = deps.translator((await meet(deps, client, caller)).locale)
+    t = await translator_for(deps, client, caller)
     try:
         async with deps.transaction() as session:
             plan = await digest.plan(session, by=caller, team_id=team_id, at=deps.now())
@@ -103,7 +103,7 @@ async def post_previewed(
 ) -> None:
     """Post from the button of a preview, whose place the answer takes."""
     caller = deps.caller(body)
-    t = deps.translator((await meet(deps, client, caller)).locale)
+    t = await translator_for(deps, client, caller)
     team_id, seen_at = views.read_button(body["actions"][0]["value"])
     try:
         async with deps.transaction() as session:
@@ -171,23 +171,10 @@ async def _post(
     client: AsyncWebClient, deps: Deps, place: Place, *, by: Caller, seen_at: datetime | None = None
 ) -> Room:
     """Post, or raise Rejected where Tandem is not in the channel: nobody would ever see it."""
-    room = await _room(client, place.channel)
-    if not room.member:
-        raise views.not_in(room)
+    room = await require_presence(client, place.channel)
     async with deps.transaction() as session:
         await digest.post(session, by=by, team_id=place.team_id, seen_at=seen_at, at=deps.now())
     return room
-
-
-async def _room(client: AsyncWebClient, channel: str) -> Room:
-    """Ask Slack about a channel; a private one without Tandem is hidden from it."""
-    try:
-        found = told(await client.conversations_info(channel=channel))["channel"]
-    except SlackApiError as refused:
-        if refused.response["error"] not in UNSEEN:
-            raise
-        return Room(channel, None, member=False)
-    return Room(channel, found["name"], member=found["is_member"])
 
 
 async def _redraw(client: AsyncWebClient, view: dict[str, Any], anew: dict[str, Any]) -> None:

@@ -13,7 +13,7 @@ from bot.views import fields
 from bot.views.blocks import notice
 from bot.views.refusal import errors, sentence
 from handlers.asked import MENTION, Asked, asked
-from handlers.person import meet
+from handlers.person import translator_for
 from handlers.tandem import answer_help
 
 COMMAND = "/feedback"
@@ -46,7 +46,7 @@ async def _help(ack: AsyncAck, request: Asked, deps: Deps) -> None:
 async def write(ack: AsyncAck, body: dict[str, Any], client: AsyncWebClient, deps: Deps) -> None:
     """Open the form from a button: to one person, to one of one's teams, or in answer to what was just read."""
     caller, action = deps.caller(body), body["actions"][0]
-    t = deps.translator((await meet(deps, client, caller)).locale)
+    t = await translator_for(deps, client, caller)
     try:
         async with deps.transaction() as session:
             if action["action_id"] == views.CHOOSE:
@@ -78,7 +78,7 @@ async def submit(ack: AsyncAck, view: dict[str, Any], body: dict[str, Any], deps
 async def read(ack: AsyncAck, body: dict[str, Any], client: AsyncWebClient, deps: Deps) -> None:
     """Open a feedback to one of its two people."""
     caller = deps.caller(body)
-    t = deps.translator((await meet(deps, client, caller)).locale)
+    t = await translator_for(deps, client, caller)
     try:
         async with deps.transaction() as session:
             found = await feedback.read(session, int(body["actions"][0]["value"]), by=caller, at=deps.now())

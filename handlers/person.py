@@ -7,6 +7,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.answer import told
 from bot.deps import Deps
+from bot.i18n import Translator
 from bot.rules.person import Caller, Person, Profile
 from bot.services import cadence, person
 
@@ -20,6 +21,11 @@ async def meet(deps: Deps, client: AsyncWebClient, caller: Caller) -> Person:
     found = await client.users_info(user=caller.slack_id, include_locale=True)
     async with deps.transaction() as session:
         return await person.remember(session, profile(told(found)["user"]), workspace=caller.workspace)
+
+
+async def translator_for(deps: Deps, client: AsyncWebClient, caller: Caller) -> Translator:
+    """Return a translator into the language of whoever acts."""
+    return deps.translator((await meet(deps, client, caller)).locale)
 
 
 def profile(user: dict[str, Any]) -> Profile:

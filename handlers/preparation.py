@@ -12,13 +12,13 @@ from bot.views import fields
 from bot.views import preparation as views
 from bot.views.blocks import notice
 from bot.views.refusal import errors, sentence
-from handlers.person import meet
+from handlers.person import translator_for
 
 
 async def open_form(ack: AsyncAck, body: dict[str, Any], client: AsyncWebClient, deps: Deps) -> None:
     """Open the form with what was written so far; once the thread is open, open it to read."""
     caller = deps.caller(body)
-    t = deps.translator((await meet(deps, client, caller)).locale)
+    t = await translator_for(deps, client, caller)
     try:
         async with deps.transaction() as session:
             packet = await preparation.packet(session, int(body["actions"][0]["value"]), by=caller, at=deps.now())

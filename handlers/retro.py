@@ -17,7 +17,7 @@ from bot.views.blocks import notice
 from bot.views.refusal import errors, sentence
 from handlers.asked import Asked, asked
 from handlers.channel import require_presence
-from handlers.person import meet
+from handlers.person import translator_for
 from handlers.tandem import answer_help
 
 COMMAND = "/retro"
@@ -103,7 +103,7 @@ async def submit_start(ack: AsyncAck, view: dict[str, Any], body: dict[str, Any]
 async def open_thread(ack: AsyncAck, body: dict[str, Any], client: AsyncWebClient, deps: Deps) -> None:
     """Open the thread from the manager's message, if Tandem is in the channel."""
     caller = deps.caller(body)
-    t = deps.translator((await meet(deps, client, caller)).locale)
+    t = await translator_for(deps, client, caller)
     try:
         async with deps.transaction() as session:
             found = await retro.one(session, int(body["actions"][0]["value"]), by=caller)
@@ -118,7 +118,7 @@ async def open_thread(ack: AsyncAck, body: dict[str, Any], client: AsyncWebClien
 async def lead(ack: AsyncAck, body: dict[str, Any], client: AsyncWebClient, deps: Deps) -> None:
     """Go on or back from a button, which carries the step that it was drawn for."""
     caller, action = deps.caller(body), body["actions"][0]
-    t = deps.translator((await meet(deps, client, caller)).locale)
+    t = await translator_for(deps, client, caller)
     seen = views.read_at(action["value"])
     move = retro.go_on if action["action_id"] == views.NEXT else retro.go_back
     try:

@@ -18,7 +18,7 @@ from bot.views import retro as views
 from bot.views import retro_forms as forms
 from bot.views.blocks import notice
 from bot.views.refusal import errors, sentence
-from handlers.person import meet
+from handlers.person import translator_for
 
 PARK_MESSAGE = "retro_park_message"
 
@@ -33,7 +33,7 @@ FORMS: Mapping[str, Callable[[Desk, Translator], dict[str, Any]]] = {
 async def open_form(ack: AsyncAck, body: dict[str, Any], client: AsyncWebClient, deps: Deps) -> None:
     """Open the form of a button, or say why it leads nowhere any more."""
     caller, action = deps.caller(body), body["actions"][0]
-    t = deps.translator((await meet(deps, client, caller)).locale)
+    t = await translator_for(deps, client, caller)
     try:
         async with deps.transaction() as session:
             desk = await retro_talk.desk(session, views.read_at(action["value"]), by=caller, at=deps.now())
@@ -47,7 +47,7 @@ async def open_form(ack: AsyncAck, body: dict[str, Any], client: AsyncWebClient,
 async def park_message(ack: AsyncAck, body: dict[str, Any], client: AsyncWebClient, deps: Deps) -> None:
     """Open the form of a case with the text of a message in it."""
     caller, written = deps.caller(body), unescape(body["message"].get("text") or "")
-    t = deps.translator((await meet(deps, client, caller)).locale)
+    t = await translator_for(deps, client, caller)
     try:
         async with deps.transaction() as session:
             desk = await retro_talk.desk_of_channel(session, body["channel"]["id"], by=caller, at=deps.now())

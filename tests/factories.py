@@ -12,7 +12,7 @@ from bot.rules.absence import Absence, Days
 from bot.rules.action import Action
 from bot.rules.cadence import Cadence, Occurrence, Plan, Rhythm
 from bot.rules.checkin import Answers, CheckIn, Question, Report, Sheet, Side
-from bot.rules.digest import Away, Curve, Digest, Preview, Room, Standing, Talks
+from bot.rules.digest import Away, Curve, Digest, Preview, Standing, Talks
 from bot.rules.digest import Plan as DigestPlan
 from bot.rules.digest import Rhythm as DigestRhythm
 from bot.rules.draft import Desk
@@ -34,6 +34,7 @@ from bot.rules.objective import (
 from bot.rules.person import Person
 from bot.rules.retro import Contribution, Preparer, Retro, Step, Topic
 from bot.rules.retro import Desk as RetroDesk
+from bot.rules.room import Room
 from bot.rules.team import Home, RepState, TeamState
 from bot.rules.visibility import visible
 from bot.rules.year import Done, Held, Packet, Year

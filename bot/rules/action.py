@@ -36,4 +36,4 @@ class NewAction:
     def check(self, today: date) -> None:
         """Raise Rejected, in the field of the day, for a day that is past."""
         if self.due_on < today:
-            raise Rejected(Problem(Reason.IN_THE_PAST, DUE))
+            raise Rejected(Problem(Reason.DAY_PAST, DUE))

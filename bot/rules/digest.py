@@ -209,15 +209,6 @@ class Preview:
     digest: Digest
 
 
-@dataclass(frozen=True)
-class Room:
-    """A team's channel as Slack tells it: `name` is None and `member` False for a private one without Tandem."""
-
-    id: str
-    name: str | None
-    member: bool
-
-
 def beginning(wish: Wish, at: datetime, zone: ZoneInfo, country: str, *, beyond: date | None = None) -> Rhythm:
     """Return a new rhythm: its first date is the first such weekday later than `beyond` whose posting is to come."""
     today = at.astimezone(zone).date()

@@ -43,7 +43,6 @@ class Reason(StrEnum):
     SKIP_NEEDS_REASON = "skip_needs_reason"
     SKIP_TOO_LATE = "skip_too_late"
     SKIPPED = "skipped"
-    IN_THE_PAST = "in_the_past"
     NO_ACTION = "no_action"
     NOT_YOUR_ACTION = "not_your_action"
     ACTION_DONE = "action_done"

@@ -10,8 +10,8 @@ from slack_sdk.models.blocks.basic_components import SlackFile
 from slack_sdk.models.views import View
 
 from bot.i18n import Translator
-from bot.rules.digest import A_DAY, A_WEEK, Away, Curve, Digest, Preview, Room, Standing, Talks
-from bot.rules.refusal import Reason, Rejected
+from bot.rules.digest import A_DAY, A_WEEK, Away, Curve, Digest, Preview, Standing, Talks
+from bot.rules.room import Room
 from bot.views.blocks import TITLE_LENGTH, actions, button, clipped, context, escaped, header, plain, rendered, section
 from bot.views.chart import Chart
 from bot.views.objective import bar
@@ -147,12 +147,7 @@ def _preview_blocks(preview: Preview, room: Room, t: Translator) -> Iterator[Blo
     yield from _blocks(preview.digest, shown, t)
     yield DividerBlock()
     if not room.member:
-        yield section(f":warning: {sentence(not_in(room), t)}")
-
-
-def not_in(room: Room) -> Rejected:
-    """Return the refusal to post where Tandem is not."""
-    return Rejected.because(Reason.NOT_IN_CHANNEL, channel=room.id)
+        yield section(f":warning: {sentence(room.refusal(), t)}")
 
 
 def _post_button(preview: Preview, room: Room, t: Translator) -> ButtonElement:

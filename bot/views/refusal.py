@@ -79,7 +79,6 @@ SENTENCES: Mapping[Reason, Sentence] = {
         if "name" in said
         else t("There is no such check-in: one of you is away that day.")
     ),
-    Reason.IN_THE_PAST: lambda t, _: t("This day is past: please choose a later one."),
     Reason.NO_ACTION: lambda t, _: t("This action is not there any more."),
     Reason.NOT_YOUR_ACTION: lambda t, _: t("Only the two people whom this action concerns can tick it."),
     Reason.ACTION_DONE: lambda t, said: t(

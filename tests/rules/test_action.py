@@ -33,4 +33,4 @@ def test_an_action_may_be_due_today_or_later(due: date) -> None:
 def test_an_action_may_not_be_due_in_the_past() -> None:
     with pytest.raises(Rejected) as refusal:
         NewAction(1, "Appeler", TODAY - ONE_DAY).check(TODAY)
-    assert [(one.reason, one.field) for one in refusal.value.problems] == [(Reason.IN_THE_PAST, DUE)]
+    assert [(one.reason, one.field) for one in refusal.value.problems] == [(Reason.DAY_PAST, DUE)]
