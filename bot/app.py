@@ -28,7 +28,8 @@ from bot.messages import RENDER
 from bot.outbox import Outbox
 from models.database import opened
 
-LISTENER_SECONDS = 2.5  # Slack waits 3 s for an acknowledgement
+ACK_SECONDS = 3.0  # how long Slack waits for an acknowledgement
+ON_THE_WAY = 0.5  # seconds of that which are not ours
 IN_FLIGHT = 10  # payloads handled at a time; in a burst the others wait for milliseconds
 
 log = structlog.get_logger()
@@ -48,15 +49,19 @@ def utc_now() -> datetime:
 
 @asynccontextmanager
 async def running(
-    slack: SlackSettings, database: str, *, now: Callable[[], datetime] = utc_now
+    slack: SlackSettings, database: str, *, now: Callable[[], datetime] = utc_now, ack_within: float = ACK_SECONDS
 ) -> AsyncGenerator[Tandem]:
-    """Run Tandem over Socket Mode. Raises SlackApiError when Slack refuses a token."""
+    """Run Tandem over Socket Mode, for a Slack that waits `ack_within` seconds for an acknowledgement.
+
+    Raises SlackApiError when Slack refuses a token.
+    """
     async with opened(database) as sessions:
         installations = Installations(sessions, slack.api_url)
         await installations.install(slack.bot_token, at=now())
         outbox = Outbox(sessions, render=RENDER, client=installations.client, now=now)
         deps = Deps(sessions, now, installations.client, outbox.wake)
-        async with _sending(outbox), beating(JOBS, deps), _connected(slack, build_bolt(slack, deps, installations)):
+        socket = Socket(build_bolt(slack, deps, installations), slack.app_token, ack_within - ON_THE_WAY)
+        async with _sending(outbox), beating(JOBS, deps), _connected(socket):
             yield Tandem(deps, outbox)
 
 
@@ -83,14 +88,15 @@ def build_bolt(slack: SlackSettings, deps: Deps, installations: Installations) -
 class Socket(AsyncSocketModeHandler):
     """Socket Mode with a limit on payloads in flight and on the time each may take."""
 
-    def __init__(self, app: AsyncApp, app_token: str) -> None:
+    def __init__(self, app: AsyncApp, app_token: str, seconds: float) -> None:
         super().__init__(app, app_token)
+        self._seconds = seconds
         self._room = asyncio.Semaphore(IN_FLIGHT)
 
     async def handle(self, client: SocketModeClient, req: SocketModeRequest) -> None:
         """Handle a payload; one that takes too long is not acknowledged, so that Slack tells the person."""
         try:
-            async with asyncio.timeout(LISTENER_SECONDS), self._room:
+            async with asyncio.timeout(self._seconds), self._room:
                 await super().handle(client, req)
         except TimeoutError:
             log.warning("listener.too_slow", type=req.type, envelope=req.envelope_id)
@@ -103,8 +109,7 @@ class Socket(AsyncSocketModeHandler):
 
 
 @asynccontextmanager
-async def _connected(slack: SlackSettings, bolt: AsyncApp) -> AsyncGenerator[None]:
-    socket = Socket(bolt, slack.app_token)
+async def _connected(socket: Socket) -> AsyncGenerator[None]:
     await socket.connect_async()
     log.info("slack.connected")
     try:

@@ -1,31 +1,14 @@
 """The demo's stage with a Tandem that can be stopped and started again: the same database, the same Slack."""
 
-from collections.abc import AsyncGenerator, Callable
+from collections.abc import AsyncGenerator
 from contextlib import AsyncExitStack, asynccontextmanager
-from typing import Any, TypeVar
 
 from bot.app import Tandem, running
 from bot.config import SlackSettings
 from bot.demo.play import Jump, act_all, make_workspace
 from bot.demo.team import START
 from bot.playground import Actor, Clock, Playground, Workspace
-
-T = TypeVar("T")
-
-
-class Patient(Actor):
-    """Acts as one person, and waits as long as a Tandem that has just come up may take."""
-
-    async def until(self, predicate: Callable[[], T], timeout: float = 30.0) -> T:  # noqa: ASYNC109
-        return await super().until(predicate, timeout)
-
-    async def click(self, action_id: str, **where: Any) -> None:
-        """Use an element; where Slack says that it had trouble and offers to try again, try again."""
-        for _ in range(5):
-            troubles = len(self.toasts)
-            await super().click(action_id, **where)
-            if len(self.toasts) == troubles:
-                return
+from tests.staging import NO_HURRY
 
 
 class Restarting:
@@ -37,7 +20,7 @@ class Restarting:
         self.tandem: Tandem
 
     def actor(self, slack_id: str) -> Actor:
-        return Patient(slack_id, self.playground.client)
+        return self.playground.acting_as(slack_id)
 
     async def start(self) -> None:
         slack = SlackSettings(
@@ -45,7 +28,9 @@ class Restarting:
             app_token=self.workspace.app_token,
             api_url=self.playground.api_url,
         )
-        self.tandem = await self._running.enter_async_context(running(slack, self._database, now=self.clock.now))
+        self.tandem = await self._running.enter_async_context(
+            running(slack, self._database, now=self.clock.now, ack_within=NO_HURRY)
+        )
         self.clock.on_jump = Jump(self.tandem, self.clock)
         await act_all(self.tandem, self.clock.now())
 
@@ -55,6 +40,7 @@ class Restarting:
         await self.start()
 
     async def stop(self) -> None:
+        self.clock.on_jump = None
         await self._running.aclose()
 
 
@@ -62,7 +48,7 @@ class Restarting:
 async def restarting(database: str) -> AsyncGenerator[Restarting]:
     clock = Clock(START, ticking=False)
     workspace = make_workspace(clock)
-    async with Playground(workspace, port=0) as playground:
+    async with Playground(workspace, ack_within=NO_HURRY) as playground:
         stage = Restarting(playground, workspace, clock, database)
         await stage.start()
         try:

@@ -1,39 +1,55 @@
 """The demo's stage as a fixture: the small Slack, the real Tandem and the seeded team; its clock stands still."""
 
 from collections.abc import AsyncGenerator
+from contextlib import AbstractAsyncContextManager
+from datetime import timedelta
 
 import pytest
-from sqlalchemy import delete
+from sqlalchemy import delete, select, update
 
+import models
 from bot.demo.play import Stage, plant, staged
-from bot.demo.team import CAMILLE, INES, LEA, MARC, TOM
+from bot.demo.team import CAMILLE, INES, LEA, MARC, TOM, Colleague
 from bot.playground import Actor
 from models import Absence, Action, Feedback
 from models.database import open_engine
 from tests.models.servers import Server
 from tests.services.scene import WORKSPACE
 
+NO_HURRY = 60  # seconds the stage's Slack waits: how busy the machine is must decide no test
+
 
 @pytest.fixture
 async def stage(servers: dict[str, Server]) -> AsyncGenerator[Stage]:
-    url = await servers["sqlite"].prepared(demo)
-    async with staged(ticking=False, database=url) as stage:
+    async with on_stage(await servers["sqlite"].prepared(live, clear_desks)) as stage:
         yield stage
 
 
-async def demo(url: str) -> None:
-    """Fill a database with the demo's team and its check-ins; what else there is to see, a test adds by itself."""
+def on_stage(database: str) -> AbstractAsyncContextManager[Stage]:
+    """Set the stage over a database in which the team has lived its year."""
+    return staged(ticking=False, database=database, ack_within=NO_HURRY)
+
+
+async def live(url: str) -> None:
+    """Fill a database with the demo's team and its year."""
     await plant(url, WORKSPACE)
-    await clear_desks(url)
 
 
 async def clear_desks(url: str) -> None:
-    """Take away what the demo's people have agreed, given each other and planned."""
+    """Take away what the demo's people have agreed, given each other and planned: a test adds what it looks at."""
     engine = open_engine(url)
     async with engine.begin() as connection:
         for table in (Action, Feedback, Absence):
             await connection.execute(delete(table).where(table.workspace_id == WORKSPACE))
     await engine.dispose()
+
+
+async def rest_all_but(stage: Stage, rep: Colleague) -> None:
+    """Let the cadence of the other reps rest for two years: their prompts would be messages to nobody."""
+    async with stage.tandem.deps.transaction() as session:
+        others = select(models.Pair.id).join(models.Pair.rep).where(models.Person.slack_id != rep.id)
+        resting = update(models.Schedule).where(models.Schedule.pair_id.in_(others))
+        await session.execute(resting.values(next_at=stage.clock.now() + timedelta(days=730)))
 
 
 @pytest.fixture

@@ -16,7 +16,7 @@ from typing import Any
 import typer
 import yaml
 
-from bot.app import Tandem, running, until_stopped
+from bot.app import ACK_SECONDS, Tandem, running, until_stopped
 from bot.config import SlackSettings
 from bot.demo.guide import read_guide
 from bot.demo.seed import seed
@@ -40,8 +40,10 @@ class Stage:
 
 
 @asynccontextmanager
-async def staged(*, port: int = 0, ticking: bool = True, database: str | None = None) -> AsyncGenerator[Stage]:
-    """Set the stage: the playground with its people, and Tandem connected to it.
+async def staged(
+    *, port: int = 0, ticking: bool = True, database: str | None = None, ack_within: float = ACK_SECONDS
+) -> AsyncGenerator[Stage]:
+    """Set the stage: the playground with its people, and Tandem connected to it; `ack_within` is in seconds.
 
     A `database` that is given has the team in it already (`plant`); without one, a new one is seeded.
     """
@@ -49,16 +51,17 @@ async def staged(*, port: int = 0, ticking: bool = True, database: str | None = 
     workspace = make_workspace(clock)
     with tempfile.TemporaryDirectory(prefix="tandem-demo-") as folder:
         url = database or f"sqlite+aiosqlite:///{folder}/tandem.sqlite3"
-        async with Playground(workspace, port=port) as playground:
+        async with Playground(workspace, port=port, ack_within=ack_within) as playground:
             slack = SlackSettings(
                 bot_token=workspace.bot_token, app_token=workspace.app_token, api_url=playground.api_url
             )
             if database is None:
                 await plant(url, workspace.id)
-            async with running(slack, url, now=clock.now) as tandem:
+            async with running(slack, url, now=clock.now, ack_within=ack_within) as tandem:
                 clock.on_jump = Jump(tandem, clock)
                 await act_all(tandem, clock.now())
                 yield Stage(playground, workspace, tandem, clock)
+                clock.on_jump = None
 
 
 async def plant(url: str, workspace: str) -> None:
