@@ -16,7 +16,7 @@ run: .make/run ## run Tandem on a real workspace (settings: README)
 	@$(BIN)/tandem run
 
 test: .make/dev ## run the tests
-	@$(BIN)/python -m pytest
+	@$(BIN)/python -m pytest --numprocesses auto --maxprocesses 4 --dist worksteal
 
 check: .make/dev ## lint, types, import contracts, migrations, translations
 	@$(BIN)/ruff check --quiet .

@@ -1,5 +1,6 @@
 """What all tests share: an instant, and a fresh database a test, once on SQLite and once on PostgreSQL."""
 
+import gc
 import os
 import tempfile
 from asyncio import gather
@@ -13,9 +14,27 @@ import pytest
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, async_sessionmaker
 
 from models.database import migrate, open_engine
+from tests.models.compiled import compile_once
 from tests.models.servers import CannotStart, Files, Postgres, Server, quick_folder
 from tests.services.noise import make_noise
-from tests.services.scene import OPENING, Scene, set_scene
+from tests.services.scene import OPENING, Scene, find_scene, set_scene
+
+
+def pytest_collection_finish() -> None:
+    """Spare the collector of garbage what stays until the end: it would look at all of it again and again."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(20_000, 20, 20)
+
+
+SCENES: dict[Server, Scene] = {}
+
+
+@pytest.fixture(scope="session", autouse=True)
+def statements() -> Iterator[None]:
+    with pytest.MonkeyPatch.context() as patch:
+        compile_once(patch)
+        yield
 
 
 @pytest.fixture
@@ -25,9 +44,11 @@ def at() -> datetime:
 
 
 @pytest.fixture(scope="session")
-def servers() -> Iterator[dict[str, Server]]:
-    with tempfile.TemporaryDirectory(prefix="tdm-", dir=quick_folder()) as folder:
-        servers: dict[str, Server] = {"sqlite": Files(Path(folder)), "postgresql": Postgres(Path(folder))}
+def servers(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, Server]]:
+    with tempfile.TemporaryDirectory(prefix="tdm-", dir=quick_folder()) as name:
+        folder = Path(name)
+        templates = tmp_path_factory.getbasetemp().parent if "PYTEST_XDIST_WORKER" in os.environ else folder
+        servers: dict[str, Server] = {"sqlite": Files(folder, templates), "postgresql": Postgres(folder)}
         yield servers
         for server in servers.values():
             server.stop()
@@ -47,9 +68,10 @@ async def empty_url(server: Server) -> AsyncIterator[str]:
 
 
 @pytest.fixture
-async def database_url(server: Server) -> AsyncIterator[str]:
-    """Return the URL of a database brought to head, with `noise` in it and nothing else."""
-    url = await or_skip(server.prepared(prepare))
+async def database_url(request: pytest.FixtureRequest, server: Server) -> AsyncIterator[str]:
+    """Return the URL of a database brought to head, with `noise` in it, the `scene` if the test has it, and no more."""
+    steps = (prepare, make_scene) if "scene" in request.fixturenames else (prepare,)
+    url = await or_skip(server.prepared(*steps))
     yield url
     await server.drop(url)
 
@@ -74,10 +96,12 @@ async def session(sessions: async_sessionmaker[AsyncSession]) -> AsyncIterator[A
 
 
 @pytest.fixture
-async def scene(sessions: async_sessionmaker[AsyncSession]) -> Scene:
-    """Set up a pair in a team, with objectives and a cadence."""
-    async with sessions.begin() as session:
-        return await set_scene(session)
+async def scene(server: Server, sessions: async_sessionmaker[AsyncSession]) -> Scene:
+    """Return the pair of `make_scene`, which has the same keys in every copy."""
+    if server not in SCENES:
+        async with sessions.begin() as session:
+            SCENES[server] = await find_scene(session)
+    return SCENES[server]
 
 
 @pytest.fixture
@@ -106,6 +130,16 @@ async def prepare(url: str) -> None:
         await migrate(engine)
         async with async_sessionmaker(engine, expire_on_commit=False).begin() as session:
             await make_noise(session)
+    finally:
+        await engine.dispose()
+
+
+async def make_scene(url: str) -> None:
+    """Set up a pair in a team, with objectives and a cadence."""
+    engine = open_engine(url)
+    try:
+        async with async_sessionmaker(engine, expire_on_commit=False).begin() as session:
+            await set_scene(session)
     finally:
         await engine.dispose()
 

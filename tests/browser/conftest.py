@@ -5,12 +5,14 @@ import shutil
 from collections.abc import AsyncIterator
 
 import pytest
-from playwright.async_api import Browser, Page, async_playwright
+from playwright.async_api import Browser, Page, async_playwright, expect
 
 from tests.playground.conftest import ack_within, app, client, manifest, playground, start, workspace
 from tests.staging import stage
 
 __all__ = ["ack_within", "app", "client", "manifest", "playground", "stage", "start", "workspace"]
+
+expect.set_options(timeout=30_000)  # milliseconds: how busy the machine is must decide no test
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 QUIET = (
@@ -24,7 +26,7 @@ QUIET = (
 )
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 async def browser() -> AsyncIterator[Browser]:
     if CHROMIUM is None and not os.environ.get("CI"):
         pytest.skip("no Chromium on this machine: install it to run the browser tests")

@@ -193,6 +193,7 @@ async def test_a_half_is_written_on_a_phone(stage: Stage, phone: Page) -> None:
     lea, album = Person(phone, LEA.id), Album(phone, IMAGES, "fr")
     await album.keep("phone-prompt")
     modal = await lea.open_checkin(phone.get_by_test_id("timeline"))
+    await modal.evaluate("modal => Promise.all(modal.getAnimations().map(one => one.finished))")
     box = await modal.bounding_box()
     assert box
     assert (box["x"], box["width"]) == (0, 390)

@@ -12,32 +12,28 @@ from playwright.async_api import Locator, Page, expect
 from sqlalchemy import update
 
 from bot.demo.guide import read_guide
-from bot.demo.play import Stage, plant, staged
+from bot.demo.play import Stage
 from bot.demo.team import EVERYONE, LEA, MARC, TOM
 from models import Person as PersonRow
 from models import Team
 from tests.browser.person import Album, Person
 from tests.models.servers import Server
-from tests.services.scene import WORKSPACE
+from tests.staging import live, on_stage
 
 IMAGES = Path("docs/images") if os.environ.get("TANDEM_SCREENSHOTS") else None
 LOCALES = {"fr": "fr-FR", "en": "en-GB"}
 PRESSES = 5
+PREPARED = re.compile(r"(Bilan préparé\s*|Prepared): Léa Moreau")
 PATIENCE = 15_000  # milliseconds: a picture is drawn and uploaded on the way
 
 
 @pytest.fixture
 async def stage(servers: dict[str, Server], language: str) -> AsyncIterator[Stage]:
     """Set the demo's stage as it is, or with a team that reads English throughout."""
-    url = await servers["sqlite"].prepared(lived)
-    async with staged(ticking=False, database=url) as stage:
+    async with on_stage(await servers["sqlite"].prepared(live)) as stage:
         if language == "en":
             await read_english(stage)
         yield stage
-
-
-async def lived(url: str) -> None:
-    await plant(url, WORKSPACE)
 
 
 async def read_english(stage: Stage) -> None:
@@ -250,7 +246,7 @@ async def retrospective(walk: Walk) -> None:
     await walk.sent()
 
     messages = await walk.messages(MARC.id)
-    await expect(messages.last).to_contain_text("Léa Moreau")
+    await expect(messages.last).to_contain_text(PREPARED)
     await walk.album.keep("retro-lead")
     await walk.press(messages.last, "retro_open")
     await walk.agree()

@@ -55,7 +55,7 @@ async def test_the_preview_posts_and_gives_way_to_a_word_about_it(stage: Stage, 
     await marc.click("digest_post", message=marc.messages()[-1])
 
     assert texts(marc.messages()[-1]) == f":white_check_mark: La synthèse part dans <#{CHANNEL}>."
-    [posted] = await marc.until(lambda: marc.messages(CHANNEL), timeout=15)
+    [posted] = await marc.until(lambda: marc.messages(CHANNEL))
     assert "Synthèse de l’équipe Ventes Europe" in texts(posted)
 
 

@@ -10,8 +10,6 @@ from bot.playground import Actor
 from tests.reading import inputs, texts
 from tests.views.showing import spaced
 
-PATIENCE = 20.0
-
 
 async def begin(marc: Actor) -> None:
     await marc.command("/retro start", CHANNEL)
@@ -22,7 +20,7 @@ async def begin(marc: Actor) -> None:
 async def open_thread(marc: Actor) -> None:
     await begin(marc)
     await marc.command("/retro next", CHANNEL)
-    await marc.until(lambda: current(marc), PATIENCE)
+    await marc.until(lambda: current(marc))
 
 
 def current(actor: Actor) -> dict:
@@ -35,7 +33,7 @@ async def lead_to(marc: Actor, title: str) -> None:
     while title not in current(marc)["text"]:
         before = current(marc)["ts"]
         await marc.click("retro_next", message=current(marc))
-        await marc.until(lambda before=before: current(marc).get("ts", before) != before, PATIENCE)
+        await marc.until(lambda before=before: current(marc).get("ts", before) != before)
 
 
 def send_tandem_out(stage: Stage) -> None:
@@ -67,7 +65,7 @@ async def test_without_tandem_in_the_channel_it_asks_to_be_invited(stage: Stage,
 
 async def test_a_thread_opens_only_where_tandem_is(stage: Stage, marc: Actor) -> None:
     await begin(marc)
-    await marc.until(marc.messages, PATIENCE)
+    await marc.until(marc.messages)
     send_tandem_out(stage)
 
     await marc.click("retro_open", message=marc.messages()[-1])
@@ -118,7 +116,7 @@ async def test_the_manager_leads_by_command(marc: Actor, verb: str, said: str) -
 
 async def test_an_empty_preparation_is_refused_in_its_first_field(marc: Actor, lea: Actor) -> None:
     await begin(marc)
-    await lea.until(lambda: "retro_prepare" in str(lea.messages()[-1]), PATIENCE)
+    await lea.until(lambda: "retro_prepare" in str(lea.messages()[-1]))
     await lea.click("retro_prepare", message=lea.messages()[-1])
 
     await lea.submit()
@@ -128,7 +126,7 @@ async def test_an_empty_preparation_is_refused_in_its_first_field(marc: Actor, l
 
 async def test_a_preparation_is_found_again_and_later_read(marc: Actor, lea: Actor) -> None:
     await begin(marc)
-    await lea.until(lambda: "retro_prepare" in str(lea.messages()[-1]), PATIENCE)
+    await lea.until(lambda: "retro_prepare" in str(lea.messages()[-1]))
     await lea.click("retro_prepare", message=lea.messages()[-1])
     await lea.fill({"role": "Plus de terrain"})
     await lea.submit()
@@ -138,7 +136,7 @@ async def test_a_preparation_is_found_again_and_later_read(marc: Actor, lea: Act
     await lea.close_modal()
 
     await marc.command("/retro suivant", CHANNEL)
-    await lea.until(lambda: "Relire ce que" in texts(lea.messages()[-1]), PATIENCE)
+    await lea.until(lambda: "Relire ce que" in texts(lea.messages()[-1]))
     await lea.click("retro_prepare", message=lea.messages()[-1])
 
     assert "Plus de terrain" in texts(lea.modal)
@@ -206,4 +204,4 @@ async def test_home_shows_it_and_leads_it(marc: Actor, lea: Actor) -> None:
 
     await marc.click("retro_next", view=marc.home)
 
-    await marc.until(lambda: "2/8 · Ce qui a marché" in texts(marc.home), PATIENCE)
+    await marc.until(lambda: "2/8 · Ce qui a marché" in texts(marc.home))

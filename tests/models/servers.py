@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Protocol
 
 import asyncpg
+from filelock import AsyncFileLock
 
 UNPRIVILEGED = "nobody"  # PostgreSQL refuses to run as root
 MEMORY = Path("/dev/shm")
@@ -21,7 +22,7 @@ GUARD = 'cat >/dev/null; "$0" -D "$1" -m immediate stop >/dev/null 2>&1; rm -rf 
 
 
 class Prepare(Protocol):
-    """Fills an empty database; its name is that of the template."""
+    """Fills a database or goes on with what is in it; its name becomes part of the template's."""
 
     __name__: str
 
@@ -39,32 +40,27 @@ def quick_folder() -> Path | None:
 
 
 class Server(Protocol):
-    """Makes databases. The first one prepared in a way is kept as a template, and the next ones are copies of it."""
+    """Makes databases. What steps have prepared is kept as a template after each of them, and then copied."""
 
     async def empty(self) -> str: ...
-    async def prepared(self, prepare: Prepare) -> str: ...
+    async def prepared(self, *steps: Prepare) -> str: ...
     async def drop(self, url: str) -> None: ...
     def stop(self) -> None: ...
 
 
 class Files:
-    """SQLite: a database is a file, and a copy of it a copied file."""
+    """SQLite: a database is a file, and a copy of it a copied file. Processes beside each other share `templates`."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, templates: Path) -> None:
         self._folder, self._numbers = folder, count(1)
-        self._templates: dict[str, Path] = {}
+        self._templates = templates
 
     async def empty(self) -> str:
         return self._url(self._folder / f"{next(self._numbers)}.sqlite3")
 
-    async def prepared(self, prepare: Prepare) -> str:
-        name = prepare.__name__
-        if name not in self._templates:
-            template = self._folder / f"{name}.sqlite3"
-            await prepare(self._url(template))
-            self._templates[name] = template
+    async def prepared(self, *steps: Prepare) -> str:
         path = self._folder / f"{next(self._numbers)}.sqlite3"
-        shutil.copy2(self._templates[name], path)
+        shutil.copy2(await self._template(steps), path)
         return self._url(path)
 
     async def drop(self, url: str) -> None:
@@ -74,6 +70,17 @@ class Files:
 
     def stop(self) -> None:
         """Nothing runs."""
+
+    async def _template(self, steps: tuple[Prepare, ...]) -> Path:
+        template = self._templates / f"{_name(steps)}.sqlite3"
+        async with AsyncFileLock(f"{template}.making"):
+            if not template.exists():
+                making = template.with_suffix(".part")
+                if before := steps[:-1]:
+                    shutil.copy2(await self._template(before), making)
+                await steps[-1](self._url(making))
+                making.rename(template)
+        return template
 
     @staticmethod
     def _url(path: Path) -> str:
@@ -92,12 +99,8 @@ class Postgres:
     async def empty(self) -> str:
         return await self._create(f"test_{next(self._numbers)}", "template0")
 
-    async def prepared(self, prepare: Prepare) -> str:
-        name = prepare.__name__
-        if name not in self._templates:
-            await prepare(await self._create(name, "template0"))
-            self._templates.add(name)
-        return await self._create(f"test_{next(self._numbers)}", name)
+    async def prepared(self, *steps: Prepare) -> str:
+        return await self._create(f"test_{next(self._numbers)}", await self._template(steps))
 
     async def drop(self, url: str) -> None:
         await self._execute(f"DROP DATABASE {url.partition('@/')[2].partition('?')[0]} WITH (FORCE)")
@@ -106,6 +109,15 @@ class Postgres:
         if self._guard:
             self._guard.communicate()
             self._guard = None
+
+    async def _template(self, steps: tuple[Prepare, ...]) -> str:
+        if not steps:
+            return "template0"
+        name = _name(steps)
+        if name not in self._templates:
+            await steps[-1](await self._create(name, await self._template(steps[:-1])))
+            self._templates.add(name)
+        return name
 
     async def _create(self, name: str, template: str) -> str:
         self._start()
@@ -150,6 +162,10 @@ class Postgres:
     @property
     def _user(self) -> str | None:
         return UNPRIVILEGED if os.geteuid() == 0 else None
+
+
+def _name(steps: tuple[Prepare, ...]) -> str:
+    return "_".join(step.__name__ for step in steps)
 
 
 def _binaries() -> Path:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from decimal import Decimal
 
+from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 import models
@@ -91,6 +92,20 @@ async def set_scene(session: AsyncSession, workspace: str = WORKSPACE, anchor: d
         await objective.create(session, one, owner=lea.id, by=author, at=MADE) for one in (CONTRACTS, ACCOUNTS)
     ]
     return Scene(workspace, lea, marc, ines, made, contracts, accounts)
+
+
+async def find_scene(session: AsyncSession) -> Scene:
+    """Return what `set_scene` made in the workspace of tests, in a copy of the database in which it did so."""
+    found = await session.scalars(select(models.Person).where(models.Person.workspace_id == WORKSPACE))
+    people = {row.slack_id: person.frozen(row) for row in found}
+    lea, marc, ines = [people[one.slack_id] for one in (LEA, MARC, INES)]
+    made = await session.scalar(select(models.Team.id).where(models.Team.manager_id == marc.id))
+    objectives = await session.scalars(
+        select(models.Objective.id).where(models.Objective.owner_id == lea.id).order_by(models.Objective.id)
+    )
+    assert made
+    contracts, accounts = objectives
+    return Scene(WORKSPACE, lea, marc, ines, made, contracts, accounts)
 
 
 async def opened(session: AsyncSession, scene: Scene, at: datetime = OPENING) -> int:

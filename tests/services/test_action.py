@@ -142,7 +142,7 @@ async def test_a_day_that_is_past_is_refused_in_its_field(session: AsyncSession,
             session, replace(scene.managers_half(made), action=yesterday), by=scene.manager, at=SOON
         )
 
-    assert refusal.value.problems == (Problem(Reason.IN_THE_PAST, "action_due"),)
+    assert refusal.value.problems == (Problem(Reason.DAY_PAST, "action_due"),)
 
 
 async def next_sheet(session: AsyncSession, scene: Scene, by: Caller | None = None) -> Sheet:

@@ -1,11 +1,13 @@
 """Transactions that meet in the same rows, and what an old check-in still tells."""
 
 import asyncio
+from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
 
 import pytest
 from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
 
+import models
 from bot.rules.person import Caller, Profile
 from bot.rules.team import NewRep
 from bot.services import checkin, delivery, person, team
@@ -24,23 +26,22 @@ async def test_a_batch_of_prompts_and_a_half_sent_meanwhile_do_not_wait_for_each
         await team.add_rep(session, scene.team, NewRep(rep.id, "FR", TALK), at=MADE)
         early = await checkin.open_early(session, by=Caller(scene.workspace, tom.slack_id), at=MADE)
     half = scene.managers_half(early.checkin.id)
-    first_home = asyncio.Event()
-    owe = delivery.owe
+    first_homes = asyncio.Event()
+    redraw_homes = delivery.redraw_homes
 
-    async def slowly(session: AsyncSession, kind: str, **given: object) -> None:
-        await owe(session, kind, **given)  # pyright: ignore[reportArgumentType]
-        if kind == delivery.HOME:
-            first_home.set()
-            await asyncio.sleep(0.2)
+    async def slowly(session: AsyncSession, readers: Iterable[models.Person], *, at: datetime) -> None:
+        await redraw_homes(session, readers, at=at)
+        first_homes.set()
+        await asyncio.sleep(0.2)
 
-    monkeypatch.setattr(delivery, "owe", slowly)
+    monkeypatch.setattr(delivery, "redraw_homes", slowly)
 
     async def open_due() -> None:
         async with sessions.begin() as session:
             await checkin.open_due(session, at=OPENING)
 
     async def send() -> None:
-        await first_home.wait()
+        await first_homes.wait()
         async with sessions.begin() as session:
             await checkin.record_half(session, half, by=scene.manager, at=SOON)
 

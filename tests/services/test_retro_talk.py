@@ -238,7 +238,7 @@ async def test_the_managers_commitment_belongs_to_no_pair(session: AsyncSession,
 
 @pytest.mark.parametrize(
     ("owner", "due_on", "reason"),
-    [("marc", date(2026, 10, 5), Reason.IN_THE_PAST), ("ines", DUE, Reason.ONLY_THE_TEAM)],
+    [("marc", date(2026, 10, 5), Reason.DAY_PAST), ("ines", DUE, Reason.ONLY_THE_TEAM)],
 )
 async def test_a_commitment_has_somebody_of_the_team_and_a_day_to_come(
     session: AsyncSession, bilan: Bilan, owner: str, due_on: date, reason: Reason

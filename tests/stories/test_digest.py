@@ -17,7 +17,6 @@ from tests.views.showing import spaced
 
 UNTIL_MONDAY = timedelta(days=5, hours=23, minutes=28)  # 08:59 in Paris
 NORTH = "C0NORTH001"
-PATIENCE = 15
 
 
 def picture(stage: Stage, message: dict[str, Any]) -> bytes:
@@ -44,7 +43,7 @@ async def test_on_monday_at_nine_the_channel_reads_how_the_team_stands(
     await stage.clock.jump(UNTIL_MONDAY)
     assert lea.messages(CHANNEL) == []
     await stage.clock.jump(timedelta(minutes=1))
-    [digest] = await lea.until(lambda: lea.messages(CHANNEL), timeout=PATIENCE)
+    [digest] = await lea.until(lambda: lea.messages(CHANNEL))
 
     said = spaced(texts(digest))
     assert "Synthèse de l’équipe Ventes Europe" in said
@@ -64,7 +63,7 @@ async def test_on_monday_at_nine_the_channel_reads_how_the_team_stands(
 
     # The next one comes a week later, of that week.
     await stage.clock.jump(timedelta(days=7))
-    assert len(await lea.until(lambda: lea.messages(CHANNEL)[1:], timeout=PATIENCE)) == 1
+    assert len(await lea.until(lambda: lea.messages(CHANNEL)[1:])) == 1
     assert "Du 12 oct. au 19 oct." in spaced(texts(lea.messages(CHANNEL)[1]))
 
 
@@ -80,7 +79,7 @@ async def test_marc_looks_at_it_first_and_posts_it_and_lea_is_told_who_may(
     assert lea.messages(CHANNEL) == []
 
     await marc.click("digest_post", message=preview)
-    [posted] = await lea.until(lambda: lea.messages(CHANNEL), timeout=PATIENCE)
+    [posted] = await lea.until(lambda: lea.messages(CHANNEL))
     assert picture(stage, posted)
     assert "Cet aperçu" not in texts(posted)
 
@@ -89,7 +88,7 @@ async def test_after_three_weeks_down_one_digest_tells_all_of_them(stage: Stage,
     stage.clock.set(stage.clock.now() + timedelta(days=21))
     await stage.clock.jump(timedelta(seconds=1))
 
-    [digest] = await lea.until(lambda: lea.messages(CHANNEL), timeout=PATIENCE)
+    [digest] = await lea.until(lambda: lea.messages(CHANNEL))
     assert "Du 20 oct. au 27 oct." in spaced(texts(digest))
 
 
@@ -106,7 +105,7 @@ async def test_a_channel_that_reads_english_gets_it_in_english(stage: Stage, tom
     assert tom.messages(NORTH) == []  # it is eight o'clock in London
     await stage.clock.jump(timedelta(hours=1))
 
-    [digest] = await tom.until(lambda: tom.messages(NORTH), timeout=PATIENCE)
+    [digest] = await tom.until(lambda: tom.messages(NORTH))
     said = texts(digest)
     assert "Team digest: North" in said
     assert "1 of 2 objectives is on track" in said

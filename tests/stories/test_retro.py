@@ -173,7 +173,7 @@ async def test_a_year_from_the_packets_to_the_commitments(stage: Restarting) -> 
     owner = option(marc, "owner", "Tom Baker")
     await marc.fill({"text": "Écrire trois devis types", "owner": owner, "action_due": "2026-10-01"})
     await marc.submit()
-    assert marc.errors == {"action_due": "Ce jour est déjà passé\u00a0: choisissez une date à venir."}
+    assert marc.errors == {"action_due": "Ce jour est passé\u00a0: choisissez une date à partir d’aujourd’hui."}
     await marc.fill({"action_due": "2026-11-30"})
     await marc.submit()
     await room.shown("Les engagements", "*Tom Baker*, pour le 30 novembre 2026 : Écrire trois devis types")

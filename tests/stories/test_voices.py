@@ -30,7 +30,7 @@ async def test_what_two_people_agree_comes_back_until_it_is_done(stage: Stage, l
     written = {"feedback": "Belle négociation", "action": "Trouver un avant-vente", "action_due": "2026-09-30"}
     await marc.fill(written)
     await marc.submit()
-    assert marc.errors == {"action_due": "Ce jour est déjà passé\u00a0: choisissez une date à venir."}
+    assert marc.errors == {"action_due": "Ce jour est passé\u00a0: choisissez une date à partir d’aujourd’hui."}
     await marc.fill({"action_due": "2026-10-16"})
     await marc.submit()
 

@@ -5,10 +5,11 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date, timedelta
+from functools import cache
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from bot.i18n import Translator
+from bot.i18n import Translator, translator
 from bot.playground.blockkit import accept_blocks, accept_view
 from bot.rules.checkin import Side, Skip, Skipped
 from bot.rules.digest import Standing, Talks
@@ -284,6 +285,12 @@ VIEWS: Mapping[str, View] = {
     "value of yes or no": lambda t: figure.form(shared(measured=DONE_OR_NOT, latest=None), t),
     **showing_retro.EVERY,
 }
+
+
+@cache
+def shown(view: View, tag: str) -> Shown:
+    """Return a view in a language. Many tests look at the same one: it is not to be changed."""
+    return view(translator(tag))
 
 
 def accepted(shown: Shown) -> None:

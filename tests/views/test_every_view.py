@@ -42,7 +42,7 @@ from tests.factories import (
 )
 from tests.factories import checkin as a_checkin
 from tests.views import showing_retro
-from tests.views.showing import LANGUAGES, MANAGER, PARIS, REP, VIEWS, View, accepted, lines, mrkdwn, words
+from tests.views.showing import LANGUAGES, MANAGER, PARIS, REP, VIEWS, View, accepted, lines, mrkdwn, shown, words
 
 ENGLISH = words("the your you my is are and of with not yet until what who both half halves read write see done next")
 SAME_IN_BOTH = {"Tandem", "Équipe Nord", "Léa Fontaine", "Gagné Orion", "Délais", "Merci Marc", "Bravo Léa"}
@@ -59,13 +59,13 @@ every_language = pytest.mark.parametrize("tag", LANGUAGES)
 @every_language
 @every_view
 def test_slack_takes_it(view: View, tag: str) -> None:
-    accepted(view(translator(tag)))
+    accepted(shown(view, tag))
 
 
 @every_view
 def test_a_french_reader_reads_french(view: View) -> None:
     french, english = (
-        {line.removeprefix(":dart: ").strip("*") for line in lines(view(translator(tag)))} for tag in ("fr-FR", "en-GB")
+        {line.removeprefix(":dart: ").strip("*") for line in lines(shown(view, tag))} for tag in ("fr-FR", "en-GB")
     )
     assert french & english <= SAME_IN_BOTH
     assert not words("\n".join(french)) & ENGLISH
@@ -74,7 +74,7 @@ def test_a_french_reader_reads_french(view: View) -> None:
 @every_language
 @every_view
 def test_no_placeholder_is_left_open(view: View, tag: str) -> None:
-    assert not re.search(r"[{}]", "\n".join(lines(view(translator(tag)))))
+    assert not re.search(r"[{}]", "\n".join(lines(shown(view, tag))))
 
 
 CHANNEL = "<#C0001>"  # the team's channel, which we name ourselves
@@ -188,19 +188,19 @@ every_hostile_view = pytest.mark.parametrize("view", HOSTILE.values(), ids=HOSTI
 @every_language
 @every_hostile_view
 def test_slack_takes_it_however_long_and_odd_the_words(view: View, tag: str) -> None:
-    accepted(view(translator(tag)))
+    accepted(shown(view, tag))
 
 
 @every_hostile_view
 def test_nothing_that_people_wrote_is_read_as_markup(view: View) -> None:
-    for text in mrkdwn(view(translator("en-GB"))):
+    for text in mrkdwn(shown(view, "en-GB")):
         assert "<" not in text.replace(CHANNEL, "")
         assert ">" not in text.replace(CHANNEL, "")
 
 
 @every_hostile_view
 def test_an_ampersand_is_shown_as_one(view: View) -> None:
-    for text in mrkdwn(view(translator("en-GB"))):
+    for text in mrkdwn(shown(view, "en-GB")):
         assert not re.search(r"&(?!amp;|lt;|gt;)", text)
 
 
@@ -230,4 +230,4 @@ def test_an_unknown_subcommand_is_repeated_as_it_was_written_and_read_for_no_mar
 
 @every_view
 def test_a_french_reader_reads_typographic_apostrophes(view: View) -> None:
-    assert [line for line in lines(view(translator("fr-FR"))) if "'" in line] == []
+    assert [line for line in lines(shown(view, "fr-FR")) if "'" in line] == []
