@@ -3,8 +3,10 @@
 from datetime import timedelta
 
 from bot.demo.play import Stage
+from bot.demo.team import LEA
 from bot.playground import Actor
 from tests.reading import texts
+from tests.staging import rest_all_but
 from tests.views.showing import spaced
 
 
@@ -55,6 +57,7 @@ async def test_an_objective_is_written_understood_updated_and_changed(stage: Sta
     assert "Léa Moreau : :red_circle: Ce sera difficile" in read(marc.modal)
 
     # A month later, without a new value, the same objective has fallen behind.
+    await rest_all_but(stage, LEA)
     await stage.clock.jump(timedelta(days=31))
     await lea.open_home()
     await lea.until(lambda: "12 500 € sur 150 000 €\n:large_red_square: Tandem : hors trajectoire" in read(lea.home))

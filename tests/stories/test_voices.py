@@ -3,9 +3,10 @@
 from datetime import timedelta
 
 from bot.demo.play import Stage
-from bot.demo.team import MARC, TOM
+from bot.demo.team import LEA, MARC, TOM
 from bot.playground import Actor
 from tests.reading import inputs, option, texts
+from tests.staging import rest_all_but
 
 TO_NEXT_PROMPT = timedelta(days=14)
 
@@ -46,6 +47,7 @@ async def test_what_two_people_agree_comes_back_until_it_is_done(stage: Stage, l
         assert said in texts(marc.modal)
 
     # Two weeks later both come back in the next prompt; his is overdue, which is said without a reproach.
+    await rest_all_but(stage, LEA)
     await stage.clock.jump(TO_NEXT_PROMPT)
     prompt = lea.messages()[-1]
     assert "Trouver un avant-vente\n:hourglass_flowing_sand: Marc Lefèvre  ·  prévu pour le 16 oct." in texts(prompt)
