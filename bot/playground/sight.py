@@ -99,8 +99,7 @@ class Sight:
 
         A button drawn anew under somebody's finger, in a block with another id, is known by its value, `pressed`.
         """
-        moved = pressed is not None and find(blocks_of(source), action_id, value=pressed)
-        return find(blocks_of(source), action_id, block_id=block_id) or moved or located(source, action_id, block_id)
+        return located(source, action_id, block_id, pressed)
 
     def channel(self, channel_id: str | None) -> Channel:
         if channel_id is None:
@@ -131,8 +130,11 @@ def blocks_of(source: Source) -> list[Json]:
     return source.view["blocks"] if isinstance(source, OpenView) else source.message.get("blocks", [])
 
 
-def located(source: Source, action_id: str, block_id: str) -> Placed:
-    item = find(blocks_of(source), action_id, block_id=block_id)
+def located(source: Source, action_id: str, block_id: str, pressed: str | None = None) -> Placed:
+    blocks = blocks_of(source)
+    item = find(blocks, action_id, block_id=block_id)
+    if item is None and pressed is not None:
+        item = find(blocks, action_id, value=pressed)
     if item is None:
         raise SlackError("element_not_found")
     return item
