@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, async_sessionmaker
 
-from models.database import migrate, open_engine
+from models.database import open_engine, opened
 from tests.models.compiled import compile_once
 from tests.models.servers import CannotStart, Files, Postgres, Server, quick_folder
 from tests.services.noise import make_noise
@@ -125,23 +125,14 @@ async def at_once(
 
 async def prepare(url: str) -> None:
     """Make what every database begins with, once a session: the tables, and another workspace's rows in them."""
-    engine = open_engine(url)
-    try:
-        await migrate(engine)
-        async with async_sessionmaker(engine, expire_on_commit=False).begin() as session:
-            await make_noise(session)
-    finally:
-        await engine.dispose()
+    async with opened(url) as sessions, sessions.begin() as session:
+        await make_noise(session)
 
 
 async def make_scene(url: str) -> None:
     """Set up a pair in a team, with objectives and a cadence."""
-    engine = open_engine(url)
-    try:
-        async with async_sessionmaker(engine, expire_on_commit=False).begin() as session:
-            await set_scene(session)
-    finally:
-        await engine.dispose()
+    async with opened(url) as sessions, sessions.begin() as session:
+        await set_scene(session)
 
 
 async def or_skip(url: Awaitable[str]) -> str:

@@ -3,9 +3,9 @@
 from collections.abc import AsyncGenerator
 from contextlib import AsyncExitStack, asynccontextmanager
 
-from bot.app import Tandem, running
+from bot.app import Tandem
 from bot.config import SlackSettings
-from bot.demo.play import Jump, act_all, make_workspace
+from bot.demo.play import make_workspace, performing
 from bot.demo.team import START
 from bot.playground import Actor, Clock, Playground, Workspace
 from tests.staging import NO_HURRY
@@ -29,10 +29,8 @@ class Restarting:
             api_url=self.playground.api_url,
         )
         self.tandem = await self._running.enter_async_context(
-            running(slack, self._database, now=self.clock.now, ack_within=NO_HURRY)
+            performing(slack, self._database, self.clock, ack_within=NO_HURRY)
         )
-        self.clock.on_jump = Jump(self.tandem, self.clock)
-        await act_all(self.tandem, self.clock.now())
 
     async def restart(self) -> None:
         """Stop Tandem for good, and start another one on what it left behind."""
@@ -40,7 +38,6 @@ class Restarting:
         await self.start()
 
     async def stop(self) -> None:
-        self.clock.on_jump = None
         await self._running.aclose()
 
 

@@ -11,8 +11,7 @@ import models
 from bot.demo.play import Stage, plant, staged
 from bot.demo.team import CAMILLE, INES, LEA, MARC, TOM, Colleague
 from bot.playground import Actor
-from models import Absence, Action, Feedback
-from models.database import open_engine
+from models.database import opened
 from tests.models.servers import Server
 from tests.services.scene import WORKSPACE
 
@@ -37,11 +36,9 @@ async def live(url: str) -> None:
 
 async def clear_desks(url: str) -> None:
     """Take away what the demo's people have agreed, given each other and planned: a test adds what it looks at."""
-    engine = open_engine(url)
-    async with engine.begin() as connection:
-        for table in (Action, Feedback, Absence):
-            await connection.execute(delete(table).where(table.workspace_id == WORKSPACE))
-    await engine.dispose()
+    async with opened(url) as sessions, sessions.begin() as session:
+        for table in (models.Action, models.Feedback, models.Absence):
+            await session.execute(delete(table).where(table.workspace_id == WORKSPACE))
 
 
 async def rest_all_but(stage: Stage, rep: Colleague) -> None:

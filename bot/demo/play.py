@@ -57,11 +57,20 @@ async def staged(
             )
             if database is None:
                 await plant(url, workspace.id)
-            async with running(slack, url, now=clock.now, ack_within=ack_within) as tandem:
-                clock.on_jump = Jump(tandem, clock)
-                await act_all(tandem, clock.now())
+            async with performing(slack, url, clock, ack_within=ack_within) as tandem:
                 yield Stage(playground, workspace, tandem, clock)
-                clock.on_jump = None
+
+
+@asynccontextmanager
+async def performing(slack: SlackSettings, url: str, clock: Clock, *, ack_within: float) -> AsyncGenerator[Tandem]:
+    """Run Tandem by a clock that can be moved, and begin with what is due. At the end the clock lets go of it."""
+    async with running(slack, url, now=clock.now, ack_within=ack_within) as tandem:
+        clock.on_jump = Jump(tandem, clock)
+        try:
+            await act_all(tandem, clock.now())
+            yield tandem
+        finally:
+            clock.on_jump = None
 
 
 async def plant(url: str, workspace: str) -> None:
