@@ -13,7 +13,7 @@ from bot.rules.refusal import Rejected
 from bot.services import cadence, team
 from bot.views import cadence as views
 from bot.views import fields
-from bot.views.blocks import notice
+from bot.views.blocks import notice, saved
 from bot.views.refusal import errors, sentence
 from handlers.asked import Asked
 from handlers.person import meet, translator_for
@@ -71,11 +71,11 @@ async def submit(ack: AsyncAck, view: dict[str, Any], body: dict[str, Any], deps
         wish = views.read_form(view)
         async with deps.transaction() as session:
             pair = await team.pair_of(session, by=caller, rep=views.rep(view))
-            await cadence.change(session, pair, wish, by=caller, at=deps.now())
+            told = await cadence.change(session, pair, wish, by=caller, at=deps.now())
     except Rejected as refusal:
         await ack(response_action="errors", errors=errors(refusal, t, otherwise=views.SINCE))
     else:
-        await ack()
+        await ack(response_action="update", view=saved(told, t))
 
 
 def register(app: AsyncApp) -> None:

@@ -17,7 +17,7 @@ from bot.services import draft, objective, team
 from bot.views import background, fields, figure, shelf
 from bot.views import draft as drafts
 from bot.views import objective as views
-from bot.views.blocks import notice
+from bot.views.blocks import notice, saved
 from bot.views.refusal import errors, sentence
 from handlers import modals
 from handlers.asked import Asked, asked
@@ -132,11 +132,14 @@ async def submit_draft(ack: AsyncAck, view: dict[str, Any], body: dict[str, Any]
     try:
         sent = drafts.read_form(view, t)
         async with deps.transaction() as session:
-            await draft.take(session, sent, by=deps.caller(body), at=deps.now())
+            told = await draft.take(session, sent, by=deps.caller(body), at=deps.now())
     except Rejected as refusal:
         await ack(response_action="errors", errors=errors(refusal, t, otherwise=fields.first_field(view)))
     else:
-        await ack(response_action="clear")  # a list below would show what is no longer so
+        if view["previous_view_id"]:  # the list below would show what is no longer so
+            await ack(response_action="clear")
+        else:
+            await ack(response_action="update", view=saved(told, t))
 
 
 async def submit_value(ack: AsyncAck, view: dict[str, Any], body: dict[str, Any], deps: Deps) -> None:

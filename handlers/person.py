@@ -9,7 +9,7 @@ from bot.answer import told
 from bot.deps import Deps
 from bot.i18n import Translator
 from bot.rules.person import Caller, Person, Profile
-from bot.services import cadence, person
+from bot.services import cadence, delivery, person
 
 
 async def meet(deps: Deps, client: AsyncWebClient, caller: Caller) -> Person:
@@ -35,7 +35,7 @@ def profile(user: dict[str, Any]) -> Profile:
 
 
 async def follow_change(body: dict[str, Any], client: AsyncWebClient, deps: Deps) -> None:
-    """Keep up with somebody we know who changed name, zone or language."""
+    """Keep up with somebody we know who changed name, zone or language, down to the messages they still act on."""
     caller = deps.caller(body)
     async with deps.transaction() as session:
         known = await person.find(session, caller)
@@ -44,6 +44,8 @@ async def follow_change(body: dict[str, Any], client: AsyncWebClient, deps: Deps
         async with deps.transaction() as session:
             changed = await person.remember(session, profile(told(found)["user"]), workspace=caller.workspace)
             await cadence.replan(session, changed.id)
+            if changed != known:
+                await delivery.redraw_recent(session, changed.id, at=deps.now())
 
 
 def register(app: AsyncApp) -> None:

@@ -65,9 +65,9 @@ async def staged(
 async def performing(slack: SlackSettings, url: str, clock: Clock, *, ack_within: float) -> AsyncGenerator[Tandem]:
     """Run Tandem by a clock that can be moved, and begin with what is due. At the end the clock lets go of it."""
     async with running(slack, url, now=clock.now, ack_within=ack_within) as tandem:
-        clock.on_jump = Jump(tandem, clock)
+        clock.on_jump = jump = Jump(tandem, clock)
         try:
-            await act_all(tandem, clock.now())
+            await jump(clock.now())
             yield tandem
         finally:
             clock.on_jump = None
@@ -114,6 +114,7 @@ class Jump:
         while (coming := await self._next()) and coming <= target:
             self.clock.set(max(coming, self.clock.now()))
             await act_all(self.tandem, self.clock.now())
+        await self.tandem.outbox.drain()  # what the heartbeat found meanwhile is sent, too
 
     async def _next(self) -> datetime | None:
         found = [await job.next_at(self.tandem.deps) for job in JOBS]

@@ -92,6 +92,11 @@ async def jump(wish: Wish) -> Json:
     return {}
 
 
+async def change_language(wish: Wish) -> Json:
+    wish.actor.change_language(wish.asked["locale"])
+    return {}
+
+
 ACTS: dict[str, Callable[[Wish], Awaitable[Json]]] = {
     "say": say,
     "command": command,
@@ -103,4 +108,5 @@ ACTS: dict[str, Callable[[Wish], Awaitable[Json]]] = {
     "shortcut": shortcut,
     "options": options,
     "jump": jump,
+    "change_language": change_language,
 }

@@ -1,5 +1,6 @@
 """One person at Slack and what they do there. The page and tests act through the same functions."""
 
+import re
 from functools import partial
 from typing import Any
 
@@ -9,6 +10,8 @@ from bot.playground.errors import SlackError
 from bot.playground.sight import Sight, Source, blocks_of, located
 from bot.playground.values import Json, copy_of
 from bot.playground.views import OpenView
+
+LOCALE = re.compile(r"[a-z]{2}-[A-Z]{2}")
 
 
 class Actor(Sight):
@@ -42,6 +45,12 @@ class Actor(Sight):
         """Use a global shortcut, or a message shortcut on a message they see."""
         post = None if message is None else self.post(message["ts"])
         await self._client.interaction.shortcut(self.user, callback_id, post)
+
+    def change_language(self, locale: str) -> None:
+        """Choose a language in one's preferences, such as "fr-FR"; raises invalid_arguments for what is no locale."""
+        if not LOCALE.fullmatch(locale):
+            raise SlackError("invalid_arguments")
+        self._workspace.change_person(self.user_id, locale=locale)
 
     async def open_home(self) -> None:
         """Select the app's Home tab; returns when the app has acknowledged app_home_opened."""

@@ -13,7 +13,7 @@ from sqlalchemy.orm import joinedload
 import models
 from bot.rules.absence import Absence, on_the_day
 from bot.rules.cadence import SATURDAY, Cadence, Occurrence, Plan, Rhythm
-from bot.rules.person import Caller
+from bot.rules.person import Caller, Person
 from bot.rules.refusal import Reason, Rejected
 from bot.services import absence, delivery, person
 
@@ -77,17 +77,17 @@ async def propose(session: AsyncSession, pair: models.Pair, wish: Rhythm, *, at:
     return await _plan(session, schedule, wish, at=at)
 
 
-async def change(session: AsyncSession, pair: models.Pair, wish: Rhythm, *, by: Caller, at: datetime) -> None:
-    """Give a pair another rhythm, and tell the one of the two who has not asked for it.
+async def change(session: AsyncSession, pair: models.Pair, wish: Rhythm, *, by: Caller, at: datetime) -> Person | None:
+    """Give a pair another rhythm, tell the one of the two who has not asked for it, and return whom.
 
     A check-in that is open stays as it is; one opened before its time moves to the first date. The same rhythm twice
-    changes nothing. Raises Rejected for a beginning in the past.
+    changes nothing and tells nobody (None). Raises Rejected for a beginning in the past.
     """
     wish.check(absence.today(pair.rep, at))
     schedule = await locked(session, pair)
     plan = await _plan(session, schedule, wish, at=at)
     if _is(schedule, plan):
-        return
+        return None
     early = await _early(session, schedule, at=at)
     schedule.anchor, schedule.every_weeks = wish.anchor, wish.every_weeks
     schedule.meets_at, schedule.prompt_at = wish.meets_at, wish.prompt_at
@@ -99,6 +99,7 @@ async def change(session: AsyncSession, pair: models.Pair, wish: Rhythm, *, by: 
     cause = f"{schedule.id} at {at.isoformat()}"
     await delivery.owe(session, CHANGED, to=other, subject=schedule.id, cause=cause, at=at)
     await delivery.redraw_homes(session, (pair.rep, pair.manager), at=at)
+    return person.frozen(other)
 
 
 async def told(session: AsyncSession, schedule_id: int, *, by: Caller, at: datetime) -> Plan:

@@ -1,12 +1,12 @@
 """Owing someone a message: decided with the change that causes it, in its transaction."""
 
 from collections.abc import Iterable, Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import cache
 from typing import Any
 from uuid import uuid4
 
-from sqlalchemy import Insert, case, select, update
+from sqlalchemy import ColumnElement, Insert, case, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from models import Delivery, Person, Team
@@ -14,6 +14,7 @@ from models.database import INSERT
 
 HOME, HELP = "home", "help"
 PROMPT, SHARED = "checkin_prompt", "checkin_shared"  # two messages that list actions
+RECENT = timedelta(days=14)  # older messages stay in the language they were written in
 Row = Mapping[str, object]  # what is wanted, by column
 _WANTED_AGAIN: Mapping[str, Any] = {
     "wanted": Delivery.wanted + 1,
@@ -36,12 +37,19 @@ async def owe(
 
 async def redraw(session: AsyncSession, kind: str, *, to: Person, subject: int, at: datetime) -> None:
     """Have a message drawn anew if it was ever owed, since what it is about has changed; else none is made."""
+    await _redraw(session, Delivery.workspace_id == to.workspace_id, Delivery.key == _key(kind, subject, to), at=at)
+
+
+async def redraw_recent(session: AsyncSession, reader: int, *, at: datetime) -> None:
+    """Have what somebody still acts on drawn anew, since the reader has changed: Home, and the messages of `RECENT`."""
+    lately = or_(Delivery.kind == HOME, Delivery.sent_at >= at - RECENT)
+    await _redraw(session, Delivery.recipient_id == reader, lately, at=at)
+
+
+async def _redraw(session: AsyncSession, *which: ColumnElement[bool], at: datetime) -> None:
     pending = Delivery.wanted > Delivery.sent
-    await session.execute(
-        update(Delivery)
-        .where(Delivery.workspace_id == to.workspace_id, Delivery.key == _key(kind, subject, to))
-        .values(due_at=case((pending, Delivery.due_at), else_=at), **_WANTED_AGAIN)
-    )
+    due_at = case((pending, Delivery.due_at), else_=at)
+    await session.execute(update(Delivery).where(*which).values(due_at=due_at, **_WANTED_AGAIN))
 
 
 async def redraw_homes(session: AsyncSession, readers: Iterable[Person], *, at: datetime) -> None:

@@ -9,7 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 import models
 from bot.rules.draft import Desk, Draft, check
 from bot.rules.objective import Change, Field, Line, Measure, NewObjective, Objective, Shared
-from bot.rules.person import Caller
+from bot.rules.person import Caller, Person
 from bot.rules.refusal import Problem, Reason, Rejected
 from bot.services import delivery, objective, person, strategy, team
 
@@ -28,12 +28,14 @@ async def desk(session: AsyncSession, *, rep: str | None = None, by: Caller, at:
     return Desk(person.frozen(pair.rep), person.frozen(me), lines, pair.country, await _usual_period(session, pair, at))
 
 
-async def take(session: AsyncSession, draft: Draft, *, by: Caller, at: datetime) -> None:
-    """Do what a form says: write a new objective down, or change one. Raises Rejected as either does."""
+async def take(session: AsyncSession, draft: Draft, *, by: Caller, at: datetime) -> Person | None:
+    """Do what a form says: write a new objective down, or change one. Raises Rejected as either does.
+
+    Returns who is told of it: the other of the two, or None where nothing has changed or nobody shares the objective.
+    """
     if draft.changes is None:
-        await write_down(session, draft.wanted, rep=draft.rep, since=draft.since, by=by, at=at)
-    else:
-        await change(session, draft.changes, draft.wanted, since=draft.since, by=by, at=at)
+        return await write_down(session, draft.wanted, rep=draft.rep, since=draft.since, by=by, at=at)
+    return await change(session, draft.changes, draft.wanted, since=draft.since, by=by, at=at)
 
 
 async def again(session: AsyncSession, objective_id: int, *, by: Caller, at: datetime) -> tuple[Desk, Objective]:
@@ -44,8 +46,8 @@ async def again(session: AsyncSession, objective_id: int, *, by: Caller, at: dat
 
 async def write_down(
     session: AsyncSession, wanted: NewObjective, *, rep: str, since: datetime, by: Caller, at: datetime
-) -> None:
-    """Store an objective of `rep` (a Slack id) and owe the other of the two a message about it.
+) -> Person:
+    """Store an objective of `rep` (a Slack id), owe the other of the two a message about it, and return them.
 
     The same one sent twice from a form opened at `since` is stored once. Raises Rejected for whoever is neither of
     the two, and for what is wrong with it.
@@ -54,17 +56,18 @@ async def write_down(
     me = await person.require(session, by)
     check(wanted)
     await session.execute(select(models.Pair.id).where(models.Pair.id == pair.id).with_for_update())
-    if await _is_stored(session, wanted, pair, me, since=since):
-        return
-    made = await objective.create(session, wanted, owner=pair.rep_id, by=me, at=at)
-    await delivery.owe(session, WRITTEN, to=_other(pair, me), subject=made, at=at)
-    await objective.redraw_homes(session, await session.get_one(models.Objective, made), pair, at=at)
+    other = _other(pair, me)
+    if not await _is_stored(session, wanted, pair, me, since=since):
+        made = await objective.create(session, wanted, owner=pair.rep_id, by=me, at=at)
+        await delivery.owe(session, WRITTEN, to=other, subject=made, at=at)
+        await objective.redraw_homes(session, await session.get_one(models.Objective, made), pair, at=at)
+    return person.frozen(other)
 
 
 async def change(
     session: AsyncSession, objective_id: int, wanted: NewObjective, *, since: datetime, by: Caller, at: datetime
-) -> None:
-    """Change an objective to what a form opened at `since` says, and owe the other of the two what has changed.
+) -> Person | None:
+    """Change an objective to what a form opened at `since` says; owe the other what has changed, and return them.
 
     Only what was touched in the form is changed: the rest stays as the other may have left it meanwhile. Raises
     Rejected for whoever is neither of the two, and for what is wrong with the result.
@@ -78,9 +81,11 @@ async def change(
         raise Rejected(Problem(Reason.UNIT_STAYS, Field.UNIT))
     _apply(row, wanted, line, touched)
     check(_again(row))
-    if touched:
-        await _sign(session, row, {field: (before[field], sent[field]) for field in Field if field in touched}, me, at)
-        await _tell(session, row, pair, me, at)
+    if not touched:
+        return None
+    await _sign(session, row, {field: (before[field], sent[field]) for field in Field if field in touched}, me, at)
+    await _tell(session, row, pair, me, at)
+    return person.frozen(_other(pair, me)) if pair else None
 
 
 async def told(session: AsyncSession, change_id: int, *, by: Caller) -> tuple[Shared, tuple[Change, ...]]:

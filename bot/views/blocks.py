@@ -24,6 +24,7 @@ from slack_sdk.models.blocks import (
 from slack_sdk.models.views import View
 
 from bot.i18n import Translator
+from bot.rules.person import Person
 
 HEADER_LENGTH = 150
 SECTION_LENGTH = 3000
@@ -88,6 +89,12 @@ def plain(text: str, length: int = TITLE_LENGTH) -> PlainTextObject:
 
 def rendered(blocks: Iterable[Block]) -> list[dict[str, Any]]:
     return [block.to_dict() for block in blocks]
+
+
+def saved(told: Person | None, t: Translator) -> dict[str, Any]:
+    """Return what replaces a form that was saved: that it was, and who has been told of it, if anybody."""
+    news = t("Saved. {name} has been told.", name=escaped(told.name)) if told else t("Saved.")
+    return notice(f":white_check_mark: {news}", t)
 
 
 def notice(text: str, t: Translator) -> dict[str, Any]:

@@ -152,6 +152,18 @@ async def test_the_clock_brings_the_next_prompt(stage: Stage, desk: Page) -> Non
     await expect(messages).to_have_count(3)  # the prompt, a reminder of it, and the next prompt
 
 
+async def test_one_reads_the_page_and_what_tandem_says_in_another_language(stage: Stage, desk: Page) -> None:
+    await desk.goto(stage.playground.page_url)
+    messages = await Person(desk, LEA.id).read_messages()
+    await expect(messages.last).to_contain_text("Écrire ma partie")
+
+    await desk.get_by_test_id("language").click()
+
+    await expect(messages.last).to_contain_text("Write my half")
+    await expect(desk.get_by_test_id("guide")).to_contain_text("You are Léa")
+    await expect(desk.get_by_test_id("language")).to_have_text("Lire en français")
+
+
 async def test_a_command_is_completed_and_answered(stage: Stage, desk: Page) -> None:
     marc = Person(desk, MARC.id)
     await desk.goto(stage.playground.page_url)

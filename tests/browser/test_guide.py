@@ -24,6 +24,7 @@ IMAGES = Path("docs/images") if os.environ.get("TANDEM_SCREENSHOTS") else None
 LOCALES = {"fr": "fr-FR", "en": "en-GB"}
 PRESSES = 5
 PREPARED = re.compile(r"(Bilan préparé\s*|Prepared): Léa Moreau")
+SAVED = re.compile("has been told|Un message en informe")
 PATIENCE = 15_000  # milliseconds: a picture is drawn and uploaded on the way
 
 
@@ -110,6 +111,12 @@ class Walk:
         await self.send()
         await expect(self.page.get_by_test_id("modal")).to_be_hidden(timeout=PATIENCE)
 
+    async def saved(self) -> None:
+        """Send a form that then says who has been told of it."""
+        await self.send()
+        await expect(self.page.get_by_test_id("modal")).to_contain_text(SAVED)
+        await self.close()
+
     async def close(self) -> None:
         await self.page.get_by_test_id("modal-close").click()
         await expect(self.page.get_by_test_id("modal")).to_be_hidden()
@@ -169,7 +176,7 @@ async def check_in(walk: Walk) -> None:
     await expect(modal).to_contain_text(re.compile("26 [Oo]cto"))  # the Monday after
     await modal.get_by_text(re.compile("26 [Oo]cto")).scroll_into_view_if_needed()
     await walk.album.keep("schedule")
-    await walk.sent()
+    await walk.saved()
 
 
 async def objectives(walk: Walk) -> None:
@@ -177,7 +184,7 @@ async def objectives(walk: Walk) -> None:
     await walk.modal()
     await walk.write(title="Ouvrir l’énergie", why="Le marché s’ouvre", target="150000")
     await walk.album.keep("objective-form")
-    await walk.sent()
+    await walk.saved()
 
     messages = await walk.messages(LEA.id)
     await walk.press(messages.last, "objective_why")

@@ -83,7 +83,7 @@ async def test_a_form_names_what_is_wrong_in_its_fields_and_keeps_what_was_typed
 
     await tom.fill({"ends_on": "2026-12-31"})
     await tom.submit()
-    assert tom.modal is None
+    assert "Saved. Marc Lefèvre has been told." in texts(tom.modal)
     assert "begins on 1 Dec" in await ask(tom, "/objectives")
 
 
@@ -92,7 +92,7 @@ async def test_yes_or_no_needs_no_figures(lea: Actor) -> None:
     await lea.fill({"title": "Obtenir la certification", "unit": "yes_no"})
     await lea.submit()
 
-    assert lea.modal is None
+    assert "C’est enregistré." in texts(lea.modal)
     assert "*Obtenir la certification*\n▱▱▱▱▱▱▱▱▱▱ 0 %  ·  pas encore fait" in await ask(lea, "/objectives")
 
 

@@ -1,7 +1,7 @@
 from datetime import timedelta
 
 from bot.demo.play import Stage
-from bot.demo.team import TOM
+from bot.demo.team import LEA, TOM
 from bot.playground import Actor
 from tests.reading import texts
 
@@ -14,6 +14,16 @@ async def test_somebody_who_changes_language_is_spoken_to_in_the_new_one(stage: 
     await tom.command("/tandem help")
 
     assert "où en est votre équipe" in texts(tom.messages()[-1])
+
+
+async def test_what_somebody_still_acts_on_follows_them_into_another_language(stage: Stage, lea: Actor) -> None:
+    assert "Écrire ma partie" in texts(lea.messages()[0])
+    await lea.open_home()
+
+    stage.workspace.change_person(LEA.id, locale="en-GB")
+
+    await lea.until(lambda: "Write my half" in texts(lea.messages()[0]))
+    await lea.until(lambda: "My objectives" in texts(lea.home))
 
 
 async def test_somebody_who_moves_is_asked_at_half_past_nine_over_there(stage: Stage, tom: Actor) -> None:

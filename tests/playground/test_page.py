@@ -196,6 +196,15 @@ async def test_the_clock_jumps_and_the_page_sees_it_busy_meanwhile(
     assert workspace.clock.now().isoformat() == "2026-03-03T00:00:00+00:00"
 
 
+async def test_one_chooses_ones_language_on_the_page(
+    visitor: aiohttp.ClientSession, playground: Playground, workspace: Workspace
+) -> None:
+    async with watching(visitor, playground, "U0LEA") as (socket, _):
+        await act(visitor, playground, "change_language", locale="en-GB")
+        assert (await next_of(socket, "person"))["person"]["locale"] == "en-GB"
+    assert workspace.user("U0LEA").locale == "en-GB"
+
+
 @pytest.mark.parametrize(
     ("do", "asked", "error"),
     [
@@ -203,6 +212,7 @@ async def test_the_clock_jumps_and_the_page_sees_it_busy_meanwhile(
         ("say", {"channel": "G0BOARD", "text": "let me in"}, "not_in_channel"),
         ("say", {}, "invalid_arguments"),
         ("jump", {"seconds": -1}, "invalid_arguments"),
+        ("change_language", {"locale": "klingon"}, "invalid_arguments"),
         ("submit", {"view_id": "V0NOWHERE"}, "not_found"),
         ("click", {"container": {"channel": "C0SALES", "ts": "1.1"}}, "message_not_found"),
     ],

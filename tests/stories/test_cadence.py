@@ -57,7 +57,8 @@ async def test_marc_changes_leas_rhythm_and_sees_the_dates_as_he_chooses(stage: 
     await marc.fill({"since": "2026-10-09", "weekday": "1", "meets_at": "14:00"})
     assert "*mardi 13 octobre, 14:00*" in talks(marc)[0]
     await marc.submit()
-    assert marc.modal is None
+    assert "Un message en informe Léa Moreau." in texts(marc.modal)
+    await marc.close_modal()
 
     # Léa is told, in words and dates; what she has before her stays; her Home knows.
     news = (await lea.until(lambda: lea.messages()[1:]))[0]

@@ -30,7 +30,8 @@ async def test_an_objective_is_written_understood_updated_and_changed(stage: Sta
     assert marc.errors == {"goal": "Indiquez l’ambition à laquelle mène ce nouvel axe stratégique."}
     await marc.fill({"goal": "Devenir le premier fournisseur des ETI d’ici 2028", "starts_on": "2026-10-01"})
     await marc.submit()
-    assert marc.modal is None
+    assert "Un message en informe Léa Moreau." in texts(marc.modal)
+    await marc.close_modal()
 
     # She is told who wrote it, and reads why: from the goal down to the objective.
     news = (await lea.until(lambda: lea.messages()[1:]))[0]
@@ -88,7 +89,8 @@ async def test_tom_writes_his_own_in_pounds_and_his_manager_reads_of_it_in_frenc
     await tom.command("/objectives new")
     await tom.fill({"title": "Win three ports", "target": "£90,000.50", "baseline": "10k"})
     await tom.submit()
-    assert tom.modal is None
+    assert "Saved. Marc Lefèvre has been told." in texts(tom.modal)
+    await tom.close_modal()
 
     [news] = await marc.until(marc.messages)
     assert news["text"] == "Tom Baker a noté un nouvel objectif."

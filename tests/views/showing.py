@@ -32,7 +32,7 @@ from bot.views import (
 )
 from bot.views import digest as digests
 from bot.views import home as homes
-from bot.views.blocks import notice
+from bot.views.blocks import notice, saved
 from tests.factories import (
     BEFORE,
     DONE_OR_NOT,
@@ -253,6 +253,8 @@ VIEWS: Mapping[str, View] = {
         home(None, replace(team(rep_state()), id=5, next_digest=MONDAY)), t
     ),
     "notice": lambda t: notice("Zéphyr", t),
+    "saved, told": lambda t: saved(LEA, t),
+    "saved": lambda t: saved(None, t),
     "objectives of oneself": lambda t: shelf.answer([a_shelf(*OBJECTIVES)], LEA, t, OPEN),
     "objectives of a team": lambda t: shelf.answer([a_shelf(objective()), a_shelf()], MARC, t, OPEN),
     "objectives of a large team": lambda t: shelf.answer([a_shelf(*OBJECTIVES)] * 60, MARC, t, OPEN),

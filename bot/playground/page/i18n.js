@@ -31,6 +31,12 @@ export function speak(locale) {
   byId("sidebar").setAttribute("aria-label", t("conversations"));
 }
 
+/** The language the page could speak instead, and the words that offer it, in it. */
+export function otherLanguage() {
+  const locale = language === "fr" ? "en-GB" : "fr-FR";
+  return { locale, offer: DICTIONARIES[languageOf(locale)].change_language };
+}
+
 /** A language's name in the reader's language: "French", "français". */
 export const languageName = (locale) =>
   new Intl.DisplayNames([language], { type: "language" }).of(languageOf(locale));

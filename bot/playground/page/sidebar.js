@@ -1,9 +1,10 @@
 // The sidebar: workspace, who is acting, channels, direct messages and the app, with unread marks.
 
 import { channelById, channelName, displayName, isAppChannel, openConversation, personById, store } from "./app.js";
+import { act, whileBusy } from "./api.js";
 import { appAvatar, avatar } from "./avatar.js";
 import { byId, h, testId } from "./dom.js";
-import { languageName, t } from "./i18n.js";
+import { languageName, otherLanguage, t } from "./i18n.js";
 import { icon } from "./icons.js";
 import { capitalised, cityOf } from "./time.js";
 
@@ -36,7 +37,13 @@ function actingCard(me) {
   return [avatar(me), h("div", {},
     h("p", { class: "acting-label" }, t("acting_as")),
     h("p", { class: "acting-name" }, displayName(me)),
-    h("p", { class: "acting-facts" }, me.profile?.title), h("p", { class: "acting-facts" }, facts))];
+    h("p", { class: "acting-facts" }, me.profile?.title), h("p", { class: "acting-facts" }, facts), languageSwitch())];
+}
+
+function languageSwitch() {
+  const { locale, offer } = otherLanguage();
+  return h("button", { type: "button", class: "acting-language", lang: locale, ...testId("language"),
+    onclick: (event) => whileBusy(event.currentTarget, () => act("change_language", { locale })) }, offer);
 }
 
 /** The conversations in the order the sidebar shows them. */

@@ -16,6 +16,7 @@ export const en = {
   act_as: "Act as {name}",
   person_name: "Act as {name}, {language}, {time} in {city}",
   acting_as: "You are",
+  change_language: "Read in English",
   channels: "Channels",
   direct_messages: "Direct messages",
   apps: "Apps",

@@ -16,6 +16,7 @@ export const fr = {
   act_as: "Agir en tant que {name}",
   person_name: "Agir en tant que {name}, {language}, {time} à {city}",
   acting_as: "Vous êtes",
+  change_language: "Lire en français",
   channels: "Canaux",
   direct_messages: "Messages directs",
   apps: "Applications",
