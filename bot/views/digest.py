@@ -209,7 +209,7 @@ def _talks(talks: Talks, t: Translator) -> Iterator[str]:
     if talks.due == 1:
         yield t("The check-in that was due was held.") if talks.held else t("The check-in that was due was not held.")
     elif talks.due and talks.held == talks.due:
-        yield t("All {n} check-ins were held.", n=talks.due)
+        yield t("The {n} check-ins planned were all held.", n=talks.due)
     elif talks.due:
         yield t("{held} of {n} check-ins held.", held=talks.held, n=talks.due)
     elif not talks.skipped:

@@ -1,4 +1,4 @@
-"""A whole year of one pair and its team: a check-in every two weeks, a digest every four, a retrospective, one Tandem."""
+"""A year of a pair and its team: a check-in every two weeks, a digest every four, a retrospective, one Tandem."""
 
 from collections.abc import Callable
 from datetime import timedelta

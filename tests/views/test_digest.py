@@ -54,7 +54,7 @@ def test_one_sentence_says_how_the_team_stands(found: Standing, english: str, fr
     ("talks", "said"),
     [
         (Talks(7, 8), "7 of 8 check-ins held."),
-        (Talks(8, 8, 1), "All 8 check-ins were held. 1 was skipped."),
+        (Talks(8, 8, 1), "The 8 check-ins planned were all held. 1 was skipped."),
         (Talks(1, 1), "The check-in that was due was held."),
         (Talks(0, 1), "The check-in that was due was not held."),
         (Talks(0, 0, 2), "2 were skipped."),
