@@ -14,10 +14,10 @@ from sqlalchemy import update
 from bot.demo.guide import read_guide
 from bot.demo.play import Stage
 from bot.demo.team import EVERYONE, LEA, MARC, TOM
-from models import Person as PersonRow
 from models import Team
 from tests.browser.person import Album, Person
 from tests.models.servers import Server
+from tests.reading import texts
 from tests.staging import live, on_stage
 
 IMAGES = Path("docs/images") if os.environ.get("TANDEM_SCREENSHOTS") else None
@@ -39,10 +39,13 @@ async def stage(servers: dict[str, Server], language: str) -> AsyncIterator[Stag
 
 async def read_english(stage: Stage) -> None:
     for one in EVERYONE:
-        stage.workspace.change_person(one.id, locale=LOCALES["en"])
+        await stage.playground.events.acknowledged(
+            lambda one=one: stage.workspace.change_person(one.id, locale=LOCALES["en"])
+        )
     async with stage.tandem.deps.transaction() as session:
-        await session.execute(update(PersonRow).values(locale=LOCALES["en"]))
         await session.execute(update(Team).values(locale=LOCALES["en"]))
+    lea = stage.playground.acting_as(LEA.id)
+    await lea.until(lambda: "Write my half" in texts(lea.messages()[0]))
 
 
 @dataclass(frozen=True)
