@@ -3,6 +3,7 @@
 import asyncio
 import time
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 
 from bot.playground.feed import Feed
@@ -35,6 +36,18 @@ class Clock:
         if _utc(at) < self.now():
             raise ValueError(f"the clock goes forward only: {at} is before {self.now()}")
         self._stand_at(_utc(at))
+
+    async def reach(self, at: datetime) -> None:
+        """Wait until this clock shows `at` or later, by ticking or by a jump."""
+        moved = asyncio.Event()
+        forget = self.changes.subscribe(lambda _: moved.set())
+        try:
+            while (left := (at - self.now()).total_seconds()) > 0:
+                moved.clear()
+                with suppress(TimeoutError):
+                    await asyncio.wait_for(moved.wait(), left if self.ticking and not self.busy else None)
+        finally:
+            forget()
 
     async def jump(self, by: timedelta) -> None:
         """Move forward by `by` after `on_jump(target)` has done what falls in between; one jump at a time.

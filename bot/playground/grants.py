@@ -1,14 +1,13 @@
 """What an interaction grants an app for a while: a trigger to open a view, an address to answer to."""
 
 import secrets
-import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from bot.playground.errors import SlackError
 
-TRIGGER_SECONDS = 3.0
+TRIGGER_LASTS = timedelta(seconds=3)
 ANSWERS_PER_URL = 5
 ANSWER_WITHIN = timedelta(minutes=30)
 
@@ -16,20 +15,20 @@ ANSWER_WITHIN = timedelta(minutes=30)
 @dataclass
 class Trigger:
     user_id: str
-    issued: float
+    issued: datetime
     exchanged: bool = False
 
 
 @dataclass
 class Triggers:
-    """Trigger ids: valid for 3 seconds of real time, once (docs: surfaces/modals)."""
+    """Trigger ids: valid for 3 seconds of the playground's time, once (docs: surfaces/modals)."""
 
-    seconds: Callable[[], float] = time.monotonic
+    now: Callable[[], datetime]
     issued: dict[str, Trigger] = field(default_factory=dict[str, Trigger])
 
     def issue(self, user_id: str) -> str:
         trigger_id = f"{secrets.randbelow(10**7)}.{secrets.randbelow(10**7)}.{secrets.token_hex(16)}"
-        self.issued[trigger_id] = Trigger(user_id, self.seconds())
+        self.issued[trigger_id] = Trigger(user_id, self.now())
         return trigger_id
 
     def check(self, trigger_id: str) -> Trigger:
@@ -39,7 +38,7 @@ class Triggers:
             raise SlackError("invalid_trigger_id")
         if trigger.exchanged:
             raise SlackError("exchanged_trigger_id")
-        if self.seconds() - trigger.issued > TRIGGER_SECONDS:
+        if self.now() - trigger.issued > TRIGGER_LASTS:
             raise SlackError("expired_trigger_id")
         return trigger
 

@@ -29,8 +29,8 @@ SHUTDOWN_SECONDS = 1.0
 class Playground:
     """Serves a workspace while entered: `async with Playground(workspace) as playground`.
 
-    `ack_within` is how long the app may take to acknowledge, `retry_after` the pauses before an event is sent
-    again, both in seconds of real time.
+    `ack_within` is how long the app may take to acknowledge, in seconds of real time; `retry_after` the pauses before
+    an event is sent again, in seconds of the workspace's clock.
     """
 
     def __init__(

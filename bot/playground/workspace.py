@@ -29,7 +29,7 @@ class Workspace(Roster):
         self.views = Views()
         self.message_values: dict[tuple[str, str], Values] = {}
         self.toasts: dict[str, list[Toast]] = {}
-        self.triggers = Triggers()
+        self.triggers = Triggers(clock.now)
         self.response_urls = ResponseUrls(clock.now)
         self._timestamps = Timestamps()
 

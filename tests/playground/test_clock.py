@@ -48,6 +48,24 @@ async def test_a_jump_lets_the_driver_stop_at_every_instant_on_the_way() -> None
     assert clock.now() >= MONDAY + timedelta(days=7)
 
 
+@pytest.mark.parametrize("ticking", [True, False])
+async def test_who_waits_for_an_instant_is_let_go_when_a_jump_has_reached_it(ticking: bool) -> None:
+    clock = Clock(MONDAY, ticking=ticking)
+    waiting = asyncio.create_task(clock.reach(MONDAY + timedelta(days=2)))
+    await clock.jump(timedelta(days=1))
+    assert not waiting.done()
+    await clock.jump(timedelta(days=1))
+    async with asyncio.timeout(5):
+        await waiting
+
+
+async def test_who_waits_for_an_instant_is_let_go_when_the_clock_has_ticked_there() -> None:
+    clock = Clock(MONDAY)
+    async with asyncio.timeout(5):
+        await clock.reach(MONDAY + timedelta(milliseconds=20))
+    assert clock.now() >= MONDAY + timedelta(milliseconds=20)
+
+
 async def test_jumps_wait_for_each_other() -> None:
     clock = Clock(MONDAY, ticking=False)
     targets: list[datetime] = []

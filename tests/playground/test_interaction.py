@@ -1,5 +1,6 @@
 """What people do with messages, Home, commands and shortcuts, through a real Bolt app."""
 
+from datetime import timedelta
 from typing import Any
 
 import aiohttp
@@ -286,12 +287,10 @@ async def test_a_trigger_opens_one_view_within_three_seconds(client: AsyncWebCli
             await client.views_open(trigger_id=trigger_id, view=modal())
         return refused.value.response["error"]
 
-    seconds = 100.0
-    workspace.triggers.seconds = lambda: seconds
     first, second = workspace.triggers.issue("U0LEA"), workspace.triggers.issue("U0LEA")
     await client.views_open(trigger_id=first, view=modal())
     assert await code(first) == "exchanged_trigger_id"
-    seconds = 103.1
+    workspace.clock.set(workspace.clock.now() + timedelta(seconds=3.1))
     assert await code(second) == "expired_trigger_id"
     assert await code("1.2.abc") == "invalid_trigger_id"
 

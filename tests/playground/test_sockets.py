@@ -3,6 +3,7 @@
 import asyncio
 import contextlib
 from collections.abc import AsyncIterator
+from datetime import timedelta
 from typing import Any
 
 import aiohttp
@@ -121,6 +122,36 @@ async def test_each_envelope_goes_to_one_of_the_connections(
         assert sorted(await answers) == ["one", "two"]
 
 
+async def test_an_eleventh_connection_is_sent_away(client: AsyncWebClient, workspace: Workspace) -> None:
+    async with contextlib.AsyncExitStack() as ten:
+        for _ in range(10):
+            await ten.enter_async_context(bare_socket(client, workspace))
+        opened = await client.apps_connections_open(app_token=workspace.app_token)
+        async with aiohttp.ClientSession() as session, session.ws_connect(opened["url"], timeout=PATIENCE) as socket:
+            told = await socket.receive_json()
+            assert (told["type"], told["reason"]) == ("disconnect", "too_many_websockets")
+            assert (await socket.receive()).type == aiohttp.WSMsgType.CLOSE
+
+
+async def test_a_refresh_warns_then_ends_the_connection_and_nothing_new_goes_over_it(
+    client: AsyncWebClient, workspace: Workspace, playground: Playground, lea: Actor
+) -> None:
+    async with bare_socket(client, workspace) as old:
+        refreshing = asyncio.create_task(playground.sockets.refresh(warning=60))
+        assert (await old.receive_json())["reason"] == "warning"
+        async with bare_socket(client, workspace) as new:
+            for _ in range(3):
+                saying = asyncio.create_task(lea.say("over the new one"))
+                await acknowledge(new, await new.receive_json())
+                await saying
+            await old.close()
+            await refreshing
+    async with bare_socket(client, workspace) as stubborn:
+        await playground.sockets.refresh(warning=0)
+        assert [(await stubborn.receive_json())["reason"] for _ in range(2)] == ["warning", "refresh_requested"]
+        assert (await stubborn.receive()).type == aiohttp.WSMsgType.CLOSE
+
+
 async def test_a_ping_is_answered(client: AsyncWebClient, workspace: Workspace) -> None:
     opened = await client.apps_connections_open(app_token=workspace.app_token)
     async with (
@@ -197,6 +228,89 @@ async def test_a_real_app_connects_again_after_the_connection_was_lost(
     await playground.connected()
     await lea.say("still there?")
     assert heard == ["still there?"]
+
+
+async def test_a_real_app_survives_a_refresh_in_the_midst_of_messages(
+    app: AsyncApp, start: Any, playground: Playground, lea: Actor
+) -> None:
+    unheard = {f"number {number}" for number in range(20)}
+    all_heard = asyncio.Event()
+
+    @app.event("message")
+    async def message(event: Any) -> None:
+        unheard.discard(event["text"])
+        if not unheard:
+            all_heard.set()
+
+    await start(app)
+    refreshing = asyncio.create_task(playground.sockets.refresh())
+    for text in sorted(unheard):
+        await lea.say(text)
+    await refreshing
+    async with asyncio.timeout(30):
+        await all_heard.wait()
+
+
+async def test_a_connection_that_is_cut_loses_no_event(
+    client: AsyncWebClient, workspace: Workspace, playground: Playground, lea: Actor
+) -> None:
+    async with bare_socket(client, workspace) as socket:
+        opening = asyncio.create_task(lea.open_home())
+        lost = await socket.receive_json()
+        playground.sockets.drop()
+        assert (await socket.receive()).type in {aiohttp.WSMsgType.CLOSED, aiohttp.WSMsgType.ERROR}
+    await opening
+    async with bare_socket(client, workspace) as socket:
+        again = await socket.receive_json()
+        await acknowledge(socket, again)
+    assert again["payload"]["event_id"] == lost["payload"]["event_id"]
+
+
+async def test_an_event_can_be_delivered_twice_although_it_was_acknowledged(
+    app: AsyncApp, start: Any, playground: Playground, lea: Actor
+) -> None:
+    heard: list[str] = []
+    both = asyncio.Event()
+
+    @app.event("message")
+    async def message(body: Any) -> None:
+        heard.append(body["event_id"])
+        if len(heard) == 3:
+            both.set()
+
+    await start(app)
+    playground.events.repeat()
+    await lea.say("twice")
+    await lea.say("once")
+    async with asyncio.timeout(30):
+        await both.wait()
+    assert len(set(heard)) == 2
+
+
+@pytest.mark.parametrize("ack_within", [0.5])
+async def test_an_acknowledgement_that_comes_too_late_is_none(
+    client: AsyncWebClient, workspace: Workspace, playground: Playground, lea: Actor
+) -> None:
+    playground.sockets.delay_acknowledgements(seconds=60)
+    async with bare_socket(client, workspace) as socket:
+        opening = asyncio.create_task(lea.open_home())
+        await acknowledge(socket, await socket.receive_json())
+        again = await socket.receive_json()
+        await acknowledge(socket, again)
+        await opening
+    assert again["retry_attempt"] == 1
+
+
+async def test_an_event_is_sent_again_when_the_clock_says_so(manifest: dict[str, Any], workspace: Workspace) -> None:
+    async with Playground(workspace, ack_within=0.05) as playground:
+        client = AsyncWebClient(token=workspace.bot_token, base_url=playground.api_url)
+        async with bare_socket(client, workspace) as socket:
+            await playground.acting_as("U0LEA").open_home()
+            attempts = [(await socket.receive_json())["retry_attempt"] for _ in range(2)]
+            for pause in (60, 300):
+                await workspace.clock.jump(timedelta(seconds=pause))
+                attempts.append((await socket.receive_json())["retry_attempt"])
+    assert attempts == [0, 1, 2, 3]
 
 
 async def test_leaving_while_an_app_and_an_unanswered_event_remain_does_not_hang(
