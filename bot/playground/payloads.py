@@ -8,7 +8,7 @@ from bot.playground.elements import Placed, starting_values
 from bot.playground.manifest import Shortcut
 from bot.playground.messages import Post
 from bot.playground.people import User
-from bot.playground.values import Json, copy_of
+from bot.playground.values import Json, copy_of, without
 from bot.playground.views import OpenView
 from bot.playground.workspace import Workspace
 
@@ -25,8 +25,8 @@ class Payloads:
     def block_suggestion(self, user: User, source: Post | OpenView, item: Placed, query: str) -> Json:
         asked = {"action_id": item.action_id, "block_id": item.block_id, "value": query}
         place = self._place(user, source)
-        place.pop("response_url", None)
-        return copy_of(self._common("block_suggestion", user) | asked | place)
+        where = {name: place[name] for name in ("container", "channel", "view") if name in place}
+        return copy_of(self._common("block_suggestion", user) | asked | where)
 
     def view_submission(self, user: User, shown: OpenView) -> Json:
         body = self._common("view_submission", user) | {"trigger_id": self._trigger(user)}
@@ -34,13 +34,15 @@ class Payloads:
 
     def view_closed(self, user: User, shown: OpenView, *, is_cleared: bool) -> Json:
         """Give the payload of a modal that was left; Slack does not promise values, so there are none."""
-        return copy_of(self._common("view_closed", user) | {"view": shown.view, "is_cleared": is_cleared})
+        view = without(shown.view, "submit_disabled")
+        return copy_of(self._common("view_closed", user) | {"view": view, "is_cleared": is_cleared})
 
     def global_shortcut(self, user: User, shortcut: Shortcut) -> Json:
-        return self._common("shortcut", user) | self._shortcut(user, shortcut)
+        body = self._shortcut("shortcut", user, shortcut)
+        return body | {"user": without(body["user"], "name")}
 
     def message_shortcut(self, user: User, shortcut: Shortcut, post: Post) -> Json:
-        body = self._common("message_action", user) | self._shortcut(user, shortcut)
+        body = self._shortcut("message_action", user, shortcut)
         return copy_of(
             body
             | {
@@ -81,8 +83,8 @@ class Payloads:
             "is_enterprise_install": False,
         }
 
-    def _shortcut(self, user: User, shortcut: Shortcut) -> Json:
-        return {
+    def _shortcut(self, kind: str, user: User, shortcut: Shortcut) -> Json:
+        return without(self._common(kind, user), "api_app_id") | {
             "callback_id": shortcut.callback_id,
             "trigger_id": self._trigger(user),
             "action_ts": self.workspace.next_ts(),

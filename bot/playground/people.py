@@ -6,6 +6,9 @@ from zoneinfo import ZoneInfo
 
 from bot.playground.values import Json
 
+COLOUR = "9f69e7"
+AVATAR_SIZES = (24, 32, 48, 72, 192, 512)  # pixels
+
 
 @dataclass(frozen=True)
 class User:
@@ -49,20 +52,32 @@ class User:
             "is_ultra_restricted": False,
             "is_bot": self.is_bot,
             "is_app_user": False,
+            "is_email_confirmed": not self.is_bot,
+            "color": COLOUR,
+            "who_can_share_contact_card": "EVERYONE",
             "updated": int(at.timestamp()),
         }
         return user | ({"locale": self.locale} if with_locale else {})
 
     def _profile(self) -> Json:
-        profile = {
+        first, _, last = self.real_name.partition(" ")
+        profile: Json = {
             "title": self.title,
+            "phone": "",
+            "skype": "",
+            "first_name": first,
+            "last_name": last,
             "real_name": self.real_name,
             "real_name_normalized": self.real_name,
             "display_name": self.name,
             "display_name_normalized": self.name,
             "status_text": self.status_text,
+            "status_text_canonical": "",
             "status_emoji": self.status_emoji,
+            "status_emoji_display_info": [],
             "status_expiration": self.status_expiration,
             "team": self.team_id,
+            "avatar_hash": f"g{self.id.lower()}",
+            **{f"image_{size}": f"https://avatars.slack-edge.com/{self.id}-{size}.png" for size in AVATAR_SIZES},
         }
         return profile | ({"bot_id": self.bot_id} if self.is_bot else {})

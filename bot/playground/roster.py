@@ -70,6 +70,7 @@ class Roster:
         person = self.people[user_id] = replace(self.people[user_id], **changes)
         self._tell("person", {"person": self.user_dict(person)})
         shown = person.as_dict(self.clock.now(), with_locale=True)
+        shown["profile"]["fields"] = {}
         self.events.tell({"type": "user_change", "user": shown, "cache_ts": self.moment})
         return person
 

@@ -18,6 +18,11 @@ def compact(value: Any) -> str:
     return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 
+def without(value: Json, name: str) -> Json:
+    """Give an object without one of its fields."""
+    return {key: item for key, item in value.items() if key != name}
+
+
 def copy_of(value: Json) -> Json:
     """Copy a JSON object in depth, so that what was handed out stays as it was."""
     return json.loads(json.dumps(value))

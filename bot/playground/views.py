@@ -5,10 +5,11 @@ from dataclasses import dataclass, field
 
 from bot.playground.elements import Values, starting_values
 from bot.playground.errors import SlackError
-from bot.playground.values import Json
+from bot.playground.values import Json, without
 
 STACK_LIMIT = 3
 VIEW_BYTES = 250_000
+HOME_TITLE: Json = {"type": "plain_text", "text": "View Title", "emoji": True}  # what Slack calls any Home
 
 
 @dataclass
@@ -30,7 +31,7 @@ class OpenView:
 
     def with_state(self) -> Json:
         """Give the view as an interaction carries it: with the state of all its inputs."""
-        return self.view | {"state": {"values": self.values}}
+        return without(self.view, "submit_disabled") | {"state": {"values": self.values}}
 
     def as_dict(self) -> Json:
         return {"view": self.view, "errors": self.errors, "values": self.values}
@@ -63,7 +64,7 @@ def complete_view(view: Json, owner: Ownership, moment: int, previous: Json | No
         "callback_id": view.get("callback_id") or "",
         "state": {"values": {}},
         "hash": f"{moment}.{secrets.token_hex(4)}",
-        "title": view.get("title"),
+        "title": view.get("title") or HOME_TITLE,
         "clear_on_close": bool(view.get("clear_on_close")),
         "notify_on_close": bool(view.get("notify_on_close")),
         "close": view.get("close"),

@@ -3,7 +3,7 @@
 from bot.playground.composing import TEXT_LIMIT, as_app, compose, compose_update
 from bot.playground.errors import SlackError
 from bot.playground.messages import Post
-from bot.playground.values import Json
+from bot.playground.values import Json, without
 from bot.playground.webapi.call import ApiCall
 
 
@@ -38,7 +38,8 @@ def chat_update(call: ApiCall) -> Json:
     if call.workspace.channel(post.channel_id).is_archived:
         raise SlackError("is_inactive")
     call.workspace.edit(post, compose_update(call.workspace, call.args.given))
-    return {"channel": post.channel_id, "ts": post.ts, "text": post.message["text"], "message": post.message}
+    told = {"text": post.message["text"], "message": without(post.message, "ts")}
+    return {"channel": post.channel_id, "ts": post.ts, **told}
 
 
 def chat_delete(call: ApiCall) -> Json:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from bot.playground.channels import SCOPE_GROUPS, Channel
 from bot.playground.errors import SlackError
 from bot.playground.messages import Post
-from bot.playground.values import Json
+from bot.playground.values import Json, without
 from bot.playground.webapi.arguments import Arguments
 from bot.playground.webapi.call import ApiCall
 from bot.playground.webapi.paging import page
@@ -25,7 +25,7 @@ def conversations_open(call: ApiCall) -> Json:
     opened = {"already_open": True, "no_op": True}
     shown = {"id": channel.id}
     if call.args.flag("return_im"):
-        shown = channel.as_dict(call.workspace.id, call.workspace.bot_user_id)
+        shown = without(channel.as_dict(call.workspace.id, call.workspace.bot_user_id), "is_user_deleted")
     return {"channel": shown} | ({} if is_new else opened)
 
 
@@ -61,8 +61,8 @@ def conversations_list(call: ApiCall) -> Json:
     return listed(call, list(call.workspace.channels.values()))
 
 
-def listed(call: ApiCall, channels: list[Channel]) -> Json:
-    """Narrow conversations to the kinds asked for, and those to what the app may see."""
+def listed(call: ApiCall, channels: list[Channel], *, hidden: str = "") -> Json:
+    """Narrow conversations to the kinds asked for, and those to what the app may see; one field may be hidden."""
     types = call.args.names("types", "public_channel")
     if not set(types) <= SCOPE_GROUPS.keys():
         raise SlackError("invalid_types")
@@ -70,7 +70,7 @@ def listed(call: ApiCall, channels: list[Channel]) -> Json:
         call.require_scopes(f"{SCOPE_GROUPS[kind]}:read")
     bot, exclude_archived = call.workspace.bot_user_id, call.args.flag("exclude_archived")
     shown = [
-        channel.as_dict(call.workspace.id, bot)
+        without(channel.as_dict(call.workspace.id, bot), hidden)
         for channel in channels
         if channel.type in types
         and (channel.type == "public_channel" or bot in channel.members)
@@ -136,5 +136,4 @@ def _stands_in_channel(post: Post) -> bool:
 
 def _shown(call: ApiCall, posts: list[Post]) -> list[Json]:
     with_metadata = call.args.flag("include_all_metadata")
-    hidden = () if with_metadata else ("metadata",)
-    return [{key: value for key, value in post.message.items() if key not in hidden} for post in posts]
+    return [post.message if with_metadata else without(post.message, "metadata") for post in posts]

@@ -23,4 +23,4 @@ def users_conversations(call: ApiCall) -> Json:
     """List a person's conversations that the app may see, its own by default; raises user_not_found."""
     bot = call.workspace.bot_user_id
     user = call.workspace.user(call.args.text("user") or bot)
-    return listed(call, [channel for channel in call.workspace.channels_of(user.id) if user.id in channel.members])
+    return listed(call, call.workspace.channels_of(user.id), hidden="is_member")
