@@ -10,6 +10,7 @@ from slack_bolt.app.async_app import AsyncApp
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.playground import Actor, Clock, Playground, Workspace
+from tests.playground.documented import undocumented
 
 StartApp = Callable[[AsyncApp], Awaitable[AsyncSocketModeHandler]]
 
@@ -75,6 +76,7 @@ def ack_within() -> float:
 async def playground(workspace: Workspace, ack_within: float) -> AsyncIterator[Playground]:
     async with Playground(workspace, ack_within=ack_within, retry_after=(0.0, 0.0)) as playground:
         yield playground
+    assert undocumented(playground.calls) == []
 
 
 @pytest.fixture

@@ -130,7 +130,7 @@ async def test_what_cannot_be_uploaded_is_refused_at_once(
         ({"channel_id": "C0QUIET"}, "not_in_channel"),
         ({"channels": ["C0SALES", "C0NOWHERE"]}, "invalid_channel"),
         ({"channels": ["C0SALES"] * 101}, "channels_limit_exceeded"),
-        ({"channel_id": "C0SALES", "thread_ts": "1.1"}, "cannot_reply_to_message"),
+        ({"channel_id": "C0SALES", "thread_ts": "1.1"}, "invalid_arguments"),
         ({"channel_id": "C0SALES", "blocks": '[{"type": "nothing"}]'}, "invalid_blocks"),
         ({"channel_id": "C0SALES", "blocks": '[{"type": "markdown", "text": "x"}]'}, "internal_error"),
         ({"files": []}, "invalid_arguments"),

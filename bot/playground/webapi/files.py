@@ -44,8 +44,7 @@ def files_complete_upload_external(call: ApiCall) -> Json:
     channels = _channels(call)
     thread_ts = call.args.text("thread_ts")
     content = _words(call) if channels else {}
-    for channel in channels if thread_ts else []:
-        call.workspace.messages.parent(channel.id, str(thread_ts))
+    _check_thread(call, channels, thread_ts)
     for file, title in uploads:
         file.title, file.stage = title, Stage.COMPLETE
     objects = _objects(call)
@@ -154,6 +153,15 @@ def _words(call: ApiCall) -> Json:
     if any(block["type"] == "markdown" for block in content["blocks"]):
         raise SlackError("internal_error")
     return content
+
+
+def _check_thread(call: ApiCall, channels: list[Channel], thread_ts: str | None) -> None:
+    """Raise invalid_arguments for a thread that is not there: the method lists no code of its own for it."""
+    try:
+        for channel in channels if thread_ts else []:
+            call.workspace.messages.parent(channel.id, str(thread_ts))
+    except SlackError:
+        raise invalid_arguments(f"invalid thread_ts: {thread_ts}") from None
 
 
 def _share(call: ApiCall, files: list[File], channel: Channel, content: Json, thread_ts: str | None) -> None:
