@@ -72,7 +72,7 @@ def titles(actor: Actor) -> list[str]:
 # What is entered
 
 
-async def test_every_input_has_its_empty_shape_and_its_filled_one(
+async def test_every_input_has_its_empty_shape_its_filled_one_and_the_empty_one_again_when_cleared(
     app: AsyncApp, start: Any, lea: Actor, show: Open
 ) -> None:
     sent = answering(app, response_action="errors", errors={"plain_text_input": "again"})
@@ -82,7 +82,10 @@ async def test_every_input_has_its_empty_shape_and_its_filled_one(
     await lea.submit()
     await lea.fill({kind: value for kind, (_, value, _) in EVERY_INPUT.items()})
     await lea.submit()
-    empty, filled = (body["view"]["state"]["values"] for body in sent)
+    await lea.fill({kind: [] if kind in EMPTY_LISTS else None for kind in EVERY_INPUT})
+    await lea.submit()
+    empty, filled, cleared = (body["view"]["state"]["values"] for body in sent)
+    assert cleared == empty
     for kind, (_, _, state) in EVERY_INPUT.items():
         assert filled[kind]["entered"] == {"type": kind, **state}
         nothing = [] if kind in EMPTY_LISTS else None
