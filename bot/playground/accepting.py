@@ -5,8 +5,7 @@ from pathlib import PurePosixPath
 from typing import Any
 from urllib.parse import urlsplit
 
-from bot.playground.blockkit import Problem, accept_blocks, accept_view, invalid_blocks, slack_files
-from bot.playground.errors import invalid_arguments
+from bot.playground.blockkit import Problem, accept_blocks, accept_view, invalid_blocks, invalid_view, slack_files
 from bot.playground.files import Files
 from bot.playground.values import Json
 
@@ -25,7 +24,7 @@ def view_accepted(files: Files, view: Any, *types: str) -> Json:
     accepted = accept_view(view, *types)
     problems = list(_file_problems(files, accepted["blocks"], "/view/blocks"))
     if problems:
-        raise invalid_arguments(*(str(problem) for problem in problems))
+        raise invalid_view(*problems)
     return accepted
 
 

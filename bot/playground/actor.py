@@ -1,16 +1,19 @@
 """One person at Slack and what they do there. The page and tests act through the same functions."""
 
 import re
+from collections.abc import Callable
 from functools import partial
 from typing import Any
 
 from bot.playground.commands import written
 from bot.playground.elements import STATE, Placed, Values, chosen, find, option_named, placed
 from bot.playground.errors import SlackError
+from bot.playground.messages import Post
 from bot.playground.sight import Sight, Source, blocks_of, located
 from bot.playground.values import Json, copy_of
 from bot.playground.views import OpenView
 
+Reacting = Callable[[Post, str, str], None]
 LOCALE = re.compile(r"[a-z]{2}-[A-Z]{2}")
 
 
@@ -36,6 +39,20 @@ class Actor(Sight):
         }
         post = partial(self._workspace.post, channel.id, message, thread_ts=thread_ts)
         await self._client.events.acknowledged(post)
+
+    async def react(self, name: str, ts: str, channel_id: str | None = None) -> None:
+        """Add a reaction to a message one sees; raises message_not_found, already_reacted."""
+        await self._reacted(self._workspace.react, name, ts, channel_id)
+
+    async def unreact(self, name: str, ts: str, channel_id: str | None = None) -> None:
+        """Take one's own reaction away; raises message_not_found, no_reaction."""
+        await self._reacted(self._workspace.unreact, name, ts, channel_id)
+
+    async def _reacted(self, change: Reacting, name: str, ts: str, channel_id: str | None) -> None:
+        post = self._workspace.messages.find(self.channel(channel_id).id, ts)
+        if post is None or not post.visible_to(self.user_id):
+            raise SlackError("message_not_found")
+        await self._client.events.acknowledged(partial(change, post, name, self.user_id))
 
     async def command(self, text: str, channel_id: str | None = None) -> None:
         """Run a slash command; returns when the app has acknowledged it or its 3 seconds are over."""

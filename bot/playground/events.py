@@ -76,13 +76,18 @@ class EventsApi:
         """Give the events that the app subscribed to and may see, for one thing that happened."""
         subscribed = self.workspace.app.events
         if event["type"] != "message":
-            if event["type"] in subscribed:
+            if event["type"] in subscribed and self._is_in_sight(event):
                 yield event
         elif self.workspace.bot_user_id in self.workspace.channel(event["channel"]).members:
             if MESSAGE_SUBSCRIPTIONS[event["channel_type"]] in subscribed:
                 yield event
             if "app_mention" in subscribed and self._mentions_app(event):
                 yield {key: value for key, value in event.items() if key != "channel_type"} | {"type": "app_mention"}
+
+    def _is_in_sight(self, event: Json) -> bool:
+        """Say whether the app is where it happened: of a reaction it hears in its own conversations only."""
+        channel_id = event.get("item", {}).get("channel")
+        return channel_id is None or self.workspace.bot_user_id in self.workspace.channel(channel_id).members
 
     def _mentions_app(self, event: Json) -> bool:
         is_new = event.get("subtype") in (None, "thread_broadcast") and event["channel_type"] != "im"

@@ -10,6 +10,12 @@ from bot.playground.values import Json
 TOMBSTONE: Json = {"subtype": "tombstone", "text": "This message was deleted.", "user": "USLACKBOT"}
 
 
+@dataclass(frozen=True)
+class Pin:
+    user_id: str
+    created: int
+
+
 @dataclass
 class Post:
     """One message where it stands; `only_for` names the one person who sees an ephemeral."""
@@ -17,6 +23,7 @@ class Post:
     channel_id: str
     message: Json
     only_for: str | None = None
+    pin: Pin | None = None
 
     @property
     def ts(self) -> str:
@@ -61,6 +68,11 @@ class Messages:
 
     def public(self, channel_id: str) -> Iterator[Post]:
         return (post for post in self.by_channel.get(channel_id, []) if post.only_for is None)
+
+    def pinned(self, channel_id: str) -> list[Post]:
+        """Give what is pinned in a conversation, the newest pin first."""
+        pins = [(post.pin.created, post) for post in self.public(channel_id) if post.pin]
+        return [post for _, post in sorted(pins, key=lambda pin: pin[0], reverse=True)]
 
     def thread(self, channel_id: str, thread_ts: str) -> list[Post]:
         return [post for post in self.public(channel_id) if post.belongs_to(thread_ts)]

@@ -11,6 +11,21 @@ AVATAR_SIZES = (24, 32, 48, 72, 192, 512)  # pixels
 
 
 @dataclass(frozen=True)
+class Quiet:
+    """A time in which somebody does not want to be disturbed."""
+
+    begins: datetime
+    ends: datetime
+
+    def as_dict(self) -> Json:
+        begins, ends = int(self.begins.timestamp()), int(self.ends.timestamp())
+        return {"dnd_enabled": True, "next_dnd_start_ts": begins, "next_dnd_end_ts": ends}
+
+
+NEVER_QUIET: Json = {"dnd_enabled": False, "next_dnd_start_ts": 1, "next_dnd_end_ts": 1}
+
+
+@dataclass(frozen=True)
 class User:
     id: str
     team_id: str
@@ -19,6 +34,9 @@ class User:
     tz: str = "UTC"
     locale: str = "en-US"
     title: str = ""
+    email: str = ""
+    presence: str = "active"
+    quiet: Quiet | None = None
     status_text: str = ""
     status_emoji: str = ""
     status_expiration: int = 0
@@ -31,7 +49,11 @@ class User:
     def language(self) -> str:
         return self.locale[:2]
 
-    def as_dict(self, at: datetime, *, with_locale: bool) -> Json:
+    def dnd(self, at: datetime) -> Json:
+        """Give when this person is not to be disturbed, now or next."""
+        return self.quiet.as_dict() if self.quiet and at < self.quiet.ends else NEVER_QUIET
+
+    def as_dict(self, at: datetime, *, with_locale: bool, with_email: bool = False) -> Json:
         """Give Slack's user object; `tz_offset` holds daylight saving at that instant, in seconds."""
         local = at.astimezone(ZoneInfo(self.tz))
         offset = local.utcoffset()
@@ -44,7 +66,7 @@ class User:
             "tz": self.tz,
             "tz_label": local.tzname(),
             "tz_offset": int(offset.total_seconds()) if offset is not None else 0,
-            "profile": self._profile(),
+            "profile": self.profile(with_email=with_email),
             "is_admin": self.is_admin,
             "is_owner": False,
             "is_primary_owner": False,
@@ -59,7 +81,7 @@ class User:
         }
         return user | ({"locale": self.locale} if with_locale else {})
 
-    def _profile(self) -> Json:
+    def profile(self, *, with_email: bool) -> Json:
         first, _, last = self.real_name.partition(" ")
         profile: Json = {
             "title": self.title,
@@ -80,4 +102,5 @@ class User:
             "avatar_hash": f"g{self.id.lower()}",
             **{f"image_{size}": f"https://avatars.slack-edge.com/{self.id}-{size}.png" for size in AVATAR_SIZES},
         }
-        return profile | ({"bot_id": self.bot_id} if self.is_bot else {})
+        more = {"bot_id": self.bot_id} if self.is_bot else {"email": self.email} if with_email and self.email else {}
+        return profile | more

@@ -1,6 +1,7 @@
 """Who and what is in a workspace: people, conversations, the installed app; and telling of changes."""
 
 from dataclasses import replace
+from datetime import datetime
 from typing import Any
 
 from bot.playground.channels import Channel
@@ -8,7 +9,8 @@ from bot.playground.clock import Clock
 from bot.playground.errors import SlackError
 from bot.playground.feed import Change, Feed
 from bot.playground.manifest import read_manifest
-from bot.playground.people import User
+from bot.playground.people import Quiet, User
+from bot.playground.usergroups import Usergroup
 from bot.playground.values import Json, copy_of
 
 
@@ -24,6 +26,7 @@ class Roster:
         self.events: Feed[Json] = Feed()
         self.people: dict[str, User] = {}
         self.channels: dict[str, Channel] = {}
+        self.usergroups: dict[str, Usergroup] = {}
         self._add_bot()
         clock.changes.subscribe(lambda _: self._tell("clock", {"clock": clock.as_dict()}))
 
@@ -54,12 +57,13 @@ class Roster:
         tz: str = "UTC",
         locale: str = "en-US",
         title: str = "",
+        email: str = "",
         is_admin: bool = False,
     ) -> User:
         """Add someone, with a direct message to the app; raises ValueError for an id that is taken."""
         if id in self.people:
             raise ValueError(f"{id} is taken")
-        person = User(id, self.id, name, real_name, tz, locale, title, is_admin=is_admin)
+        person = User(id, self.id, name, real_name, tz, locale, title, email, is_admin=is_admin)
         self.people[id] = person
         self._add(Channel(f"D{id[1:]}", "", (id, self.bot_user_id), is_im=True, created=self.moment))
         self._tell("person", {"person": self.user_dict(person)})
@@ -67,11 +71,23 @@ class Roster:
 
     def change_person(self, user_id: str, **changes: Any) -> User:
         """Change a person (status_text, tz, deleted …); the app hears user_change."""
-        person = self.people[user_id] = replace(self.people[user_id], **changes)
-        self._tell("person", {"person": self.user_dict(person)})
-        shown = person.as_dict(self.clock.now(), with_locale=True)
+        person = self._replace_person(user_id, **changes)
+        shown = self.user_dict(person)
         shown["profile"]["fields"] = {}
         self.events.tell({"type": "user_change", "user": shown, "cache_ts": self.moment})
+        return person
+
+    def set_presence(self, user_id: str, presence: str) -> None:
+        """Have somebody be "active" or "away"; the Events API does not tell apps."""
+        self._replace_person(user_id, presence=presence)
+
+    def keep_quiet(self, user_id: str, begins: datetime, ends: datetime) -> None:
+        """Have somebody ask not to be disturbed for a while."""
+        self._replace_person(user_id, quiet=Quiet(begins, ends))
+
+    def _replace_person(self, user_id: str, **changes: Any) -> User:
+        person = self.people[user_id] = replace(self.people[user_id], **changes)
+        self._tell("person", {"person": self.user_dict(person)})
         return person
 
     def user(self, user_id: str) -> User:
@@ -81,7 +97,17 @@ class Roster:
         return self.people[user_id]
 
     def user_dict(self, user: User, *, with_locale: bool = True) -> Json:
-        return user.as_dict(self.clock.now(), with_locale=with_locale)
+        return user.as_dict(self.clock.now(), with_locale=with_locale, with_email=self.shows_email)
+
+    @property
+    def shows_email(self) -> bool:
+        return "users:read.email" in self.app.scopes
+
+    def add_usergroup(self, id: str, *, handle: str, name: str, users: list[str], disabled: bool = False) -> Usergroup:  # noqa: A002
+        """Add a group of people; a disabled one is listed only on request."""
+        group = Usergroup(id, self.id, handle, name, tuple(users), self.moment, self.moment if disabled else 0)
+        self.usergroups[id] = group
+        return group
 
     # Conversations
 

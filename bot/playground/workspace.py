@@ -7,7 +7,7 @@ from bot.playground.elements import Values
 from bot.playground.errors import SlackError
 from bot.playground.files import File, Files
 from bot.playground.grants import ResponseUrls, Triggers
-from bot.playground.messages import Messages, Post, Timestamps
+from bot.playground.messages import Messages, Pin, Post, Timestamps
 from bot.playground.roster import Roster
 from bot.playground.values import Json, copy_of
 from bot.playground.views import OpenView, Ownership, Views
@@ -25,6 +25,7 @@ class Workspace(Roster):
         self.owner = Ownership(self.id, self.app_id, self.bot_id)
         self.guide: list[Json] = []
         self.messages = Messages()
+        self.bookmarks: dict[str, list[Json]] = {}
         self.files = Files()
         self.views = Views()
         self.message_values: dict[tuple[str, str], Values] = {}
@@ -86,7 +87,7 @@ class Workspace(Roster):
                 self._tell_post(post)
 
     def react(self, post: Post, name: str, user_id: str) -> None:
-        """Add a reaction; raises already_reacted."""
+        """Add a reaction; the app hears reaction_added. Raises already_reacted."""
         reactions: list[Json] = post.message.setdefault("reactions", [])
         reaction = next((each for each in reactions if each["name"] == name), None)
         if reaction is None:
@@ -95,8 +96,42 @@ class Workspace(Roster):
         if user_id in reaction["users"]:
             raise SlackError("already_reacted")
         reaction["users"].append(user_id)
+        self._tell_reaction("reaction_added", post, reaction, user_id)
+
+    def unreact(self, post: Post, name: str, user_id: str) -> None:
+        """Take a reaction of one's own away; the app hears reaction_removed. Raises no_reaction."""
+        reactions: list[Json] = post.message.get("reactions", [])
+        reaction = next((each for each in reactions if each["name"] == name and user_id in each["users"]), None)
+        if reaction is None:
+            raise SlackError("no_reaction")
+        reaction["users"].remove(user_id)
+        if not reaction["users"]:
+            reactions.remove(reaction)
+        if not reactions:
+            del post.message["reactions"]
+        self._tell_reaction("reaction_removed", post, reaction, user_id)
+
+    def pin(self, post: Post, user_id: str) -> None:
+        post.pin = Pin(user_id, self.moment)
+        post.message["pinned_to"] = [post.channel_id]
+        self._tell_post(post)
+
+    def unpin(self, post: Post) -> None:
+        post.pin = None
+        del post.message["pinned_to"]
+        self._tell_post(post)
+
+    def _tell_reaction(self, kind: str, post: Post, reaction: Json, user_id: str) -> None:
         reaction["count"] = len(reaction["users"])
         self._tell_post(post)
+        item = {"type": "message", "channel": post.channel_id, "ts": post.ts}
+        event: Json = {"type": kind, "user": user_id, "reaction": reaction["name"], "item": item}
+        self.events.tell(event | {"item_user": post.message.get("user", "")})
+
+    def permalink(self, post: Post) -> str:
+        link = f"https://{self.domain}.slack.com/archives/{post.channel_id}/p{post.ts.replace('.', '')}"
+        thread_ts = post.message.get("thread_ts")
+        return link if thread_ts in (None, post.ts) else f"{link}?thread_ts={thread_ts}&cid={post.channel_id}"
 
     def _place_in_thread(self, channel_id: str, thread_ts: str | None) -> Json:
         if thread_ts is None:

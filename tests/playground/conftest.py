@@ -20,21 +20,37 @@ NODE = Path(__file__).parent / "node"
 StartApp = Callable[[AsyncApp], Awaitable[AsyncSocketModeHandler]]
 
 SCOPES = [
+    "bookmarks:write",
     "channels:history",
     "channels:read",
     "chat:write",
     "commands",
+    "dnd:read",
     "files:read",
     "files:write",
     "groups:history",
     "im:history",
     "im:read",
     "im:write",
+    "pins:read",
+    "pins:write",
+    "reactions:read",
     "reactions:write",
     "team:read",
+    "usergroups:read",
+    "users.profile:read",
     "users:read",
+    "users:read.email",
 ]
-EVENTS = ["app_home_opened", "app_mention", "message.im", "message.channels", "user_change"]
+EVENTS = [
+    "app_home_opened",
+    "app_mention",
+    "message.channels",
+    "message.im",
+    "reaction_added",
+    "reaction_removed",
+    "user_change",
+]
 
 
 @pytest.fixture(scope="session")
@@ -78,10 +94,14 @@ def workspace(manifest: dict[str, Any]) -> Workspace:
     clock = Clock(datetime(2026, 3, 2, 9, 0, tzinfo=UTC), ticking=False)
     workspace = Workspace("Acme", manifest=manifest, clock=clock)
     workspace.add_person("U0LEA", name="lea", real_name="Léa Moreau", tz="Europe/Paris", locale="fr-FR")
-    workspace.add_person("U0TOM", name="tom", real_name="Tom Reed", tz="America/New_York", is_admin=True)
+    workspace.add_person(
+        "U0TOM", name="tom", real_name="Tom Reed", tz="America/New_York", email="tom@acme.test", is_admin=True
+    )
     everyone = ["U0LEA", "U0TOM", workspace.bot_user_id]
     workspace.add_channel("C0SALES", name="sales", members=everyone, topic="Deals")
     workspace.add_channel("C0QUIET", name="quiet", members=["U0LEA"])
+    workspace.add_usergroup("S0REPS", handle="reps", name="Reps", users=["U0LEA", "U0TOM"])
+    workspace.add_usergroup("S0OLD", handle="old", name="Old", users=["U0TOM"], disabled=True)
     workspace.add_channel("G0BOARD", name="board", members=["U0TOM"], is_private=True)
     return workspace
 

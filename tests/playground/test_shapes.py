@@ -113,29 +113,64 @@ async def use_the_whole_api(client: AsyncWebClient, workspace: Workspace) -> Non
     await client.auth_test()
     await client.bots_info(bot=workspace.bot_id)
     await client.team_info()
+    await client.api_call("blocks.validate", json={"blocks": [actions(button("go"))]})
+    await ask_about_people(client)
+    await ask_about_conversations(client)
+    await hang_things_on_a_message(client)
+    await post_and_change(client)
+    await show_views(client, workspace)
+
+
+async def ask_about_people(client: AsyncWebClient) -> None:
     await client.users_info(user="U0LEA", include_locale=True)
     await client.users_list()
+    await client.users_lookupByEmail(email="tom@acme.test")
+    await client.users_profile_get(user="U0TOM")
+    await client.users_getPresence(user="U0TOM")
     await client.users_conversations()
+    await client.usergroups_list(include_users=True, include_count=True, include_disabled=True)
+    await client.usergroups_users_list(usergroup="S0REPS")
+    await client.dnd_info(user="U0TOM")
+    await client.dnd_teamInfo(users="U0TOM,U0LEA")
+
+
+async def ask_about_conversations(client: AsyncWebClient) -> None:
     await client.conversations_list()
     await client.conversations_info(channel="C0SALES", include_num_members=True)
     await client.conversations_members(channel="C0SALES")
     await client.conversations_open(users="U0LEA", return_im=True)
+    await client.bookmarks_add(channel_id="C0SALES", title="Deals", type="link", link="https://acme.test")
+
+
+async def hang_things_on_a_message(client: AsyncWebClient) -> None:
+    posted = await client.chat_postMessage(channel="C0SALES", text="Hello")
+    item = {"channel": posted["channel"], "timestamp": posted["ts"]}
+    await client.reactions_add(**item, name="tada")
+    await client.reactions_get(**item)
+    await client.pins_add(**item)
+    await client.pins_list(channel="C0SALES")
+    await client.pins_remove(**item)
+    await client.reactions_remove(**item, name="tada")
+
+
+async def post_and_change(client: AsyncWebClient) -> None:
     metadata = {"event_type": "talk", "event_payload": {"id": 1}}
-    posted = await client.chat_postMessage(
-        channel="C0SALES", text="Hello", blocks=[actions(button("go"))], metadata=metadata
-    )
+    row = actions(button("go"))
+    posted = await client.chat_postMessage(channel="C0SALES", text="Hello", blocks=[row], metadata=metadata)
     place = {"channel": posted["channel"], "ts": posted["ts"]}
     await client.chat_update(**place, text="Hello again")
     await client.chat_postMessage(channel="C0SALES", text="In the thread", thread_ts=posted["ts"])
     await client.chat_postEphemeral(channel="C0SALES", user="U0LEA", text="Only you")
     await client.chat_getPermalink(channel="C0SALES", message_ts=posted["ts"])
-    await client.reactions_add(channel="C0SALES", timestamp=posted["ts"], name="tada")
     await client.conversations_history(channel="C0SALES", include_all_metadata=True)
     await client.conversations_replies(**place)
     uploaded = await client.files_upload_v2(channel="C0SALES", content=png(), filename="dot.png", title="Dot")
     await client.files_info(file=uploaded["file"]["id"])
     await client.files_delete(file=uploaded["file"]["id"])
     await client.chat_delete(**place)
+
+
+async def show_views(client: AsyncWebClient, workspace: Workspace) -> None:
     await client.views_publish(user_id="U0LEA", view=home(actions(button("go"))))
     opened = await client.views_open(trigger_id=workspace.triggers.issue("U0LEA"), view=modal())
     await client.views_update(view_id=opened["view"]["id"], view=modal(title="Changed"))
@@ -146,6 +181,8 @@ async def act_in_every_way(playground: Playground, client: AsyncWebClient, lea: 
     """Have a person do everything that an app hears of."""
     await lea.close_modal(all=True)
     await lea.say("Bonjour @greeter", "C0SALES")
+    await lea.react("wave", lea.messages("C0SALES")[-1]["ts"], "C0SALES")
+    await lea.unreact("wave", lea.messages("C0SALES")[-1]["ts"], "C0SALES")
     await lea.open_home()
     await lea.click("go")
     await client.chat_postMessage(
@@ -191,6 +228,8 @@ async def greeter(app: AsyncApp, client: AsyncWebClient, start: StartApp) -> Non
     @app.event("message")
     @app.event("app_home_opened")
     @app.event("app_mention")
+    @app.event("reaction_added")
+    @app.event("reaction_removed")
     @app.event("user_change")
     async def take(ack: Any) -> None:
         await ack()

@@ -1,7 +1,15 @@
 """Block Kit: what Slack accepts, and what it fills in."""
 
-from bot.playground.blockkit.check import accept_blocks, accept_view, invalid_blocks
+from bot.playground.blockkit.check import BlockKitError, accept_blocks, accept_view, invalid_blocks, invalid_view
 from bot.playground.blockkit.images import slack_files
 from bot.playground.blockkit.rules import Problem
 
-__all__ = ["Problem", "accept_blocks", "accept_view", "invalid_blocks", "slack_files"]
+__all__ = [
+    "BlockKitError",
+    "Problem",
+    "accept_blocks",
+    "accept_view",
+    "invalid_blocks",
+    "invalid_view",
+    "slack_files",
+]

@@ -7,11 +7,20 @@ from typing import Any
 from bot.playground.blockkit.blocks import MESSAGE_BLOCKS, MODAL_ONLY_ELEMENTS, VIEWS
 from bot.playground.blockkit.finish import finished_blocks, finished_text
 from bot.playground.blockkit.rules import Problem
-from bot.playground.errors import SlackError, invalid_arguments
+from bot.playground.errors import SlackError
 from bot.playground.values import Json, compact, is_list, is_object
 from bot.playground.views import VIEW_BYTES
 
 MARKDOWN_SUM = 12_000
+
+
+class BlockKitError(SlackError):
+    """Blocks or a view that Slack refuses, for these problems."""
+
+    def __init__(self, code: str, problems: list[Problem], **details: Any) -> None:
+        messages = [f"[ERROR] {problem}" for problem in problems]
+        super().__init__(code, response_metadata={"messages": messages}, **details)
+        self.problems = problems
 
 
 def accept_blocks(blocks: Any) -> list[Json]:
@@ -29,9 +38,11 @@ def accept_blocks(blocks: Any) -> list[Json]:
 
 def invalid_blocks(problems: list[Problem]) -> SlackError:
     """Say what is wrong with blocks the way Slack does, once plainly and once with [ERROR]."""
-    lines = [str(problem) for problem in problems]
-    messages = [f"[ERROR] {line}" for line in lines]
-    return SlackError("invalid_blocks", errors=lines, response_metadata={"messages": messages})
+    return BlockKitError("invalid_blocks", problems, errors=[str(problem) for problem in problems])
+
+
+def invalid_view(*problems: Problem) -> SlackError:
+    return BlockKitError("invalid_arguments", list(problems))
 
 
 def accept_view(view: Any, *types: str) -> Json:
@@ -40,14 +51,14 @@ def accept_view(view: Any, *types: str) -> Json:
     Raises invalid_arguments with a line for each problem, view_too_large above 250 kB.
     """
     if not is_object(view):
-        raise invalid_arguments("must provide an object [json-pointer:/view]")
+        raise invalid_view(Problem("must provide an object", "/view"))
     if view.get("type") not in types:
-        raise invalid_arguments(f"unsupported type: {view.get('type')} [json-pointer:/view/type]")
+        raise invalid_view(Problem(f"unsupported type: {view.get('type')}", "/view/type"))
     if len(compact(view).encode()) > VIEW_BYTES:
         raise SlackError("view_too_large")
     problems = [*VIEWS[view["type"]](view, "/view"), *_view_problems(view)]
     if problems:
-        raise invalid_arguments(*(str(problem) for problem in problems))
+        raise invalid_view(*problems)
     texts = {name: finished_text(view[name]) for name in ("title", "submit", "close") if view.get(name)}
     return view | texts | {"blocks": finished_blocks(view["blocks"])}
 

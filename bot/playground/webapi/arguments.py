@@ -9,7 +9,7 @@ from aiohttp import web
 from bot.playground.errors import SlackError, invalid_arguments
 from bot.playground.values import Json, is_object
 
-STRUCTURED = ("blocks", "attachments", "metadata", "view", "files")
+STRUCTURED = ("blocks", "attachments", "message", "metadata", "view", "files")
 TRUE = (True, 1, "1", "true", "True")
 
 

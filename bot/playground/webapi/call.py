@@ -1,15 +1,19 @@
 """What a method gets to answer a call: the workspace, the arguments, and what the token may do."""
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
 from bot.playground.address import Address
 from bot.playground.channels import Channel
 from bot.playground.errors import SlackError
+from bot.playground.messages import Post
 from bot.playground.sockets import SocketMode
 from bot.playground.values import Json
 from bot.playground.webapi.arguments import Arguments
 from bot.playground.workspace import Workspace
+
+TIMESTAMP = re.compile(r"\d+\.\d+")
 
 
 @dataclass(frozen=True)
@@ -36,6 +40,26 @@ class ApiCall:
         if verb is not None:
             self.require_scopes(channel.scope(verb))
         return channel
+
+    def post(self, channel: Channel, argument: str) -> Post:
+        """Find the message that an argument names by its ts; raises message_not_found."""
+        post = self.workspace.messages.find(channel.id, self.args.required(argument))
+        if post is None or post.only_for is not None:
+            raise SlackError("message_not_found")
+        return post
+
+    def item(self) -> Post:
+        """Find the message that `channel` and `timestamp` name.
+
+        Raises no_item_specified, channel_not_found, bad_timestamp, message_not_found.
+        """
+        timestamp = self.args.text("timestamp")
+        if not timestamp or not self.args.text("channel"):
+            raise SlackError("no_item_specified")
+        channel = self.channel()
+        if not TIMESTAMP.fullmatch(timestamp):
+            raise SlackError("bad_timestamp")
+        return self.post(channel, "timestamp")
 
     def check_sight(self, channel: Channel) -> None:
         if channel.type != "public_channel" and self.workspace.bot_user_id not in channel.members:

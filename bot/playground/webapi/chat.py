@@ -1,4 +1,4 @@
-"""chat.* and reactions.add (docs: reference/methods/chat.*)."""
+"""The chat.* methods (docs: reference/methods/chat.*)."""
 
 from bot.playground.composing import TEXT_LIMIT, as_app, compose, compose_update
 from bot.playground.errors import SlackError
@@ -51,38 +51,12 @@ def chat_delete(call: ApiCall) -> Json:
 
 def chat_get_permalink(call: ApiCall) -> Json:
     """Give a message's address; raises channel_not_found, message_not_found."""
-    post = _post(call, "message_ts")
-    link = f"https://{call.workspace.domain}.slack.com/archives/{post.channel_id}/p{post.ts.replace('.', '')}"
-    thread_ts = post.message.get("thread_ts")
-    if thread_ts and thread_ts != post.ts:
-        link += f"?thread_ts={thread_ts}&cid={post.channel_id}"
-    return {"channel": post.channel_id, "permalink": link}
-
-
-def reactions_add(call: ApiCall) -> Json:
-    """React as the app; raises invalid_name, no_item_specified, message_not_found, already_reacted."""
-    name = call.args.required("name").strip(":")
-    if not name or not all(letter.isalnum() or letter in "_+-':" for letter in name):
-        raise SlackError("invalid_name")
-    if not call.args.text("timestamp") or not call.args.text("channel"):
-        raise SlackError("no_item_specified")
-    post = _post(call, "timestamp")
-    if call.workspace.channel(post.channel_id).is_archived:
-        raise SlackError("is_archived")
-    call.workspace.react(post, name, call.workspace.bot_user_id)
-    return {}
-
-
-def _post(call: ApiCall, argument: str) -> Post:
-    channel = call.channel()
-    post = call.workspace.messages.find(channel.id, call.args.required(argument))
-    if post is None or post.only_for is not None:
-        raise SlackError("message_not_found")
-    return post
+    post = call.post(call.channel(), "message_ts")
+    return {"channel": post.channel_id, "permalink": call.workspace.permalink(post)}
 
 
 def _own_post(call: ApiCall, argument: str, refusal: str) -> Post:
-    post = _post(call, argument)
+    post = call.post(call.channel(), argument)
     if post.message.get("bot_id") != call.workspace.bot_id:
         raise SlackError(refusal)
     return post

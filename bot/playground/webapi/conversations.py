@@ -112,8 +112,9 @@ def conversations_history(call: ApiCall) -> Json:
     posts = [
         post for post in call.workspace.messages.public(channel.id) if span.holds(post) and _stands_in_channel(post)
     ]
+    pins = len(call.workspace.messages.pinned(channel.id))
     found = page("messages", _shown(call, posts[::-1]), call.args, default=100, most=999)
-    return found | {"has_more": bool(found["response_metadata"]["next_cursor"]), "pin_count": 0}
+    return found | {"has_more": bool(found["response_metadata"]["next_cursor"]), "pin_count": pins}
 
 
 def conversations_replies(call: ApiCall) -> Json:

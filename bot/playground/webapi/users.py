@@ -1,6 +1,7 @@
-"""users.info, users.list, users.conversations."""
+"""The users.* methods (docs: reference/methods/users.*)."""
 
-from bot.playground.values import Json
+from bot.playground.errors import SlackError, invalid_arguments
+from bot.playground.values import Json, without
 from bot.playground.webapi.call import ApiCall
 from bot.playground.webapi.conversations import listed
 from bot.playground.webapi.paging import page
@@ -24,3 +25,26 @@ def users_conversations(call: ApiCall) -> Json:
     bot = call.workspace.bot_user_id
     user = call.workspace.user(call.args.text("user") or bot)
     return listed(call, call.workspace.channels_of(user.id), hidden="is_member")
+
+
+def users_lookup_by_email(call: ApiCall) -> Json:
+    """Find a person by their address, however it is capitalised; raises users_not_found."""
+    address = call.args.required("email").lower()
+    found = [user for user in call.workspace.people.values() if user.email.lower() == address and not user.deleted]
+    if not found:
+        raise SlackError("users_not_found")
+    return {"user": call.workspace.user_dict(found[0], with_locale=False)}
+
+
+def users_profile_get(call: ApiCall) -> Json:
+    """Give a person's profile, the app's own bot's by default; raises user_not_found."""
+    user = call.workspace.user(call.args.text("user") or call.workspace.bot_user_id)
+    return {"profile": without(user.profile(with_email=call.workspace.shows_email), "team") | {"fields": {}}}
+
+
+def users_get_presence(call: ApiCall) -> Json:
+    """Say whether a person is active or away; raises invalid_arguments, as the method lists no code of its own."""
+    name = call.args.text("user") or call.workspace.bot_user_id
+    if name not in call.workspace.people:
+        raise invalid_arguments(f"unknown user: {name}")
+    return {"presence": call.workspace.people[name].presence}
