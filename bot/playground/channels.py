@@ -98,3 +98,10 @@ class Channel:
             "topic": {"value": self.topic, "creator": "", "last_set": self.created if self.topic else 0},
             "purpose": {"value": "", "creator": "", "last_set": 0},
         }
+
+    def as_created(self, team_id: str) -> Json:
+        """Give the conversation object of a channel_created event."""
+        created = self._group_dict(team_id, "")
+        left_out = {"is_member", "shared_team_ids", "topic", "purpose"}
+        kept = {name: value for name, value in created.items() if name not in left_out}
+        return kept | {"is_frozen": False, "is_pending_ext_shared": False}

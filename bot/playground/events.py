@@ -15,6 +15,7 @@ from bot.playground.workspace import Workspace
 
 # Slack sends again nearly at once, after a minute and after five (docs: apis/events-api): seconds of the clock.
 RETRY_AFTER = (0.0, 60.0, 300.0)
+WITHOUT_TIME = frozenset({"app_uninstalled", "tokens_revoked"})
 HELD_WITHOUT_CONNECTION = 1000
 MESSAGE_SUBSCRIPTIONS = {
     "channel": "message.channels",
@@ -85,9 +86,9 @@ class EventsApi:
                 yield {key: value for key, value in event.items() if key != "channel_type"} | {"type": "app_mention"}
 
     def _is_in_sight(self, event: Json) -> bool:
-        """Say whether the app is where it happened: of a reaction it hears in its own conversations only."""
-        channel_id = event.get("item", {}).get("channel")
-        return channel_id is None or self.workspace.bot_user_id in self.workspace.channel(channel_id).members
+        """Say whether the app is where it happened: what concerns a conversation it hears in its own only."""
+        place = event.get("item", event).get("channel")
+        return not isinstance(place, str) or self.workspace.bot_user_id in self.workspace.channel(place).members
 
     def _mentions_app(self, event: Json) -> bool:
         is_new = event.get("subtype") in (None, "thread_broadcast") and event["channel_type"] != "im"
@@ -108,13 +109,18 @@ class EventsApi:
             "context_team_id": workspace.id,
             "context_enterprise_id": None,
             "api_app_id": workspace.app_id,
-            "event": {"event_ts": workspace.next_ts(), **event},
+            "event": self._stamped(event),
             "type": "event_callback",
             "event_id": "Ev" + secrets.token_hex(5).upper(),
             "event_time": workspace.moment,
             "authorizations": [installed],
             "is_ext_shared_channel": False,
         }
+
+    def _stamped(self, event: Json) -> Json:
+        if "event_ts" in event or event["type"] in WITHOUT_TIME:
+            return event
+        return {"event_ts": self.workspace.next_ts(), **event}
 
     async def _first_attempt(self, callback: Json) -> None:
         begun, repeated = self.workspace.clock.now(), self._repeats > 0

@@ -1,5 +1,6 @@
 """Who and what is in a workspace: people, conversations, the installed app; and telling of changes."""
 
+import secrets
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -72,10 +73,19 @@ class Roster:
     def change_person(self, user_id: str, **changes: Any) -> User:
         """Change a person (status_text, tz, deleted …); the app hears user_change."""
         person = self._replace_person(user_id, **changes)
+        self._announce("user_change", person)
+        return person
+
+    def join(self, id: str, **facts: Any) -> User:  # noqa: A002 - Slack's own word
+        """Add somebody new to a workspace at work: the app hears team_join. Raises as add_person()."""
+        person = self.add_person(id, **facts)
+        self._announce("team_join", person)
+        return person
+
+    def _announce(self, kind: str, person: User) -> None:
         shown = self.user_dict(person)
         shown["profile"]["fields"] = {}
-        self.events.tell({"type": "user_change", "user": shown, "cache_ts": self.moment})
-        return person
+        self.events.tell({"type": kind, "user": shown, "cache_ts": self.moment})
 
     def set_presence(self, user_id: str, presence: str) -> None:
         """Have somebody be "active" or "away"; the Events API does not tell apps."""
@@ -123,6 +133,24 @@ class Roster:
         """Add a channel; the app is in it only if its bot's id is among the members."""
         return self._add(Channel(id, name, tuple(members), topic, is_private=is_private, created=self.moment))
 
+    def create_channel(self, name: str, creator: str, *, is_private: bool) -> Channel:
+        """Make a channel with one person in it, which the app hears of if it is public; raises name_taken."""
+        if any(channel.name == name for channel in self.channels.values()):
+            raise SlackError("name_taken")
+        channel = self.add_channel(_new_channel_id(), name=name, members=[creator], is_private=is_private)
+        if not is_private:
+            self.events.tell({"type": "channel_created", "channel": channel.as_created(self.id)})
+        return channel
+
+    def enter(self, channel_id: str, user_id: str, inviter: str | None = None) -> Channel:
+        """Have somebody in a channel; the app hears member_joined_channel where it is itself."""
+        channel = self.channels[channel_id]
+        channel = self._add(replace(channel, members=(*channel.members, user_id)))
+        kind = "G" if channel.is_private else "C"
+        event: Json = {"type": "member_joined_channel", "user": user_id, "channel": channel_id, "channel_type": kind}
+        self.events.tell(event | {"team": self.id} | ({"inviter": inviter} if inviter else {}))
+        return channel
+
     def archive(self, channel_id: str) -> Channel:
         return self._add(replace(self.channels[channel_id], is_archived=True))
 
@@ -154,3 +182,7 @@ class Roster:
         name = "mpdm-" + "--".join(self.people[member].name for member in everyone) + "-1"
         number = sum(channel.is_mpim for channel in self.channels.values())
         return self._add(Channel(f"G0GROUP{number}", name, everyone, is_mpim=True, created=self.moment)), True
+
+
+def _new_channel_id() -> str:
+    return "C" + secrets.token_hex(5).upper()

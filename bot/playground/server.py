@@ -2,6 +2,7 @@
 
 import asyncio
 import ipaddress
+from datetime import UTC, datetime
 from types import TracebackType
 from typing import Self
 
@@ -16,6 +17,7 @@ from bot.playground.file_server import FileServer
 from bot.playground.guard import bind_browser, guard
 from bot.playground.payloads import Payloads
 from bot.playground.responding import ResponseUrlServer
+from bot.playground.scheduled import Scheduled
 from bot.playground.sockets import ACK_SECONDS, SocketMode
 from bot.playground.traffic import Call, Traffic
 from bot.playground.ui import Page
@@ -51,6 +53,8 @@ class Playground:
         self.events = EventsApi(workspace, self.sockets, self.traffic, retry_after)
         courier = Courier(workspace, self.sockets, self.traffic)
         self.client = make_client(workspace, Payloads(workspace, self.address), courier, self.events)
+        self._waiting: set[asyncio.Task[None]] = set()
+        workspace.on_scheduled.subscribe(self._keep)
         self.page = Page(self.client, self.sockets)
         self._runner = web.AppRunner(self._application(), access_log=None, shutdown_timeout=SHUTDOWN_SECONDS)
 
@@ -83,12 +87,24 @@ class Playground:
     async def __aexit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
+        for task in tuple(self._waiting):
+            task.cancel()
         for site in tuple(self._runner.sites):
             await site.stop()
         await self.events.close()
         await self.sockets.disconnect()
         await self.page.close()
         await self._runner.cleanup()
+
+    def _keep(self, later: Scheduled) -> None:
+        task = asyncio.get_running_loop().create_task(self._post(later))
+        self._waiting.add(task)
+        task.add_done_callback(self._waiting.discard)
+
+    async def _post(self, later: Scheduled) -> None:
+        """Post a scheduled message when a ticking clock comes to it; what a jump passes is posted on the way."""
+        await self.workspace.clock.reach(datetime.fromtimestamp(later.post_at, UTC))
+        self.workspace.post_due()
 
     def _application(self) -> web.Application:
         app = web.Application(middlewares=[guard(self.address)], client_max_size=BODY_LIMIT)

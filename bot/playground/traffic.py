@@ -10,6 +10,7 @@ from bot.playground.feed import Change, Feed
 from bot.playground.values import Json, is_list, is_object
 
 SECRET = re.compile(r"xox[a-z]-[\w-]+|xapp-[\w-]+|(?<=ticket=)[\w-]+|(?<=/respond/)[\w-]+|(?<=/upload/v1/)[\w-]+")
+SECRET_KEYS = frozenset({"token", "client_secret", "code"})
 MASK = "•••"
 
 
@@ -58,5 +59,5 @@ def masked(value: Any) -> Any:
     if is_list(value):
         return [masked(item) for item in value]
     if is_object(value):
-        return {key: MASK if key == "token" else masked(item) for key, item in value.items()}
+        return {key: MASK if key in SECRET_KEYS else masked(item) for key, item in value.items()}
     return value

@@ -1,14 +1,18 @@
 """The state of the small Slack: who is there, what was said, what is open before whom."""
 
 import secrets
+from datetime import UTC, datetime
 
 from bot.playground.clock import Clock
 from bot.playground.elements import Values
 from bot.playground.errors import SlackError
+from bot.playground.feed import Feed
 from bot.playground.files import File, Files
 from bot.playground.grants import ResponseUrls, Triggers
 from bot.playground.messages import Messages, Pin, Post, Timestamps
 from bot.playground.roster import Roster
+from bot.playground.scheduled import Scheduled, ScheduledMessages
+from bot.playground.tokens import Grants, Tokens
 from bot.playground.values import Json, copy_of
 from bot.playground.views import OpenView, Ownership, Views
 
@@ -20,8 +24,11 @@ class Workspace(Roster):
 
     def __init__(self, name: str = "Acme", *, manifest: Json, clock: Clock) -> None:
         super().__init__(name, manifest, clock)
-        self.bot_token = f"xoxb-{secrets.token_hex(16)}"
-        self.app_token = f"xapp-1-{self.app_id}-{secrets.token_hex(16)}"
+        self.tokens = Tokens()
+        self.bot_token = self.tokens.issue("bot", "xoxb")
+        self.app_token = self.tokens.issue("app", f"xapp-1-{self.app_id}")
+        self.client_id, self.client_secret = f"1.{secrets.randbelow(10**12)}", secrets.token_hex(16)
+        self.grants = Grants(clock.now)
         self.owner = Ownership(self.id, self.app_id, self.bot_id)
         self.guide: list[Json] = []
         self.messages = Messages()
@@ -32,17 +39,58 @@ class Workspace(Roster):
         self.toasts: dict[str, list[Toast]] = {}
         self.triggers = Triggers(clock.now)
         self.response_urls = ResponseUrls(clock.now)
+        self.scheduled = ScheduledMessages()
+        self.on_scheduled: Feed[Scheduled] = Feed()
         self._timestamps = Timestamps()
+        clock.changes.subscribe(lambda _: self.post_due())
 
-    def next_ts(self) -> str:
-        return self._timestamps.next(self.clock.now())
+    def next_ts(self, at: datetime | None = None) -> str:
+        return self._timestamps.next(at or self.clock.now())
+
+    # Installation
+
+    def grant(self, user_id: str, redirect_uri: str | None = None) -> str:
+        """Have a person agree to install the app; give the code for oauth.v2.access."""
+        return self.grants.issue(self.user(user_id).id, redirect_uri)
+
+    def install(self) -> str:
+        """Give the bot token that holds, a new one if the app was uninstalled."""
+        if self.bot_token in self.tokens.revoked:
+            self.bot_token = self.tokens.issue("bot", "xoxb")
+        return self.bot_token
+
+    def revoke(self, token: str) -> None:
+        """End a token; the app hears tokens_revoked."""
+        self.tokens.revoke(token)
+        self.events.tell({"type": "tokens_revoked", "tokens": {"oauth": [], "bot": [self.bot_user_id]}})
+
+    def uninstall(self) -> None:
+        """Take the app out of the workspace: its bot token ends; the app hears app_uninstalled and tokens_revoked."""
+        self.events.tell({"type": "app_uninstalled"})
+        self.revoke(self.bot_token)
+
+    # Messages for later
+
+    def schedule(self, channel_id: str, message: Json, post_at: int, *, thread_ts: str | None = None) -> Scheduled:
+        """Keep a message until the clock shows `post_at`, in seconds since the epoch."""
+        name = f"Q{secrets.randbelow(10**10):010}"
+        later = Scheduled(name, channel_id, post_at, self.moment, message, thread_ts)
+        self.scheduled.waiting[name] = later
+        self.on_scheduled.tell(later)
+        return later
+
+    def post_due(self) -> None:
+        """Post what was written for now or earlier, as of its own time."""
+        for later in self.scheduled.take_due(self.moment):
+            at = datetime.fromtimestamp(later.post_at, UTC)
+            self.post(later.channel_id, later.message, thread_ts=later.thread_ts, at=at)
 
     # Messages
 
-    def post(self, channel_id: str, message: Json, *, thread_ts: str | None = None) -> Post:
+    def post(self, channel_id: str, message: Json, *, thread_ts: str | None = None, at: datetime | None = None) -> Post:
         """Post for everyone in the conversation; raises cannot_reply_to_message for a wrong thread_ts."""
         place = self._place_in_thread(channel_id, thread_ts)
-        stamped = {"type": "message", **message, "ts": self.next_ts(), **place}
+        stamped = {"type": "message", **message, "ts": self.next_ts(at), **place}
         post = self.messages.add(Post(channel_id, stamped))
         self._tell_post(post)
         self._tell_event(post, {key: value for key, value in stamped.items() if key != "metadata"})

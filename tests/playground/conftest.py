@@ -22,6 +22,8 @@ StartApp = Callable[[AsyncApp], Awaitable[AsyncSocketModeHandler]]
 SCOPES = [
     "bookmarks:write",
     "channels:history",
+    "channels:join",
+    "channels:manage",
     "channels:read",
     "chat:write",
     "commands",
@@ -29,6 +31,7 @@ SCOPES = [
     "files:read",
     "files:write",
     "groups:history",
+    "groups:write",
     "im:history",
     "im:read",
     "im:write",
@@ -45,10 +48,15 @@ SCOPES = [
 EVENTS = [
     "app_home_opened",
     "app_mention",
+    "app_uninstalled",
+    "channel_created",
+    "member_joined_channel",
     "message.channels",
     "message.im",
     "reaction_added",
     "reaction_removed",
+    "team_join",
+    "tokens_revoked",
     "user_change",
 ]
 

@@ -18,7 +18,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot.playground import Actor, Playground, Workspace
 from bot.playground.webapi.table import METHODS
 from tests.playground.blocks import actions, button, home, input_of, modal, option, text_input
-from tests.playground.conftest import StartApp
+from tests.playground.conftest import EVENTS, StartApp
 from tests.playground.pictures import png
 
 HERE = Path(__file__).parent / "node"
@@ -57,6 +57,7 @@ KINDS = {
     "view_closed": "Exact<bolt.ViewClosedAction>",
     "view_submission": "Exact<bolt.ViewSubmitAction>",
 }
+BESIDE = {"auth.revoke": " & { revoked: boolean }"}  # what a method's page shows and its type lacks
 LOOKUP = {"type": "external_select", "action_id": "find", "min_query_length": 0}
 ELEMENTS = [
     ("words", {"type": "plain_text_input"}, "Bonjour"),
@@ -89,7 +90,7 @@ def samples(playground: Playground, heard: list[dict[str, Any]]) -> Iterator[str
     yield PRELUDE
     for number, call in enumerate(call for call in playground.calls if call.method in METHODS):
         family = "".join(f'["{part}"]' for part in call.method.split("."))
-        yield _sample(f"call{number}", f"Answer<WebClient{family}>", call.response)
+        yield _sample(f"call{number}", f"Answer<WebClient{family}>{BESIDE.get(call.method, '')}", call.response)
     for number, body in enumerate(heard):
         yield _sample(f"body{number}", _type_of(body), body)
 
@@ -116,9 +117,12 @@ async def use_the_whole_api(client: AsyncWebClient, workspace: Workspace) -> Non
     await client.api_call("blocks.validate", json={"blocks": [actions(button("go"))]})
     await ask_about_people(client)
     await ask_about_conversations(client)
+    await make_conversations(client)
     await hang_things_on_a_message(client)
     await post_and_change(client)
+    await post_later(client, workspace)
     await show_views(client, workspace)
+    await come_and_go(client, workspace)
 
 
 async def ask_about_people(client: AsyncWebClient) -> None:
@@ -140,6 +144,13 @@ async def ask_about_conversations(client: AsyncWebClient) -> None:
     await client.conversations_members(channel="C0SALES")
     await client.conversations_open(users="U0LEA", return_im=True)
     await client.bookmarks_add(channel_id="C0SALES", title="Deals", type="link", link="https://acme.test")
+
+
+async def make_conversations(client: AsyncWebClient) -> None:
+    made = await client.conversations_create(name="wins")
+    await client.conversations_invite(channel=made["channel"]["id"], users="U0LEA")
+    await client.conversations_join(channel="C0QUIET")
+    await client.conversations_join(channel="C0QUIET")
 
 
 async def hang_things_on_a_message(client: AsyncWebClient) -> None:
@@ -168,6 +179,20 @@ async def post_and_change(client: AsyncWebClient) -> None:
     await client.files_info(file=uploaded["file"]["id"])
     await client.files_delete(file=uploaded["file"]["id"])
     await client.chat_delete(**place)
+
+
+async def post_later(client: AsyncWebClient, workspace: Workspace) -> None:
+    later = await client.chat_scheduleMessage(channel="C0SALES", text="Later", post_at=workspace.moment + 3600)
+    await client.chat_scheduledMessages_list()
+    await client.chat_deleteScheduledMessage(channel="C0SALES", scheduled_message_id=later["scheduled_message_id"])
+
+
+async def come_and_go(client: AsyncWebClient, workspace: Workspace) -> None:
+    app = {"client_id": workspace.client_id, "client_secret": workspace.client_secret}
+    await client.oauth_v2_access(**app, code=workspace.grant("U0LEA"))
+    await client.auth_revoke(test=True)
+    await client.apps_uninstall(**app)
+    client.token = (await client.oauth_v2_access(**app, code=workspace.grant("U0LEA")))["access_token"]
 
 
 async def show_views(client: AsyncWebClient, workspace: Workspace) -> None:
@@ -204,6 +229,7 @@ async def act_in_every_way(playground: Playground, client: AsyncWebClient, lea: 
     await client.views_open(trigger_id=playground.workspace.triggers.issue("U0LEA"), view=form)
     await lea.close_modal()
     await playground.events.acknowledged(lambda: playground.workspace.change_person("U0LEA", status_text="Away"))
+    await playground.events.acknowledged(lambda: playground.workspace.join("U0NEW", name="new", real_name="Noé Wolf"))
 
 
 @pytest.fixture
@@ -228,8 +254,13 @@ async def greeter(app: AsyncApp, client: AsyncWebClient, start: StartApp) -> Non
     @app.event("message")
     @app.event("app_home_opened")
     @app.event("app_mention")
+    @app.event("app_uninstalled")
+    @app.event("channel_created")
+    @app.event("member_joined_channel")
     @app.event("reaction_added")
     @app.event("reaction_removed")
+    @app.event("team_join")
+    @app.event("tokens_revoked")
     @app.event("user_change")
     async def take(ack: Any) -> None:
         await ack()
@@ -237,6 +268,7 @@ async def greeter(app: AsyncApp, client: AsyncWebClient, start: StartApp) -> Non
     await start(app)
 
 
+@pytest.mark.filterwarnings("ignore:BasicAuth is deprecated:DeprecationWarning")  # of slack-sdk
 @pytest.mark.usefixtures("greeter")
 async def test_whatever_the_playground_says_has_the_shape_that_slack_publishes(
     node_modules: Path, heard: list[dict[str, Any]], playground: Playground, client: AsyncWebClient, lea: Actor
@@ -246,6 +278,7 @@ async def test_whatever_the_playground_says_has_the_shape_that_slack_publishes(
     assert {call.method for call in playground.calls} >= METHODS.keys()
     assert [call.response["error"] for call in playground.calls if not call.response["ok"]] == []
     assert {body["type"] for body in heard if "type" in body} == {*KINDS, "event_callback"}
+    assert {body["event"]["type"] for body in heard if "event" in body} == {one.split(".")[0] for one in EVENTS}
     (HERE / "samples.ts").write_text("\n".join(samples(playground, heard)), encoding="utf-8")
     compiler = [str(node_modules / "typescript/bin/tsc"), "--pretty", "false", "--project", str(HERE)]
     options = {"return_completed_process": True, "capture_output": True, "text": True}

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from bot.playground.address import Address
 from bot.playground.channels import Channel
@@ -22,7 +22,12 @@ class ApiCall:
     sockets: SocketMode
     address: Address
     args: Arguments
-    token_type: str | None
+    token: str | None
+    warnings: list[str] = field(default_factory=list[str])
+
+    def warn(self, code: str) -> None:
+        """Answer with a warning, as Slack does where a call was of no use or lost something."""
+        self.warnings.append(code)
 
     def require_scopes(self, *any_of: str) -> None:
         """Let pass who holds one of these scopes; raises missing_scope with what is needed and provided."""

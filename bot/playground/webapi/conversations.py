@@ -11,6 +11,7 @@ from bot.playground.webapi.call import ApiCall
 from bot.playground.webapi.paging import page
 
 MOST_IN_GROUP_DM = 8
+LONGEST_NAME = 80
 
 
 def conversations_open(call: ApiCall) -> Json:
@@ -42,6 +43,79 @@ def _with_users(call: ApiCall, users: list[str]) -> tuple[Channel, bool]:
         return call.workspace.open_group_dm(users)
     call.require_scopes("im:write")
     return call.workspace.dm(users[0]), False
+
+
+def conversations_create(call: ApiCall) -> Json:
+    """Make a channel with the app in it; raises invalid_name_*, name_taken, missing_scope."""
+    private = call.args.flag("is_private")
+    call.require_scopes(*(("groups:write",) if private else ("channels:manage", "channels:write")))
+    name, bot = _channel_name(call.args.text("name") or ""), call.workspace.bot_user_id
+    return _channel_answer(call, call.workspace.create_channel(name, bot, is_private=private))
+
+
+def conversations_join(call: ApiCall) -> Json:
+    """Have the app enter a public channel; where it is already, there is a warning.
+
+    Raises channel_not_found, method_not_supported_for_channel_type, is_archived.
+    """
+    channel, bot = call.channel(), call.workspace.bot_user_id
+    if channel.type != "public_channel":
+        raise SlackError("method_not_supported_for_channel_type")
+    if channel.is_archived:
+        raise SlackError("is_archived")
+    if bot in channel.members:
+        call.warn("already_in_channel")
+        return _channel_answer(call, channel)
+    return _channel_answer(call, call.workspace.enter(channel.id, bot))
+
+
+def conversations_invite(call: ApiCall) -> Json:
+    """Have people enter a channel, all of them or none.
+
+    Raises channel_not_found, method_not_supported_for_channel_type, not_in_channel, is_archived, no_user,
+    user_not_found, cant_invite_self, already_in_channel.
+    """
+    channel, bot = call.channel(), call.workspace.bot_user_id
+    if channel.is_im or channel.is_mpim:
+        raise SlackError("method_not_supported_for_channel_type")
+    group = SCOPE_GROUPS[channel.type]
+    call.require_scopes(f"{group}:write.invites", "groups:write" if channel.is_private else "channels:manage")
+    call.check_member(channel)
+    if channel.is_archived:
+        raise SlackError("is_archived")
+    users = call.args.names("users")
+    problems = [(user, problem) for user in users if (problem := _cannot_enter(call, channel, user))]
+    if problems or not users:
+        errors = [{"user": user, "ok": False, "error": problem} for user, problem in problems]
+        raise SlackError(problems[0][1] if problems else "no_user", **({"errors": errors} if errors else {}))
+    for user in users:
+        channel = call.workspace.enter(channel.id, user, inviter=bot)
+    return _channel_answer(call, channel)
+
+
+def _cannot_enter(call: ApiCall, channel: Channel, user: str) -> str | None:
+    if user not in call.workspace.people or call.workspace.people[user].deleted:
+        return "user_not_found"
+    if user == call.workspace.bot_user_id:
+        return "cant_invite_self"
+    return "already_in_channel" if user in channel.members else None
+
+
+def _channel_name(name: str) -> str:
+    """Check a channel's name; raises invalid_name_required, _maxlength, _specials, _punctuation."""
+    if not name:
+        raise SlackError("invalid_name_required")
+    if len(name) > LONGEST_NAME:
+        raise SlackError("invalid_name_maxlength")
+    if name != name.lower() or not all(letter.isalnum() or letter in "-_" for letter in name):
+        raise SlackError("invalid_name_specials")
+    if not any(letter.isalnum() for letter in name):
+        raise SlackError("invalid_name_punctuation")
+    return name
+
+
+def _channel_answer(call: ApiCall, channel: Channel) -> Json:
+    return {"channel": channel.as_dict(call.workspace.id, call.workspace.bot_user_id)}
 
 
 def conversations_info(call: ApiCall) -> Json:

@@ -1,5 +1,6 @@
 """The HTTP side of the Web API: who calls, with what, and Slack's envelope around the answer."""
 
+import base64
 from dataclasses import dataclass
 
 from aiohttp import web
@@ -28,8 +29,8 @@ class WebApi:
         try:
             given = await read_arguments(request)
             token = _token(request, given.pop("token", None))
-            args = copy_of(given)
-            response = {"ok": True, **copy_of(self._answer(name, token, args))}
+            args = copy_of(given | _client(request))
+            response = {"ok": True, **self._answer(name, token, args)}
         except SlackError as refusal:
             response = {"ok": False, "error": refusal.code, **refusal.details}
         self.traffic.record_call(name, args, response)
@@ -39,23 +40,35 @@ class WebApi:
         method = METHODS.get(name)
         if method is None:
             raise SlackError("unknown_method", req_method=name)
-        token_type = self._token_type(token, method)
-        call = ApiCall(self.workspace, self.sockets, self.address, Arguments(args), token_type)
+        self._check_token(token, method)
+        call = ApiCall(self.workspace, self.sockets, self.address, Arguments(args), token)
         call.require_scopes(*method.scopes)
-        return method.handler(call)
+        answer = copy_of(method.handler(call))
+        return answer | _warnings(call, answer)
 
-    def _token_type(self, token: str | None, method: Method) -> str | None:
-        """Say what kind of token it is; raises not_authed, invalid_auth, not_allowed_token_type."""
-        known = {self.workspace.bot_token: "bot", self.workspace.app_token: "app"}
-        if method.token is None:
-            return known.get(token or "")
-        if not token:
-            raise SlackError("not_authed")
-        if token not in known:
-            raise SlackError("invalid_auth")
-        if known[token] != method.token:
+    def _check_token(self, token: str | None, method: Method) -> None:
+        """Raise not_authed, invalid_auth, token_revoked, not_allowed_token_type."""
+        if method.token is not None and self.workspace.tokens.kind(token) != method.token:
             raise SlackError("not_allowed_token_type")
-        return known[token]
+
+
+def _warnings(call: ApiCall, answer: Json) -> Json:
+    if not call.warnings:
+        return {}
+    metadata = answer.get("response_metadata", {}) | {"warnings": call.warnings}
+    return {"warning": ",".join(call.warnings), "response_metadata": metadata}
+
+
+def _client(request: web.Request) -> Json:
+    """Give the app's id and secret where they came as a name and a password (docs: oauth.v2.access)."""
+    scheme, _, given = request.headers.get("Authorization", "").partition(" ")
+    if scheme.lower() != "basic":
+        return {}
+    try:
+        client_id, _, client_secret = base64.b64decode(given, validate=True).decode().partition(":")
+    except ValueError:
+        raise SlackError("invalid_client_id") from None
+    return {"client_id": client_id, "client_secret": client_secret}
 
 
 def _token(request: web.Request, argument: object) -> str | None:
