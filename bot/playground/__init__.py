@@ -2,7 +2,8 @@
 
 from bot.playground.actor import Actor
 from bot.playground.clock import Clock
+from bot.playground.faults import Fault, Kind
 from bot.playground.server import Playground
 from bot.playground.workspace import Workspace
 
-__all__ = ["Actor", "Clock", "Playground", "Workspace"]
+__all__ = ["Actor", "Clock", "Fault", "Kind", "Playground", "Workspace"]

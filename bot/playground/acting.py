@@ -7,7 +7,10 @@ from datetime import datetime, timedelta
 from bot.playground.actor import Actor
 from bot.playground.clock import Clock
 from bot.playground.errors import SlackError
+from bot.playground.events import EventsApi
+from bot.playground.faults import Fault, Faults, Kind
 from bot.playground.messages import Post
+from bot.playground.sockets import SocketMode
 from bot.playground.values import Json
 from bot.playground.views import OpenView
 
@@ -18,6 +21,9 @@ class Wish:
 
     actor: Actor
     clock: Clock
+    faults: Faults
+    sockets: SocketMode
+    events: EventsApi
     asked: Json
 
     def source(self) -> Post | OpenView:
@@ -97,6 +103,37 @@ async def change_language(wish: Wish) -> Json:
     return {}
 
 
+async def add_fault(wish: Wish) -> Json:
+    given = {name: wish.asked[name] for name in ("method", "times", "seconds", "code") if name in wish.asked}
+    wish.faults.add(Fault(Kind(wish.asked["kind"]), **given))
+    return {}
+
+
+async def remove_fault(wish: Wish) -> Json:
+    wish.faults.remove(wish.asked["number"])
+    return {}
+
+
+async def clear_faults(wish: Wish) -> Json:
+    wish.faults.clear()
+    return {}
+
+
+async def drop_connections(wish: Wish) -> Json:
+    wish.sockets.drop()
+    return {}
+
+
+async def delay_acknowledgement(wish: Wish) -> Json:
+    wish.sockets.delay_acknowledgements(float(wish.asked["seconds"]))
+    return {}
+
+
+async def repeat_event(wish: Wish) -> Json:
+    wish.events.repeat()
+    return {}
+
+
 ACTS: dict[str, Callable[[Wish], Awaitable[Json]]] = {
     "say": say,
     "command": command,
@@ -109,4 +146,10 @@ ACTS: dict[str, Callable[[Wish], Awaitable[Json]]] = {
     "options": options,
     "jump": jump,
     "change_language": change_language,
+    "add_fault": add_fault,
+    "remove_fault": remove_fault,
+    "clear_faults": clear_faults,
+    "drop_connections": drop_connections,
+    "delay_acknowledgement": delay_acknowledgement,
+    "repeat_event": repeat_event,
 }

@@ -13,8 +13,10 @@ from bot.playground.address import Address
 from bot.playground.client import make_client
 from bot.playground.courier import Courier
 from bot.playground.events import RETRY_AFTER, EventsApi
+from bot.playground.faults import Faults
 from bot.playground.file_server import FileServer
 from bot.playground.guard import bind_browser, guard
+from bot.playground.limits import Limits
 from bot.playground.payloads import Payloads
 from bot.playground.responding import ResponseUrlServer
 from bot.playground.scheduled import Scheduled
@@ -32,7 +34,7 @@ class Playground:
     """Serves a workspace while entered: `async with Playground(workspace) as playground`.
 
     `ack_within` is how long the app may take to acknowledge, in seconds of real time; `retry_after` the pauses before
-    an event is sent again, in seconds of the workspace's clock.
+    an event is sent again, in seconds of the workspace's clock. With `rate_limits` an app is held to Slack's.
     """
 
     def __init__(
@@ -43,6 +45,7 @@ class Playground:
         *,
         ack_within: float = ACK_SECONDS,
         retry_after: tuple[float, ...] = RETRY_AFTER,
+        rate_limits: bool = False,
     ) -> None:
         if not ipaddress.ip_address(host).is_loopback:
             raise ValueError(f"the playground serves this machine only, not {host}")
@@ -51,11 +54,13 @@ class Playground:
         self.traffic = Traffic(workspace.clock, workspace.changes)
         self.sockets = SocketMode(workspace.app_id, workspace.changes, ack_within)
         self.events = EventsApi(workspace, self.sockets, self.traffic, retry_after)
+        self.faults = Faults(workspace.changes)
+        self.limits = Limits(workspace.clock.now, enforced=rate_limits)
         courier = Courier(workspace, self.sockets, self.traffic)
         self.client = make_client(workspace, Payloads(workspace, self.address), courier, self.events)
         self._waiting: set[asyncio.Task[None]] = set()
         workspace.on_scheduled.subscribe(self._keep)
-        self.page = Page(self.client, self.sockets)
+        self.page = Page(self.client, self.sockets, self.faults)
         self._runner = web.AppRunner(self._application(), access_log=None, shutdown_timeout=SHUTDOWN_SECONDS)
 
     @property
@@ -108,7 +113,7 @@ class Playground:
 
     def _application(self) -> web.Application:
         app = web.Application(middlewares=[guard(self.address)], client_max_size=BODY_LIMIT)
-        api = WebApi(self.workspace, self.sockets, self.traffic, self.address)
+        api = WebApi(self.workspace, self.sockets, self.traffic, self.address, self.faults, self.limits)
         answers = ResponseUrlServer(self.workspace, self.traffic)
         app.add_routes(
             [

@@ -35,6 +35,10 @@ class Traffic:
         self.calls.append(Call(method, args, response, self.clock.now()))
         self._tell("in", method, args, response, response.get("error"))
 
+    def record_fault(self, method: str, kind: str) -> None:
+        """Note that a call went wrong because it was asked for; it is no answer of Slack's."""
+        self._tell("in", method, {}, {}, f"fault: {kind}")
+
     def record_delivery(self, name: str, payload: Json, response: Json | None, error: str | None) -> None:
         """Note what Slack sent the app ("out"), and what the app acknowledged it with."""
         self._tell("out", name, payload, response or {}, error)

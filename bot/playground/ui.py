@@ -9,9 +9,11 @@ from bot.playground.acting import ACTS, Wish
 from bot.playground.actor import Actor
 from bot.playground.client import Client
 from bot.playground.errors import SlackError
+from bot.playground.faults import Faults
 from bot.playground.feed import Change
 from bot.playground.sockets import CLOSING_SECONDS, HEARTBEAT_SECONDS, SocketMode
 from bot.playground.values import Json, compact, is_object
+from bot.playground.webapi.table import METHODS
 
 PAGE = Path(__file__).parent / "page"
 CONTENT_TYPES = {
@@ -27,8 +29,9 @@ CONTENT_TYPES = {
 
 
 class Page:
-    def __init__(self, client: Client, sockets: SocketMode) -> None:
+    def __init__(self, client: Client, sockets: SocketMode, faults: Faults) -> None:
         self.client = client
+        self.faults = faults
         self.workspace = client.workspace
         self.sockets = sockets
         self._watching: set[web.WebSocketResponse] = set()
@@ -86,7 +89,8 @@ class Page:
         if not is_object(asked) or asked.get("do") not in ACTS:
             raise SlackError("unknown_act")
         actor = Actor(asked["as"], self.client)
-        return await ACTS[asked["do"]](Wish(actor, self.workspace.clock, asked))
+        wish = Wish(actor, self.workspace.clock, self.faults, self.sockets, self.client.events, asked)
+        return await ACTS[asked["do"]](wish)
 
     def state(self, user_id: str) -> Json:
         """Give everything this person sees."""
@@ -114,6 +118,8 @@ class Page:
             "clock": workspace.clock.as_dict(),
             "connected": self.sockets.connected.is_set(),
             "guide": workspace.guide,
+            "faults": self.faults.as_list(),
+            "methods": sorted(METHODS),
             "typed": home.values if home else {},
         }
 

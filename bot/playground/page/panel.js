@@ -3,6 +3,7 @@
 import { store } from "./app.js";
 import { mountAbout } from "./about.js";
 import { byId, h } from "./dom.js";
+import { mountFaults } from "./faults.js";
 import { mountGuide } from "./guide.js";
 import { t } from "./i18n.js";
 import { mountInspector } from "./inspector.js";
@@ -11,7 +12,7 @@ import { mountThread } from "./thread.js";
 const GUIDE_CLOSED = "guide:closed";
 const ROOM_FOR_GUIDE = "(min-width: 1100px)";
 
-const PANELS = { thread: mountThread, guide: mountGuide, inspector: mountInspector, about: mountAbout };
+const PANELS = { thread: mountThread, guide: mountGuide, inspector: mountInspector, faults: mountFaults, about: mountAbout };
 
 export function mountPanel() {
   const column = byId("panel");

@@ -7,7 +7,7 @@ const CALLS_KEPT = 200;
 const EMPTY = {
   ready: false, online: true, connected: false, minute: 0,
   workspace: null, me: null, people: [], channels: [], messages: {}, unread: {},
-  home: null, typed: {}, modals: [], commands: [], shortcuts: [], guide: [], calls: [],
+  home: null, typed: {}, modals: [], commands: [], shortcuts: [], guide: [], calls: [], faults: [], methods: [],
   clock: null,
   ui: { channel: null, tab: "messages", thread: null, panel: null, drawer: false },
 };
@@ -71,6 +71,7 @@ const fromServer = {
   modals: (state, { modals }) => ({ ...state, modals }),
   home: (state, { home }) => ({ ...state, home }),
   clock: (state, { clock }) => ({ ...state, clock: stamped(clock) }),
+  faults: (state, { faults }) => ({ ...state, faults }),
   connected: (state, { connected }) => ({ ...state, connected }),
   call: (state, { call }) => {
     const number = (state.calls[0]?.number ?? 0) + 1;

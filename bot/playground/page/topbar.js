@@ -16,10 +16,10 @@ export function mountTopbar() {
     start.replaceChildren(menuButton(drawer), brand(), whoActs(me), connection(connected)));
   mountTimebar(time);
   store.watch(({ me, ui, guide }) => [me, ui.panel, ui.thread, guide], (me, panel, thread, guide) =>
-    redraw(toggles, [guide.length > 0 && "guide", "inspector", "about"].filter(Boolean).map((name) => toggle(name, panel === name && !thread))));
+    redraw(toggles, [guide.length > 0 && "guide", "inspector", "faults", "about"].filter(Boolean).map((name) => toggle(name, panel === name && !thread))));
 }
 
-const GLYPHS = { guide: "guide", inspector: "calls", about: "help" };
+const GLYPHS = { guide: "guide", inspector: "calls", faults: "fault", about: "help" };
 
 function toggle(name, open) {
   return h("button", { type: "button", class: "bar-button", "aria-expanded": String(open), "aria-controls": "panel", title: t(name), "aria-label": t(name),

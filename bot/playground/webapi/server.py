@@ -1,5 +1,6 @@
 """The HTTP side of the Web API: who calls, with what, and Slack's envelope around the answer."""
 
+import asyncio
 import base64
 from dataclasses import dataclass
 
@@ -7,6 +8,8 @@ from aiohttp import web
 
 from bot.playground.address import Address
 from bot.playground.errors import SlackError
+from bot.playground.faults import Fault, Faults, Kind
+from bot.playground.limits import Limits, RateLimited
 from bot.playground.sockets import SocketMode
 from bot.playground.traffic import Traffic
 from bot.playground.values import Json, copy_of
@@ -23,9 +26,25 @@ class WebApi:
     traffic: Traffic
     address: Address
 
+    faults: Faults
+    limits: Limits
+
     async def serve(self, request: web.Request) -> web.Response:
-        """Answer a call: HTTP 200 also for refusals, as Slack does (docs: apis/web-api)."""
-        name, args = request.match_info["method"], Json()
+        """Answer a call, unless a fault was asked for."""
+        fault = self.faults.take(request.match_info["method"])
+        if fault is None:
+            return await self._serve(request)
+        if fault.kind is Kind.DELAY:
+            await asyncio.sleep(fault.seconds)
+        if fault.kind in (Kind.DELAY, Kind.LOSE_ANSWER):
+            answer = await self._serve(request)
+            return _cut(request) if fault.kind is Kind.LOSE_ANSWER else answer
+        self.traffic.record_fault(request.match_info["method"], fault.kind)
+        return _instead(request, fault)
+
+    async def _serve(self, request: web.Request) -> web.Response:
+        """Answer a call: HTTP 200 also for refusals, as Slack does; 429 for one too many (docs: apis/web-api)."""
+        name, args, headers = request.match_info["method"], Json(), dict[str, str]()
         try:
             given = await read_arguments(request)
             token = _token(request, given.pop("token", None))
@@ -33,14 +52,16 @@ class WebApi:
             response = {"ok": True, **self._answer(name, token, args)}
         except SlackError as refusal:
             response = {"ok": False, "error": refusal.code, **refusal.details}
+            headers = _retry_after(refusal.seconds) if isinstance(refusal, RateLimited) else headers
         self.traffic.record_call(name, args, response)
-        return web.json_response(response)
+        return web.json_response(response, status=429 if headers else 200, headers=headers)
 
     def _answer(self, name: str, token: str | None, args: Json) -> Json:
         method = METHODS.get(name)
         if method is None:
             raise SlackError("unknown_method", req_method=name)
         self._check_token(token, method)
+        self.limits.count(name, args.get("channel"))
         call = ApiCall(self.workspace, self.sockets, self.address, Arguments(args), token)
         call.require_scopes(*method.scopes)
         answer = copy_of(method.handler(call))
@@ -50,6 +71,29 @@ class WebApi:
         """Raise not_authed, invalid_auth, token_revoked, not_allowed_token_type."""
         if method.token is not None and self.workspace.tokens.kind(token) != method.token:
             raise SlackError("not_allowed_token_type")
+
+
+def _instead(request: web.Request, fault: Fault) -> web.Response:
+    """Give what comes in the place of an answer; nothing has been done."""
+    if fault.kind is Kind.LOSE_CALL:
+        return _cut(request)
+    if fault.kind is Kind.OUTAGE:
+        return web.Response(status=503, text="upstream connect error")
+    if fault.kind is Kind.RATE_LIMIT:
+        refused = {"ok": False, "error": "ratelimited"}
+        return web.json_response(refused, status=429, headers=_retry_after(fault.seconds))
+    return web.json_response({"ok": False, "error": fault.code})
+
+
+def _retry_after(seconds: float) -> dict[str, str]:
+    return {"Retry-After": str(max(1, round(seconds)))}
+
+
+def _cut(request: web.Request) -> web.Response:
+    """Drop the connection without a word."""
+    if request.transport is not None:
+        request.transport.abort()
+    return web.Response()
 
 
 def _warnings(call: ApiCall, answer: Json) -> Json:
