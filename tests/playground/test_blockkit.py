@@ -214,6 +214,13 @@ def test_a_modal_with_an_input_needs_submit() -> None:
     ]
 
 
+def test_one_element_of_a_view_has_the_focus() -> None:
+    focused = input_of({"type": "plain_text_input", "focus_on_load": True})
+    assert view_complaints(modal(focused, section(), focused, submit=plain("Send"))) == [
+        "[ERROR] only one element may have `focus_on_load` [json-pointer:/view/blocks/2]"
+    ]
+
+
 @pytest.mark.parametrize(("field", "limit"), [("private_metadata", 3000), ("callback_id", 255)])
 def test_what_a_view_carries_has_its_limit(field: str, limit: int) -> None:
     assert accept_view(modal(**{field: "x" * limit}), "modal")

@@ -86,7 +86,7 @@ def blocks_on(surface: str) -> Rule:
     return typed({name: block.rule for name, block in BLOCKS.items() if surface in block.surfaces})
 
 
-MODAL_ONLY_ELEMENTS = frozenset({"file_input"})
+MODAL_ONLY_ELEMENTS = ("file_input",)
 VIEW_TEXT = plain_text(24)
 VIEW_FIELDS: Fields = {
     "submit": VIEW_TEXT,

@@ -68,6 +68,9 @@ def _view_problems(view: Json) -> Iterator[Problem]:
     if not is_list(blocks):
         return
     yield from _spanning(blocks, "/view/blocks", view["type"])
+    focused = [place for place, block in enumerate(blocks) if is_object(block) and _wants_focus(block)]
+    for place in focused[1:]:
+        yield Problem("only one element may have `focus_on_load`", f"/view/blocks/{place}")
     if view["type"] == "modal" and not view.get("submit"):
         for place, block in enumerate(blocks):
             if is_object(block) and block.get("type") == "input":
@@ -103,6 +106,10 @@ def _repeated_action_ids(elements: list[Json], where: str) -> Iterator[Problem]:
     for action_id, count in ids.items():
         if count > 1:
             yield Problem(f"`action_id` {action_id} already exists in this block", f"{where}/elements")
+
+
+def _wants_focus(block: Json) -> bool:
+    return any(element.get("focus_on_load") is True for element in _elements(block))
 
 
 def _elements(block: Json) -> list[Json]:

@@ -123,7 +123,7 @@ def typed(table: Mapping[str, Rule]) -> Rule:
             yield Problem("must provide an object", pointer)
         elif "type" not in value:
             yield Problem("missing required field: type", pointer)
-        elif value["type"] not in table:
+        elif not isinstance(value["type"], str) or value["type"] not in table:
             yield Problem(f"unsupported type: {value['type']}", f"{pointer}/type")
         else:
             yield from table[value["type"]](value, pointer)
