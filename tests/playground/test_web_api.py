@@ -51,6 +51,35 @@ async def test_each_method_takes_its_own_kind_of_token(client: AsyncWebClient, w
     assert await code(client.auth_test(token=workspace.app_token)) == "not_allowed_token_type"
 
 
+@pytest.mark.parametrize(
+    ("content_type", "body", "warning"),
+    [
+        ("application/json", "{}", "missing_charset"),
+        ("application/json; charset=utf-8", "{}", None),
+        ("application/x-www-form-urlencoded", "a=b", None),
+        ("application/x-www-form-urlencoded; charset=utf-8", "a=b", "superfluous_charset"),
+    ],
+)
+async def test_a_body_that_says_too_little_or_too_much_of_its_charset_is_warned_of(
+    playground: Playground, content_type: str, body: str, warning: str | None
+) -> None:
+    async with (
+        aiohttp.ClientSession() as session,
+        session.post(
+            f"{playground.api_url}api.test", data=body.encode(), headers={"Content-Type": content_type}
+        ) as response,
+    ):
+        answer = await response.json()
+    assert answer["ok"]
+    assert answer.get("warning") == warning
+    assert answer.get("response_metadata", {}).get("warnings") == ([warning] if warning else None)
+
+
+async def test_a_text_that_is_cut_is_warned_of(client: AsyncWebClient) -> None:
+    posted = await client.chat_postMessage(channel="C0SALES", text="x" * 40_001)
+    assert (posted["warning"], len(posted["message"]["text"])) == ("message_truncated", 40_000)
+
+
 async def test_a_scope_the_manifest_lacks_is_named(client: AsyncWebClient, manifest: dict[str, Any]) -> None:
     refused = await refusal(client.conversations_list(types="mpim"))
     assert (refused["error"], refused["needed"]) == ("missing_scope", "mpim:read")

@@ -91,7 +91,7 @@ export const en = {
   about_key_escape: "Close what is open",
   about_key_slash: "Commands and shortcuts, in the message box",
   about_missing: "What it does not imitate",
-  about_missing_list: "Uploading files yourself, videos and calls|Search, bookmarks and pinned messages|Editing or deleting your own messages|Adding reactions|Notifications, status and do-not-disturb|Other people typing, or being online",
+  about_missing_list: "Uploading files yourself, videos and calls|Search, and seeing bookmarks and pins|Editing or deleting your own messages|Adding reactions|Notifications, and other people's status|Other people typing, or being online",
   close: "Close",
   cancel: "Cancel",
   back: "Back",

@@ -91,7 +91,7 @@ export const fr = {
   about_key_escape: "Fermer ce qui est ouvert",
   about_key_slash: "Commandes et raccourcis, dans la zone de saisie",
   about_missing: "Ce qui n’est pas imité",
-  about_missing_list: "L’envoi de vos propres fichiers, les vidéos et les appels|La recherche, les signets et les messages épinglés|La modification et la suppression de vos messages|L’ajout de réactions|Les notifications, les statuts et le mode « Ne pas déranger »|La saisie en cours et la présence des autres",
+  about_missing_list: "L’envoi de vos propres fichiers, les vidéos et les appels|La recherche, l’affichage des signets et des messages épinglés|La modification et la suppression de vos messages|L’ajout de réactions|Les notifications et les statuts|La saisie en cours et la présence des autres",
   close: "Fermer",
   cancel: "Annuler",
   back: "Retour",

@@ -11,6 +11,8 @@ def chat_post_message(call: ApiCall) -> Json:
     """Post; raises what posting_channel() and compose() raise, and cannot_reply_to_message."""
     channel = call.posting_channel()
     message = as_app(call.workspace, compose(call.workspace, call.args.given))
+    if len(call.args.text("text") or "") > TEXT_LIMIT:
+        call.warn("message_truncated")
     thread_ts = call.args.text("thread_ts")
     if thread_ts and call.args.flag("reply_broadcast"):
         message["subtype"] = "thread_broadcast"

@@ -18,6 +18,8 @@ from bot.playground.webapi.call import ApiCall
 from bot.playground.webapi.table import METHODS, Method
 from bot.playground.workspace import Workspace
 
+FORMS = ("application/x-www-form-urlencoded", "multipart/form-data")
+
 
 @dataclass(frozen=True)
 class WebApi:
@@ -49,20 +51,20 @@ class WebApi:
             given = await read_arguments(request)
             token = _token(request, given.pop("token", None))
             args = copy_of(given | _client(request))
-            response = {"ok": True, **self._answer(name, token, args)}
+            response = {"ok": True, **self._answer(name, token, args, _charset_warnings(request))}
         except SlackError as refusal:
             response = {"ok": False, "error": refusal.code, **refusal.details}
             headers = _retry_after(refusal.seconds) if isinstance(refusal, RateLimited) else headers
         self.traffic.record_call(name, args, response)
         return web.json_response(response, status=429 if headers else 200, headers=headers)
 
-    def _answer(self, name: str, token: str | None, args: Json) -> Json:
+    def _answer(self, name: str, token: str | None, args: Json, warnings: list[str]) -> Json:
         method = METHODS.get(name)
         if method is None:
             raise SlackError("unknown_method", req_method=name)
         self._check_token(token, method)
         self.limits.count(name, args.get("channel"))
-        call = ApiCall(self.workspace, self.sockets, self.address, Arguments(args), token)
+        call = ApiCall(self.workspace, self.sockets, self.address, Arguments(args), token, warnings)
         call.require_scopes(*method.scopes)
         answer = copy_of(method.handler(call))
         return answer | _warnings(call, answer)
@@ -101,6 +103,14 @@ def _warnings(call: ApiCall, answer: Json) -> Json:
         return {}
     metadata = answer.get("response_metadata", {}) | {"warnings": call.warnings}
     return {"warning": ",".join(call.warnings), "response_metadata": metadata}
+
+
+def _charset_warnings(request: web.Request) -> list[str]:
+    """Warn where a body names no charset or names one in vain (docs: any method's page)."""
+    is_form = request.content_type in FORMS
+    if not request.body_exists or is_form == (request.charset is None):
+        return []
+    return ["superfluous_charset" if is_form else "missing_charset"]
 
 
 def _client(request: web.Request) -> Json:
