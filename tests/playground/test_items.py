@@ -10,7 +10,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot.playground import Actor, Workspace
 from bot.playground.errors import SlackError
 from tests.playground.blocks import actions, button, modal, text_input
-from tests.playground.test_web_api import code, refusal
+from tests.playground.refusals import code, refusal
 
 LINK = {"channel_id": "C0SALES", "title": "Deals", "type": "link", "link": "https://acme.test"}
 

@@ -1,7 +1,5 @@
 """What the page gets and asks for, without a visitor."""
 
-import contextlib
-from collections.abc import AsyncIterator
 from datetime import timedelta
 from typing import Any
 
@@ -12,45 +10,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.playground import Playground, Workspace
 from tests.playground.blocks import actions, button, modal, text_input
-
-Socket = aiohttp.ClientWebSocketResponse
-PATIENCE = aiohttp.ClientWSTimeout(ws_receive=5, ws_close=5)
-
-
-@pytest.fixture
-async def visitor() -> AsyncIterator[aiohttp.ClientSession]:
-    async with aiohttp.ClientSession(headers={"X-Playground": "1"}) as session:
-        yield session
-
-
-@contextlib.asynccontextmanager
-async def watching(
-    visitor: aiohttp.ClientSession, playground: Playground, user_id: str
-) -> AsyncIterator[tuple[Socket, dict[str, Any]]]:
-    url = playground.page_url + f"ui/live?as={user_id}"
-    async with visitor.ws_connect(url, timeout=PATIENCE) as socket:
-        yield socket, await socket.receive_json()
-
-
-async def next_of(socket: Socket, kind: str) -> dict[str, Any]:
-    while (news := await socket.receive_json())["type"] != kind:
-        pass
-    return news
-
-
-async def call_of(socket: Socket, name: str) -> dict[str, Any]:
-    while (call := (await next_of(socket, "call"))["call"])["name"] != name:
-        pass
-    return call
-
-
-async def act(
-    visitor: aiohttp.ClientSession, playground: Playground, do: str, user_id: str = "U0LEA", **asked: Any
-) -> dict[str, Any]:
-    body = {"as": user_id, "do": do, **asked}
-    async with visitor.post(playground.page_url + "ui/act", json=body) as response:
-        assert response.status == 200
-        return await response.json()
+from tests.playground.visiting import act, call_of, next_of, watching
 
 
 async def test_the_page_begins_with_everything_a_person_sees(

@@ -7,7 +7,7 @@ import pytest
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.playground import Workspace
-from tests.playground.test_web_api import code, refusal
+from tests.playground.refusals import code, refusal
 
 
 @pytest.mark.parametrize("address", ["tom@acme.test", "Tom@Acme.test"])

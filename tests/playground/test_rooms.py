@@ -7,7 +7,7 @@ from slack_bolt.app.async_app import AsyncApp
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.playground import Playground, Workspace
-from tests.playground.test_web_api import code, refusal
+from tests.playground.refusals import code, refusal
 
 
 async def test_an_app_makes_a_channel_and_is_in_it(client: AsyncWebClient, workspace: Workspace) -> None:

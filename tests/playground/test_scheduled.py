@@ -7,7 +7,7 @@ import pytest
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.playground import Actor, Clock, Playground, Workspace
-from tests.playground.test_web_api import code
+from tests.playground.refusals import code
 
 
 async def later(client: AsyncWebClient, workspace: Workspace, seconds: int, **message: Any) -> dict[str, Any]:

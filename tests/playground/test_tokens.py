@@ -8,7 +8,7 @@ from slack_bolt.app.async_app import AsyncApp
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.playground import Playground, Workspace
-from tests.playground.test_web_api import code
+from tests.playground.refusals import code
 
 pytestmark = pytest.mark.filterwarnings("ignore:BasicAuth is deprecated:DeprecationWarning")  # of slack-sdk
 

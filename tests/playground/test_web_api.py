@@ -1,26 +1,14 @@
 """The Web API as slack-sdk meets it."""
 
-from collections.abc import Awaitable
 from datetime import UTC, datetime
 from typing import Any
 
 import aiohttp
 import pytest
-from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.playground import Actor, Playground, Workspace
-
-
-async def refusal(call: Awaitable[Any]) -> dict[str, Any]:
-    with pytest.raises(SlackApiError) as refused:
-        await call
-    assert refused.value.response.status_code == 200
-    return refused.value.response.data  # type: ignore[return-value]
-
-
-async def code(call: Awaitable[Any]) -> str:
-    return (await refusal(call))["error"]
+from tests.playground.refusals import code, refusal
 
 
 def header(text: str = "Hello") -> dict[str, Any]:

@@ -8,13 +8,14 @@ from aiohttp import web
 
 from bot.playground.address import Address
 from bot.playground.errors import SlackError
-from bot.playground.faults import Fault, Faults, Kind
+from bot.playground.faults import Faults, Kind
 from bot.playground.limits import Limits, RateLimited
 from bot.playground.sockets import SocketMode
 from bot.playground.traffic import Traffic
 from bot.playground.values import Json, copy_of
 from bot.playground.webapi.arguments import Arguments, read_arguments
 from bot.playground.webapi.call import ApiCall
+from bot.playground.webapi.mishaps import cut, instead, retry_after
 from bot.playground.webapi.table import METHODS, Method
 from bot.playground.workspace import Workspace
 
@@ -27,7 +28,6 @@ class WebApi:
     sockets: SocketMode
     traffic: Traffic
     address: Address
-
     faults: Faults
     limits: Limits
 
@@ -40,9 +40,9 @@ class WebApi:
             await asyncio.sleep(fault.seconds)
         if fault.kind in (Kind.DELAY, Kind.LOSE_ANSWER):
             answer = await self._serve(request)
-            return _cut(request) if fault.kind is Kind.LOSE_ANSWER else answer
+            return cut(request) if fault.kind is Kind.LOSE_ANSWER else answer
         self.traffic.record_fault(request.match_info["method"], fault.kind)
-        return _instead(request, fault)
+        return instead(request, fault)
 
     async def _serve(self, request: web.Request) -> web.Response:
         """Answer a call: HTTP 200 also for refusals, as Slack does; 429 for one too many (docs: apis/web-api)."""
@@ -54,7 +54,7 @@ class WebApi:
             response = {"ok": True, **self._answer(name, token, args, _charset_warnings(request))}
         except SlackError as refusal:
             response = {"ok": False, "error": refusal.code, **refusal.details}
-            headers = _retry_after(refusal.seconds) if isinstance(refusal, RateLimited) else headers
+            headers = retry_after(refusal.seconds) if isinstance(refusal, RateLimited) else headers
         self.traffic.record_call(name, args, response)
         return web.json_response(response, status=429 if headers else 200, headers=headers)
 
@@ -73,29 +73,6 @@ class WebApi:
         """Raise not_authed, invalid_auth, token_revoked, not_allowed_token_type."""
         if method.token is not None and self.workspace.tokens.kind(token) != method.token:
             raise SlackError("not_allowed_token_type")
-
-
-def _instead(request: web.Request, fault: Fault) -> web.Response:
-    """Give what comes in the place of an answer; nothing has been done."""
-    if fault.kind is Kind.LOSE_CALL:
-        return _cut(request)
-    if fault.kind is Kind.OUTAGE:
-        return web.Response(status=503, text="upstream connect error")
-    if fault.kind is Kind.RATE_LIMIT:
-        refused = {"ok": False, "error": "ratelimited"}
-        return web.json_response(refused, status=429, headers=_retry_after(fault.seconds))
-    return web.json_response({"ok": False, "error": fault.code})
-
-
-def _retry_after(seconds: float) -> dict[str, str]:
-    return {"Retry-After": str(max(1, round(seconds)))}
-
-
-def _cut(request: web.Request) -> web.Response:
-    """Drop the connection without a word."""
-    if request.transport is not None:
-        request.transport.abort()
-    return web.Response()
 
 
 def _warnings(call: ApiCall, answer: Json) -> Json:
