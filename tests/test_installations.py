@@ -58,12 +58,13 @@ async def test_installed_again_it_keeps_its_rows_and_uses_the_new_token_at_once(
 ) -> None:
     await installations.install(slack.workspace.bot_token, at=at)
     await installations.client(slack.workspace.id)
-    slack.workspace.bot_token = "xoxb-renewed"
+    slack.workspace.uninstall()
+    renewed = slack.workspace.install()
 
-    await installations.install("xoxb-renewed", at=at + timedelta(days=1))
+    await installations.install(renewed, at=at + timedelta(days=1))
 
     client = await installations.client(slack.workspace.id)
-    assert client.token == "xoxb-renewed"
+    assert client.token == renewed
     assert (await session.get_one(models.Workspace, slack.workspace.id)).created_at == at
 
 

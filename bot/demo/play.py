@@ -8,7 +8,7 @@ import webbrowser
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -65,9 +65,10 @@ async def staged(
 async def performing(slack: SlackSettings, url: str, clock: Clock, *, ack_within: float) -> AsyncGenerator[Tandem]:
     """Run Tandem by a clock that can be moved, and begin with what is due. At the end the clock lets go of it."""
     async with running(slack, url, now=clock.now, ack_within=ack_within) as tandem:
-        clock.on_jump = jump = Jump(tandem, clock)
+        clock.on_jump = Jump(tandem, clock)
         try:
-            await jump(clock.now())
+            await act_all(tandem, clock.now())
+            await clock.jump(timedelta())  # the heartbeat may have found the same: wait for what it has in hand
             yield tandem
         finally:
             clock.on_jump = None
