@@ -12,6 +12,11 @@ ATTACHMENTS_LIMIT = 100
 METADATA_LIMIT = 8_000
 
 
+def is_cut(args: Json) -> bool:
+    """Say whether a text is longer than a message takes."""
+    return len(str(args.get("text") or "")) > TEXT_LIMIT
+
+
 def as_app(workspace: Workspace, content: Json) -> Json:
     """Sign a message's content as the app."""
     signed = {"user": workspace.bot_user_id, "bot_id": workspace.bot_id, "app_id": workspace.app_id}

@@ -1,16 +1,15 @@
 """The Events API: what happens in the workspace goes to the app that subscribed, again if it does not answer."""
 
 import asyncio
-import secrets
 from collections import deque
-from collections.abc import Callable, Coroutine, Iterator
+from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
 from itertools import accumulate
-from typing import Any
 
 from bot.playground.sockets import NotDelivered, SocketMode
+from bot.playground.tasks import Tasks
 from bot.playground.traffic import Traffic
-from bot.playground.values import Json
+from bot.playground.values import Json, new_id, without
 from bot.playground.workspace import Workspace
 
 # Slack sends again nearly at once, after a minute and after five (docs: apis/events-api): seconds of the clock.
@@ -41,8 +40,8 @@ class EventsApi:
         self.retry_after = retry_after
         self._repeats = 0
         self._held: deque[Json] = deque(maxlen=HELD_WITHOUT_CONNECTION)
-        self._first_attempts: set[asyncio.Task[None]] = set()
-        self._retries: set[asyncio.Task[None]] = set()
+        self._first_attempts = Tasks()
+        self._retries = Tasks()
         workspace.events.subscribe(self._offer)
         sockets.on_connected.subscribe(lambda _: self._release())
 
@@ -59,10 +58,8 @@ class EventsApi:
         self._repeats += times
 
     async def close(self) -> None:
-        tasks = [*self._first_attempts, *self._retries]
-        for task in tasks:
-            task.cancel()
-        await asyncio.gather(*tasks, return_exceptions=True)
+        await self._first_attempts.end()
+        await self._retries.end()
 
     def _offer(self, event: Json) -> None:
         for wanted in self._wanted(event):
@@ -71,19 +68,21 @@ class EventsApi:
 
     def _release(self) -> None:
         while self._held and self.sockets.connected.is_set():
-            _keep(self._first_attempts, self._first_attempt(self._held.popleft()))
+            self._first_attempts.begin(self._first_attempt(self._held.popleft()))
 
     def _wanted(self, event: Json) -> Iterator[Json]:
         """Give the events that the app subscribed to and may see, for one thing that happened."""
         subscribed = self.workspace.app.events
+        if not self._is_in_sight(event):
+            return
         if event["type"] != "message":
-            if event["type"] in subscribed and self._is_in_sight(event):
+            if event["type"] in subscribed:
                 yield event
-        elif self.workspace.bot_user_id in self.workspace.channel(event["channel"]).members:
-            if MESSAGE_SUBSCRIPTIONS[event["channel_type"]] in subscribed:
-                yield event
-            if "app_mention" in subscribed and self._mentions_app(event):
-                yield {key: value for key, value in event.items() if key != "channel_type"} | {"type": "app_mention"}
+            return
+        if MESSAGE_SUBSCRIPTIONS[event["channel_type"]] in subscribed:
+            yield event
+        if "app_mention" in subscribed and self._mentions_app(event):
+            yield without(event, "channel_type") | {"type": "app_mention"}
 
     def _is_in_sight(self, event: Json) -> bool:
         """Say whether the app is where it happened: what concerns a conversation it hears in its own only."""
@@ -111,7 +110,7 @@ class EventsApi:
             "api_app_id": workspace.app_id,
             "event": self._stamped(event),
             "type": "event_callback",
-            "event_id": "Ev" + secrets.token_hex(5).upper(),
+            "event_id": new_id("Ev"),
             "event_time": workspace.moment,
             "authorizations": [installed],
             "is_ext_shared_channel": False,
@@ -126,7 +125,7 @@ class EventsApi:
         begun, repeated = self.workspace.clock.now(), self._repeats > 0
         self._repeats -= repeated
         if not await self._acknowledged(callback, 0) or repeated:
-            _keep(self._retries, self._redeliver(callback, begun))
+            self._retries.begin(self._redeliver(callback, begun))
 
     async def _redeliver(self, callback: Json, begun: datetime) -> None:
         for number, after in enumerate(accumulate(self.retry_after), start=1):
@@ -144,9 +143,3 @@ class EventsApi:
             return False
         self.traffic.record_delivery(callback["event"]["type"], callback, body, None)
         return True
-
-
-def _keep(tasks: set[asyncio.Task[None]], work: Coroutine[Any, Any, None]) -> None:
-    task = asyncio.get_running_loop().create_task(work)
-    tasks.add(task)
-    task.add_done_callback(tasks.discard)

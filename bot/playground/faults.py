@@ -43,9 +43,6 @@ class Fault:
         if not self.method:
             raise ValueError("which method? give its name, or * for every one")
 
-    def as_dict(self) -> Json:
-        return asdict(self)
-
 
 @dataclass
 class Faults:
@@ -77,7 +74,7 @@ class Faults:
         return None
 
     def as_list(self) -> list[Json]:
-        return [{"number": number, **fault.as_dict()} for number, fault in self._under_way.items()]
+        return [{"number": number, **asdict(fault)} for number, fault in self._under_way.items()]
 
     def _count(self, number: int, fault: Fault) -> None:
         if fault.times is None:

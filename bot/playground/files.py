@@ -138,7 +138,3 @@ class Files:
     def delete(self, file: File) -> None:
         del self.by_id[file.id]
         self.deleted.add(file.id)
-
-
-def new_file_id() -> str:
-    return "F0" + secrets.token_hex(5).upper()

@@ -33,7 +33,7 @@ class RateLimited(SlackError):  # noqa: N818 - Slack's word for it
 
     def __init__(self, seconds: float) -> None:
         super().__init__("ratelimited")
-        self.seconds = max(1, math.ceil(seconds))
+        self.seconds = math.ceil(seconds)
 
 
 @dataclass

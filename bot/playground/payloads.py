@@ -34,8 +34,7 @@ class Payloads:
 
     def view_closed(self, user: User, shown: OpenView, *, is_cleared: bool) -> Json:
         """Give the payload of a modal that was left; Slack does not promise values, so there are none."""
-        view = without(shown.view, "submit_disabled")
-        return copy_of(self._common("view_closed", user) | {"view": view, "is_cleared": is_cleared})
+        return copy_of(self._common("view_closed", user) | {"view": shown.carried(), "is_cleared": is_cleared})
 
     def global_shortcut(self, user: User, shortcut: Shortcut) -> Json:
         body = self._shortcut("shortcut", user, shortcut)

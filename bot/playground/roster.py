@@ -1,6 +1,5 @@
 """Who and what is in a workspace: people, conversations, the installed app; and telling of changes."""
 
-import secrets
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -12,7 +11,7 @@ from bot.playground.feed import Change, Feed
 from bot.playground.manifest import read_manifest
 from bot.playground.people import Quiet, User
 from bot.playground.usergroups import Usergroup
-from bot.playground.values import Json, copy_of
+from bot.playground.values import Json, copy_of, new_id
 
 
 class Roster:
@@ -137,7 +136,7 @@ class Roster:
         """Make a channel with one person in it, which the app hears of if it is public; raises name_taken."""
         if any(channel.name == name for channel in self.channels.values()):
             raise SlackError("name_taken")
-        channel = self.add_channel(_new_channel_id(), name=name, members=[creator], is_private=is_private)
+        channel = self.add_channel(new_id("C"), name=name, members=[creator], is_private=is_private)
         if not is_private:
             self.events.tell({"type": "channel_created", "channel": channel.as_created(self.id)})
         return channel
@@ -182,7 +181,3 @@ class Roster:
         name = "mpdm-" + "--".join(self.people[member].name for member in everyone) + "-1"
         number = sum(channel.is_mpim for channel in self.channels.values())
         return self._add(Channel(f"G0GROUP{number}", name, everyone, is_mpim=True, created=self.moment)), True
-
-
-def _new_channel_id() -> str:
-    return "C" + secrets.token_hex(5).upper()

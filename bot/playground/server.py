@@ -21,6 +21,7 @@ from bot.playground.payloads import Payloads
 from bot.playground.responding import ResponseUrlServer
 from bot.playground.scheduled import Scheduled
 from bot.playground.sockets import ACK_SECONDS, SocketMode
+from bot.playground.tasks import Tasks
 from bot.playground.traffic import Call, Traffic
 from bot.playground.ui import Page
 from bot.playground.webapi.server import WebApi
@@ -58,8 +59,8 @@ class Playground:
         self.limits = Limits(workspace.clock.now, enforced=rate_limits)
         courier = Courier(workspace, self.sockets, self.traffic)
         self.client = make_client(workspace, Payloads(workspace, self.address), courier, self.events)
-        self._waiting: set[asyncio.Task[None]] = set()
-        workspace.on_scheduled.subscribe(self._keep)
+        self._waiting = Tasks()
+        workspace.on_scheduled.subscribe(lambda later: self._waiting.begin(self._post(later)))
         self.page = Page(self.client, self.sockets, self.faults)
         self._runner = web.AppRunner(self._application(), access_log=None, shutdown_timeout=SHUTDOWN_SECONDS)
 
@@ -92,19 +93,13 @@ class Playground:
     async def __aexit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        for task in tuple(self._waiting):
-            task.cancel()
+        await self._waiting.end()
         for site in tuple(self._runner.sites):
             await site.stop()
         await self.events.close()
         await self.sockets.disconnect()
         await self.page.close()
         await self._runner.cleanup()
-
-    def _keep(self, later: Scheduled) -> None:
-        task = asyncio.get_running_loop().create_task(self._post(later))
-        self._waiting.add(task)
-        task.add_done_callback(self._waiting.discard)
 
     async def _post(self, later: Scheduled) -> None:
         """Post a scheduled message when a ticking clock comes to it; what a jump passes is posted on the way."""

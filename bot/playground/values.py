@@ -1,6 +1,7 @@
 """JSON as Slack sends it: names for its shapes, and the few questions asked of values from outside."""
 
 import json
+import secrets
 from typing import Any, TypeGuard
 
 Json = dict[str, Any]
@@ -12,6 +13,11 @@ def is_object(value: Any) -> TypeGuard[Json]:
 
 def is_list(value: Any) -> TypeGuard[list[Any]]:
     return isinstance(value, list)
+
+
+def new_id(prefix: str) -> str:
+    """Make an id as Slack's look: what kind of thing it is, and capitals and digits."""
+    return prefix + secrets.token_hex(5).upper()
 
 
 def compact(value: Any) -> str:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from bot.playground.elements import Values, starting_values
 from bot.playground.errors import SlackError
-from bot.playground.values import Json, without
+from bot.playground.values import Json, new_id, without
 
 STACK_LIMIT = 3
 VIEW_BYTES = 250_000
@@ -29,9 +29,13 @@ class OpenView:
     def is_modal(self) -> bool:
         return self.view["type"] == "modal"
 
+    def carried(self) -> Json:
+        """Give the view as an interaction carries it, with no state."""
+        return without(self.view, "submit_disabled")
+
     def with_state(self) -> Json:
         """Give the view as an interaction carries it: with the state of all its inputs."""
-        return without(self.view, "submit_disabled") | {"state": {"values": self.values}}
+        return self.carried() | {"state": {"values": self.values}}
 
     def as_dict(self) -> Json:
         return {"view": self.view, "errors": self.errors, "values": self.values}
@@ -54,7 +58,7 @@ class Ownership:
 
 def complete_view(view: Json, owner: Ownership, moment: int, previous: Json | None = None) -> Json:
     """Fill in what Slack adds to a view; `previous` is the one it replaces, whose id and place it takes."""
-    view_id = previous["id"] if previous else new_view_id()
+    view_id = previous["id"] if previous else new_id("V")
     return {
         "id": view_id,
         "team_id": owner.team_id,
@@ -77,10 +81,6 @@ def complete_view(view: Json, owner: Ownership, moment: int, previous: Json | No
         "app_installed_team_id": owner.team_id,
         "bot_id": owner.bot_id,
     }
-
-
-def new_view_id() -> str:
-    return "V" + secrets.token_hex(5).upper()
 
 
 @dataclass

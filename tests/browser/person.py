@@ -1,9 +1,12 @@
 """Somebody before the page: what they click and type, by the names the page gives its parts."""
 
+import os
 from dataclasses import dataclass
 from pathlib import Path
 
 from playwright.async_api import Locator, Page, expect
+
+IMAGES = Path("docs/images") if os.environ.get("TANDEM_SCREENSHOTS") else None
 
 
 @dataclass(frozen=True)

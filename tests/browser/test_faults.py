@@ -1,17 +1,12 @@
 """The panel in which one has something go wrong."""
 
-import os
-from pathlib import Path
-
 import pytest
 from playwright.async_api import Page, expect
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.playground import Playground
-from tests.browser.person import Album
-
-IMAGES = Path("docs/images") if os.environ.get("TANDEM_SCREENSHOTS") else None
+from tests.browser.person import IMAGES, Album
 
 
 @pytest.mark.parametrize("language", ["fr", "en"])

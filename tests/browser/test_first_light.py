@@ -1,19 +1,15 @@
 """The same check-in as in tests/stories, by hand in a real browser, in both languages; it also makes docs/images."""
 
-import os
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 from playwright.async_api import Page, expect
 
 from bot.demo.play import Stage
 from bot.demo.team import LEA, MARC, TOM
-from tests.browser.person import Album, Person
-
-IMAGES = Path("docs/images") if os.environ.get("TANDEM_SCREENSHOTS") else None
+from tests.browser.person import IMAGES, Album, Person
 
 
 @dataclass(frozen=True)

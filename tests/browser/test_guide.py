@@ -1,11 +1,9 @@
 """The guide of the demo, walked step by step in a real browser; for docs/images, in both languages."""
 
-import os
 import re
 from collections.abc import AsyncIterator
 from contextlib import suppress
 from dataclasses import dataclass
-from pathlib import Path
 
 import pytest
 from playwright.async_api import Locator, Page, expect
@@ -15,12 +13,11 @@ from bot.demo.guide import read_guide
 from bot.demo.play import Stage
 from bot.demo.team import EVERYONE, LEA, MARC, TOM
 from models import Team
-from tests.browser.person import Album, Person
+from tests.browser.person import IMAGES, Album, Person
 from tests.models.servers import Server
 from tests.reading import texts
 from tests.staging import live, on_stage
 
-IMAGES = Path("docs/images") if os.environ.get("TANDEM_SCREENSHOTS") else None
 LOCALES = {"fr": "fr-FR", "en": "en-GB"}
 PRESSES = 5
 PREPARED = re.compile(r"(Bilan préparé\s*|Prepared): Léa Moreau")

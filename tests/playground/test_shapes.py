@@ -18,10 +18,9 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot.playground import Actor, Playground, Workspace
 from bot.playground.webapi.table import METHODS
 from tests.playground.blocks import actions, button, home, input_of, modal, option, text_input
-from tests.playground.conftest import EVENTS, StartApp
+from tests.playground.conftest import EVENTS, NODE, StartApp
 from tests.playground.pictures import png
 
-HERE = Path(__file__).parent / "node"
 PRELUDE = """import type * as bolt from "@slack/bolt";
 import type { KnownBlock, SlackEvent } from "@slack/types";
 import type { WebClient } from "@slack/web-api";
@@ -279,8 +278,8 @@ async def test_whatever_the_playground_says_has_the_shape_that_slack_publishes(
     assert [call.response["error"] for call in playground.calls if not call.response["ok"]] == []
     assert {body["type"] for body in heard if "type" in body} == {*KINDS, "event_callback"}
     assert {body["event"]["type"] for body in heard if "event" in body} == {one.split(".")[0] for one in EVENTS}
-    (HERE / "samples.ts").write_text("\n".join(samples(playground, heard)), encoding="utf-8")
-    compiler = [str(node_modules / "typescript/bin/tsc"), "--pretty", "false", "--project", str(HERE)]
+    (NODE / "samples.ts").write_text("\n".join(samples(playground, heard)), encoding="utf-8")
+    compiler = [str(node_modules / "typescript/bin/tsc"), "--pretty", "false", "--project", str(NODE)]
     options = {"return_completed_process": True, "capture_output": True, "text": True}
     done = await asyncio.to_thread(node, compiler, **options)
     assert (done.stdout, done.returncode) == ("", 0)

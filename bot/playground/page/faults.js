@@ -2,7 +2,7 @@
 
 import { store } from "./app.js";
 import { act, whileBusy } from "./api.js";
-import { h, uniqueId } from "./dom.js";
+import { h, testId, uniqueId } from "./dom.js";
 import { t } from "./i18n.js";
 import { panelHead } from "./panel-head.js";
 
@@ -27,11 +27,11 @@ export function mountFaults(root) {
 
 function fillForm(form, methods) {
   const names = uniqueId("methods");
-  const method = h("input", { class: "text-input", list: names, value: "*", required: true, autocomplete: "off", ...named("fault-method") });
-  const kind = h("select", { class: "text-input", ...named("fault-kind"), onchange: () => fit() }, KINDS.map((name) => h("option", { value: name }, t(`fault_${name}`))));
-  const seconds = h("input", { class: "text-input", type: "number", min: 0, max: 3600, step: "any", value: 2, required: true, ...named("fault-seconds") });
-  const code = h("input", { class: "text-input", value: "channel_not_found", required: true, autocomplete: "off", ...named("fault-code") });
-  const times = h("input", { class: "text-input", type: "number", min: 1, value: 1, required: true, ...named("fault-times") });
+  const method = h("input", { class: "text-input", list: names, value: "*", required: true, autocomplete: "off", ...testId("fault-method") });
+  const kind = h("select", { class: "text-input", ...testId("fault-kind"), onchange: () => fit() }, KINDS.map((name) => h("option", { value: name }, t(`fault_${name}`))));
+  const seconds = h("input", { class: "text-input", type: "number", min: 0, max: 3600, step: "any", value: 2, required: true, ...testId("fault-seconds") });
+  const code = h("input", { class: "text-input", value: "channel_not_found", required: true, autocomplete: "off", ...testId("fault-code") });
+  const times = h("input", { class: "text-input", type: "number", min: 1, value: 1, required: true, ...testId("fault-times") });
   const fields = { seconds: field("fault_seconds", seconds), code: field("fault_code", code) };
   const fit = () => {
     fields.seconds.hidden = seconds.disabled = !TIMED.includes(kind.value);
@@ -44,17 +44,15 @@ function fillForm(form, methods) {
   form.replaceChildren(
     field("fault_method", method), h("datalist", { id: names }, ["*", ...methods].map((name) => h("option", { value: name }))),
     field("fault_kind", kind), fields.seconds, fields.code, field("fault_times", times),
-    h("button", { type: "submit", class: "btn btn-primary", dataset: { testid: "fault-add" } }, t("fault_add")));
+    h("button", { type: "submit", class: "btn btn-primary", ...testId("fault-add") }, t("fault_add")));
   fit();
 }
-
-const named = (name) => ({ dataset: { testid: name } });
 
 const field = (label, input) => h("label", { class: "fault-field" }, h("span", {}, t(label)), input);
 
 function underWay(faults) {
   if (!faults.length) return [h("p", { class: "panel-empty" }, t("faults_none"))];
-  const clear = h("button", { type: "button", class: "btn btn-small", onclick: () => act("clear_faults"), ...named("faults-clear") }, t("faults_clear"));
+  const clear = h("button", { type: "button", class: "btn btn-small", onclick: () => act("clear_faults"), ...testId("faults-clear") }, t("faults_clear"));
   return [h("ul", { class: "fault-list" }, faults.map(item)), h("p", { class: "fault-clear" }, clear)];
 }
 
@@ -69,4 +67,4 @@ function item({ number, kind, method, times, seconds, code }) {
 const CONNECTION = [["drop_connections", {}], ["repeat_event", {}], ["delay_acknowledgement", { seconds: LATE_SECONDS }]];
 
 const connectionButton = ([name, args]) =>
-  h("button", { type: "button", class: "btn btn-small", onclick: ({ currentTarget }) => whileBusy(currentTarget, () => act(name, args)), ...named(name) }, t(name, args));
+  h("button", { type: "button", class: "btn btn-small", onclick: ({ currentTarget }) => whileBusy(currentTarget, () => act(name, args)), ...testId(name) }, t(name, args));

@@ -23,9 +23,8 @@ def blocks_validate(call: ApiCall) -> Json:
     try:
         _accept(call, name)
     except BlockKitError as refusal:
-        root = "/blocks" if name == "blocks" else "/view" if name == "view" else ""
         errors = [
-            {"code": "failed_constraint", "message": each.text, "pointer": each.pointer.removeprefix(root)}
+            {"code": "failed_constraint", "message": each.text, "pointer": each.pointer.removeprefix(f"/{name}")}
             for each in refusal.problems
         ]
         raise SlackError(f"invalid_{name}", errors=errors) from None

@@ -1,10 +1,9 @@
 """bookmarks.add (docs: reference/methods/bookmarks.add)."""
 
 import re
-import secrets
 
 from bot.playground.errors import SlackError
-from bot.playground.values import Json
+from bot.playground.values import Json, new_id
 from bot.playground.webapi.call import ApiCall
 
 LINK = re.compile(r"https?://\S+")
@@ -29,7 +28,7 @@ def bookmarks_add(call: ApiCall) -> Json:
     if len(kept) >= MOST_BOOKMARKS:
         raise SlackError("too_many_bookmarks")
     bookmark = {
-        "id": "Bk" + secrets.token_hex(5).upper(),
+        "id": new_id("Bk"),
         "channel_id": channel.id,
         "title": title,
         "link": link,

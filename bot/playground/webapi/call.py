@@ -6,10 +6,11 @@ from dataclasses import dataclass, field
 
 from bot.playground.address import Address
 from bot.playground.channels import Channel
-from bot.playground.errors import SlackError
+from bot.playground.errors import SlackError, invalid_arguments
 from bot.playground.messages import Post
+from bot.playground.people import User
 from bot.playground.sockets import SocketMode
-from bot.playground.values import Json
+from bot.playground.values import Json, without
 from bot.playground.webapi.arguments import Arguments
 from bot.playground.workspace import Workspace
 
@@ -65,6 +66,22 @@ class ApiCall:
         if not TIMESTAMP.fullmatch(timestamp):
             raise SlackError("bad_timestamp")
         return self.post(channel, "timestamp")
+
+    def linked(self, post: Post) -> Json:
+        """Give a message as an item shows it: with its address, without metadata."""
+        return without(post.message, "metadata") | {"permalink": self.workspace.permalink(post)}
+
+    def user(self) -> User:
+        """Find the person named, the app's own bot where none is; raises user_not_found."""
+        return self.workspace.user(self.args.text("user") or self.workspace.bot_user_id)
+
+    def check_thread(self, channel: Channel, thread_ts: str | None) -> None:
+        """Raise invalid_arguments for a thread that is not there: for methods that list no code of their own for it."""
+        try:
+            if thread_ts:
+                self.workspace.messages.parent(channel.id, thread_ts)
+        except SlackError:
+            raise invalid_arguments(f"invalid thread_ts: {thread_ts}") from None
 
     def check_sight(self, channel: Channel) -> None:
         if channel.type != "public_channel" and self.workspace.bot_user_id not in channel.members:

@@ -1,6 +1,6 @@
 """The chat.* methods (docs: reference/methods/chat.*)."""
 
-from bot.playground.composing import TEXT_LIMIT, as_app, compose, compose_update
+from bot.playground.composing import as_app, compose, compose_update, is_cut
 from bot.playground.errors import SlackError
 from bot.playground.messages import Post
 from bot.playground.values import Json, without
@@ -11,7 +11,7 @@ def chat_post_message(call: ApiCall) -> Json:
     """Post; raises what posting_channel() and compose() raise, and cannot_reply_to_message."""
     channel = call.posting_channel()
     message = as_app(call.workspace, compose(call.workspace, call.args.given))
-    if len(call.args.text("text") or "") > TEXT_LIMIT:
+    if is_cut(call.args.given):
         call.warn("message_truncated")
     thread_ts = call.args.text("thread_ts")
     if thread_ts and call.args.flag("reply_broadcast"):
@@ -26,7 +26,7 @@ def chat_post_ephemeral(call: ApiCall) -> Json:
     user_id = call.args.required("user")
     if user_id not in channel.members:
         raise SlackError("user_not_in_channel")
-    if len(call.args.text("text") or "") > TEXT_LIMIT:
+    if is_cut(call.args.given):
         raise SlackError("msg_too_long")
     message = as_app(call.workspace, compose(call.workspace, call.args.given))
     thread_ts = call.args.text("thread_ts")

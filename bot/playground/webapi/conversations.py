@@ -135,8 +135,8 @@ def conversations_list(call: ApiCall) -> Json:
     return listed(call, list(call.workspace.channels.values()))
 
 
-def listed(call: ApiCall, channels: list[Channel], *, hidden: str = "") -> Json:
-    """Narrow conversations to the kinds asked for, and those to what the app may see; one field may be hidden."""
+def listed(call: ApiCall, channels: list[Channel]) -> Json:
+    """Narrow conversations to the kinds asked for, and those to what the app may see."""
     types = call.args.names("types", "public_channel")
     if not set(types) <= SCOPE_GROUPS.keys():
         raise SlackError("invalid_types")
@@ -144,7 +144,7 @@ def listed(call: ApiCall, channels: list[Channel], *, hidden: str = "") -> Json:
         call.require_scopes(f"{SCOPE_GROUPS[kind]}:read")
     bot, exclude_archived = call.workspace.bot_user_id, call.args.flag("exclude_archived")
     shown = [
-        without(channel.as_dict(call.workspace.id, bot), hidden)
+        channel.as_dict(call.workspace.id, bot)
         for channel in channels
         if channel.type in types
         and (channel.type == "public_channel" or bot in channel.members)

@@ -9,8 +9,7 @@ MOST_USERS = 50
 
 def dnd_info(call: ApiCall) -> Json:
     """Tell of one person, the app's own bot by default; raises user_not_found."""
-    user = call.workspace.user(call.args.text("user") or call.workspace.bot_user_id)
-    return user.dnd(call.workspace.clock.now())
+    return call.user().dnd(call.workspace.clock.now())
 
 
 def dnd_team_info(call: ApiCall) -> Json:

@@ -4,8 +4,8 @@ from bot.playground.channels import Channel
 from bot.playground.composing import as_app, compose
 from bot.playground.errors import SlackError, invalid_arguments
 from bot.playground.file_object import FileObjects
-from bot.playground.files import LARGEST, File, Share, Stage, new_file_id
-from bot.playground.values import Json, is_list, is_object
+from bot.playground.files import LARGEST, File, Share, Stage
+from bot.playground.values import Json, is_list, is_object, new_id
 from bot.playground.webapi.call import ApiCall
 
 ALT_TEXT_LIMIT = 1000
@@ -21,7 +21,7 @@ def files_get_upload_url_external(call: ApiCall) -> Json:
     snippet_too_large, unknown_snippet_type.
     """
     file = File(
-        id=new_file_id(),
+        id=new_id("F0"),
         name=_given(call, "filename"),
         size=_length(call),
         user_id=call.workspace.bot_user_id,
@@ -44,7 +44,8 @@ def files_complete_upload_external(call: ApiCall) -> Json:
     channels = _channels(call)
     thread_ts = call.args.text("thread_ts")
     content = _words(call) if channels else {}
-    _check_thread(call, channels, thread_ts)
+    for channel in channels:
+        call.check_thread(channel, thread_ts)
     for file, title in uploads:
         file.title, file.stage = title, Stage.COMPLETE
     objects = _objects(call)
@@ -153,15 +154,6 @@ def _words(call: ApiCall) -> Json:
     if any(block["type"] == "markdown" for block in content["blocks"]):
         raise SlackError("internal_error")
     return content
-
-
-def _check_thread(call: ApiCall, channels: list[Channel], thread_ts: str | None) -> None:
-    """Raise invalid_arguments for a thread that is not there: the method lists no code of its own for it."""
-    try:
-        for channel in channels if thread_ts else []:
-            call.workspace.messages.parent(channel.id, str(thread_ts))
-    except SlackError:
-        raise invalid_arguments(f"invalid thread_ts: {thread_ts}") from None
 
 
 def _share(call: ApiCall, files: list[File], channel: Channel, content: Json, thread_ts: str | None) -> None:

@@ -2,7 +2,7 @@
 
 from bot.playground.errors import SlackError
 from bot.playground.messages import Post
-from bot.playground.values import Json, without
+from bot.playground.values import Json
 from bot.playground.webapi.call import ApiCall
 
 MOST_PINS = 100
@@ -42,6 +42,5 @@ def _item(call: ApiCall) -> Post:
 
 def _shown(call: ApiCall, post: Post) -> Json:
     assert post.pin is not None  # noqa: S101 - only pinned ones are listed
-    message = without(post.message, "metadata") | {"permalink": call.workspace.permalink(post)}
     pinned = {"created": post.pin.created, "created_by": post.pin.user_id}
-    return {"type": "message", "channel": post.channel_id, "message": message, **pinned}
+    return {"type": "message", "channel": post.channel_id, "message": call.linked(post), **pinned}

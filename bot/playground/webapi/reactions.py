@@ -3,7 +3,7 @@
 import re
 
 from bot.playground.errors import SlackError
-from bot.playground.values import Json, without
+from bot.playground.values import Json
 from bot.playground.webapi.call import ApiCall
 
 NAME = re.compile(r"[a-z0-9_+'-]+(::skin-tone-[2-6])?")
@@ -28,8 +28,7 @@ def reactions_remove(call: ApiCall) -> Json:
 def reactions_get(call: ApiCall) -> Json:
     """Give a message with its reactions; raises what call.item() raises."""
     post = call.item()
-    message = without(post.message, "metadata") | {"permalink": call.workspace.permalink(post)}
-    return {"type": "message", "channel": post.channel_id, "message": message}
+    return {"type": "message", "channel": post.channel_id, "message": call.linked(post)}
 
 
 def _name(call: ApiCall) -> str:

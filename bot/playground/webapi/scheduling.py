@@ -1,6 +1,6 @@
 """chat.scheduleMessage and what belongs to it (docs: reference/methods/chat.scheduleMessage)."""
 
-from bot.playground.composing import TEXT_LIMIT, as_app, compose
+from bot.playground.composing import as_app, compose, is_cut
 from bot.playground.errors import SlackError, invalid_arguments
 from bot.playground.values import Json
 from bot.playground.webapi.call import ApiCall
@@ -18,7 +18,7 @@ def chat_schedule_message(call: ApiCall) -> Json:
     """
     channel = call.posting_channel()
     post_at = _post_at(call)
-    if len(call.args.text("text") or "") > TEXT_LIMIT:
+    if is_cut(call.args.given):
         raise SlackError("msg_too_long")
     message, thread_ts = as_app(call.workspace, compose(call.workspace, call.args.given)), call.args.text("thread_ts")
     if thread_ts and call.workspace.messages.find(channel.id, thread_ts) is None:

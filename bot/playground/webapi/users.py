@@ -22,9 +22,9 @@ def users_list(call: ApiCall) -> Json:
 
 def users_conversations(call: ApiCall) -> Json:
     """List a person's conversations that the app may see, its own by default; raises user_not_found."""
-    bot = call.workspace.bot_user_id
-    user = call.workspace.user(call.args.text("user") or bot)
-    return listed(call, call.workspace.channels_of(user.id), hidden="is_member")
+    user = call.user()
+    found = listed(call, call.workspace.channels_of(user.id))
+    return found | {"channels": [without(channel, "is_member") for channel in found["channels"]]}
 
 
 def users_lookup_by_email(call: ApiCall) -> Json:
@@ -38,7 +38,7 @@ def users_lookup_by_email(call: ApiCall) -> Json:
 
 def users_profile_get(call: ApiCall) -> Json:
     """Give a person's profile, the app's own bot's by default; raises user_not_found."""
-    user = call.workspace.user(call.args.text("user") or call.workspace.bot_user_id)
+    user = call.user()
     return {"profile": without(user.profile(with_email=call.workspace.shows_email), "team") | {"fields": {}}}
 
 
