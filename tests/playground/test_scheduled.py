@@ -51,6 +51,15 @@ async def test_a_reply_for_later_goes_into_its_thread(client: AsyncWebClient, wo
     assert [message.get("thread_ts") for message in lea.messages("C0SALES")] == [parent, parent]
 
 
+async def test_a_reply_for_later_hangs_on_the_head_of_a_thread(client: AsyncWebClient, workspace: Workspace) -> None:
+    parent = (await client.chat_postMessage(channel="C0SALES", text="Hello"))["ts"]
+    reply = (await client.chat_postMessage(channel="C0SALES", text="Hello", thread_ts=parent))["ts"]
+    refused = client.chat_scheduleMessage(
+        channel="C0SALES", text="Later", post_at=workspace.moment + 60, thread_ts=reply
+    )
+    assert await code(refused) == "invalid_arguments"
+
+
 async def test_what_waits_is_listed_by_channel_and_time(client: AsyncWebClient, workspace: Workspace) -> None:
     await later(client, workspace, 600, text="sales")
     await later(client, workspace, 300, text="Léa", channel="U0LEA")

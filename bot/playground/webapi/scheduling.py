@@ -21,8 +21,7 @@ def chat_schedule_message(call: ApiCall) -> Json:
     if is_cut(call.args.given):
         raise SlackError("msg_too_long")
     message, thread_ts = as_app(call.workspace, compose(call.workspace, call.args.given)), call.args.text("thread_ts")
-    if thread_ts and call.workspace.messages.find(channel.id, thread_ts) is None:
-        raise invalid_arguments(f"invalid thread_ts: {thread_ts}")
+    call.check_thread(channel, thread_ts)
     if call.workspace.scheduled.is_full(channel.id, post_at):
         raise SlackError("restricted_too_many")
     later = call.workspace.schedule(channel.id, message, post_at, thread_ts=thread_ts)
