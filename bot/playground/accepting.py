@@ -5,8 +5,9 @@ from pathlib import PurePosixPath
 from typing import Any
 from urllib.parse import urlsplit
 
-from bot.playground.blockkit import Problem, accept_blocks, accept_view, invalid_blocks, invalid_view, slack_files
+from bot.playground.blockkit import Problem, accept_blocks, accept_view, invalid_blocks, invalid_view
 from bot.playground.files import Files
+from bot.playground.nesting import slack_files
 from bot.playground.values import Json
 
 

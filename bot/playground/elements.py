@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from bot.playground.nesting import elements, every_block
 from bot.playground.values import Json, copy_of, is_list, is_object
 
 Values = dict[str, dict[str, Json]]
@@ -88,18 +89,10 @@ class Placed:
 
 def placed(blocks: list[Json]) -> Iterator[Placed]:
     """Walk over the elements a person can use, top to bottom."""
-    for block in blocks:
-        for element in _elements(block):
+    for _, block in every_block(blocks, ""):
+        for _, element in elements(block, ""):
             if "action_id" in element:
                 yield Placed(block, element)
-
-
-def _elements(block: Json) -> list[Json]:
-    if is_object(block.get("element")):
-        return [block["element"]]
-    if is_object(block.get("accessory")):
-        return [block["accessory"]]
-    return block["elements"] if is_list(block.get("elements")) and block["type"] != "rich_text" else []
 
 
 def find(

@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 
 from bot.playground.blockkit import accept_blocks, accept_view
+from bot.playground.blockkit.blocks import SURFACES
 from bot.playground.errors import SlackError
 
 
@@ -72,7 +73,6 @@ CHECKBOXES = {"type": "checkboxes", "options": [option()]}
         {"type": "rich_text", "elements": [{"type": "rich_text_section", "elements": []}]},
         {"type": "table", "rows": [[{"type": "raw_text", "text": "a"}]]},
         input_of({"type": "plain_text_input", "min_length": 0, "max_length": 3000}),
-        input_of({"type": "number_input", "is_decimal_allowed": True, "min_value": "1.5"}),
         input_of(CHECKBOXES, optional=True, hint=plain("h"), dispatch_action=True),
     ],
     ids=lambda block: block["type"],
@@ -217,7 +217,14 @@ def test_a_modal_with_an_input_needs_submit() -> None:
 def test_one_element_of_a_view_has_the_focus() -> None:
     focused = input_of({"type": "plain_text_input", "focus_on_load": True})
     assert view_complaints(modal(focused, section(), focused, submit=plain("Send"))) == [
-        "[ERROR] only one element may have `focus_on_load` [json-pointer:/view/blocks/2]"
+        "[ERROR] only one element may have `focus_on_load` [json-pointer:/view/blocks/2/element/focus_on_load]"
+    ]
+
+
+def test_two_elements_of_one_block_cannot_both_have_the_focus() -> None:
+    focused = [{**STATIC, "focus_on_load": True, "action_id": name} for name in "ab"]
+    assert view_complaints(modal(actions(*focused))) == [
+        "[ERROR] only one element may have `focus_on_load` [json-pointer:/view/blocks/0/elements/1/focus_on_load]"
     ]
 
 
@@ -229,11 +236,50 @@ def test_what_a_view_carries_has_its_limit(field: str, limit: int) -> None:
     ]
 
 
-@pytest.mark.parametrize("surface", ["modal", "home"])
-@pytest.mark.parametrize("block", [{"type": "markdown", "text": "a"}, {"type": "table", "rows": []}])
-def test_some_blocks_stand_in_messages_only(surface: str, block: dict[str, Any]) -> None:
-    (complaint,) = view_complaints(modal(block) | {"type": surface})
-    assert complaint == f"[ERROR] unsupported type: {block['type']} [json-pointer:/view/blocks/0/type]"
+@pytest.mark.parametrize(
+    ("kind", "surfaces"),
+    {
+        "markdown": "message",
+        "context_actions": "message",
+        "file": "message",
+        "plan": "message",
+        "task_card": "message",
+        "table": "message home",
+        "data_table": "message home",
+        "data_visualization": "message home",
+        "carousel": "message home",
+        "container": "message home",
+        "card": "message modal home",
+        "alert": "modal",
+    }.items(),
+)
+def test_a_block_stands_where_its_surfaces_are(kind: str, surfaces: str) -> None:
+    assert SURFACES[kind] == set(surfaces.split())
+
+
+@pytest.mark.parametrize(
+    ("element", "refused_on"),
+    [
+        ({"type": "number_input", "is_decimal_allowed": True}, "home"),
+        ({"type": "email_text_input"}, "home"),
+        ({"type": "url_text_input"}, "home"),
+        ({"type": "file_input"}, "home"),
+        ({"type": "datetimepicker"}, "home"),
+    ],
+)
+def test_some_inputs_stand_in_modals_only(element: dict[str, Any], refused_on: str) -> None:
+    assert accept_view(modal(input_of(element), submit=plain("Send")), "modal")
+    assert view_complaints({"type": refused_on, "blocks": [input_of(element)]}) == [
+        f"[ERROR] unsupported type: {element['type']} [json-pointer:/view/blocks/0/element/type]"
+    ]
+
+
+@pytest.mark.parametrize("name", ["submit", "close", "clear_on_close", "notify_on_close", "submit_disabled"])
+def test_home_has_nothing_to_send_or_close(name: str) -> None:
+    value = plain("Send") if name in {"submit", "close"} else True
+    assert view_complaints({"type": "home", "blocks": [section()], name: value}) == [
+        f"[ERROR] invalid additional property: {name} [json-pointer:/view]"
+    ]
 
 
 def test_a_view_above_250_kilobytes_is_too_large() -> None:
@@ -253,3 +299,202 @@ def test_null_counts_as_left_out() -> None:
     (block,) = accept_blocks([section(block_id=None, accessory=None)])
     assert "accessory" not in block
     assert block["block_id"]
+
+
+def test_rich_text_has_a_block_id_even_if_null_was_given() -> None:
+    (block,) = accept_blocks([{"type": "rich_text", "block_id": None, "elements": []}])
+    assert block["block_id"]
+
+
+# Newer blocks
+
+
+def rich(*pieces: dict[str, Any]) -> dict[str, Any]:
+    return {"type": "rich_text", "elements": [{"type": "rich_text_section", "elements": list(pieces)}]}
+
+
+def cell(text: str = "a") -> dict[str, Any]:
+    return {"type": "raw_text", "text": text}
+
+
+def card(**fields: Any) -> dict[str, Any]:
+    return {"type": "card", "title": plain("Card"), **fields}
+
+
+def chart(**fields: Any) -> dict[str, Any]:
+    points = [{"label": "Mon", "value": -1.5}, {"label": "Tue", "value": 3}]
+    axes = {"categories": ["Mon", "Tue"], "x_label": "Day"}
+    plotted = {"type": "bar", "series": [{"name": "North", "data": points}], "axis_config": axes, **fields}
+    return {"type": "data_visualization", "title": "Sales", "chart": plotted}
+
+
+NUMBER = {"type": "raw_number", "value": 12.5, "text": "12.50"}
+TASK = {"type": "task_card", "task_id": "t", "title": "Look", "status": "complete"}
+WORKFLOW = {"trigger": {"url": "https://slack.com/shortcuts/Ft01/x"}}
+
+
+@pytest.mark.parametrize(
+    "block",
+    [
+        card(body=plain("x" * 200), subtext=plain("x"), actions=[button()] * 3),
+        card(icon={"type": "image", "image_url": "https://acme.test/a.png", "alt_text": "a"}),
+        card(slack_icon={"type": "icon", "name": "code"}),
+        {"type": "carousel", "elements": [card()] * 10},
+        {"type": "container", "title": plain("Group"), "child_blocks": [section()] * 10, "width": "wide"},
+        {"type": "container", "rich_text_title": rich(), "child_blocks": [actions(button())]},
+        {"type": "data_table", "caption": "Sales", "rows": [[cell(), NUMBER], [rich(), cell()]], "page_size": 100},
+        {"type": "table", "rows": [[cell()], [rich(), NUMBER]], "column_settings": [None, {"align": "right"}]},
+        chart(),
+        {
+            "type": "data_visualization",
+            "title": "Mix",
+            "chart": {"type": "pie", "segments": [{"label": "A", "value": 1}]},
+        },
+        {**TASK, "details": rich(), "sources": [{"type": "url", "url": "https://acme.test", "text": "Acme"}]},
+        {"type": "plan", "title": "Plan", "tasks": [TASK] * 50},
+        actions({"type": "workflow_button", "text": plain("Run"), "workflow": WORKFLOW}),
+    ],
+    ids=lambda block: block["type"],
+)
+def test_newer_blocks_are_accepted(block: dict[str, Any]) -> None:
+    assert accept_blocks([block])[0]["type"] == block["type"]
+
+
+def test_an_alert_stands_in_a_modal() -> None:
+    assert accept_view(modal({"type": "alert", "text": plain("x" * 200), "level": "warning"}), "modal")
+    assert view_complaints(modal({"type": "alert", "text": plain("x" * 201), "level": "loud"})) == [
+        "[ERROR] must be less than 201 characters [json-pointer:/view/blocks/0/text/text]",
+        "[ERROR] must be one of: default, info, warning, error, success [json-pointer:/view/blocks/0/level]",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("block", "complaint"),
+    [
+        ({"type": "card", "subtitle": plain("a")}, "missing required field: hero_image or title or actions or body"),
+        (
+            card(
+                icon={"type": "image", "image_url": "https://acme.test/a.png", "alt_text": "a"},
+                slack_icon={"type": "icon", "name": "code"},
+            ),
+            "cannot provide both `icon` and `slack_icon` [json-pointer:/blocks/0]",
+        ),
+        (card(actions=[button()] * 4), "no more than 3 items allowed [json-pointer:/blocks/0/actions]"),
+        (card(actions=[STATIC]), "unsupported type: static_select [json-pointer:/blocks/0/actions/0/type]"),
+        ({"type": "carousel", "elements": [card()] * 11}, "no more than 10 items allowed"),
+        ({"type": "carousel", "elements": [section()]}, "unsupported type: section [json-pointer:/blocks/0/elements/0"),
+        (
+            {"type": "carousel", "elements": [card(block_id="a"), card(block_id="a")]},
+            "`block_id` a already exists [json-pointer:/blocks/0/elements/1/block_id]",
+        ),
+        ({"type": "container", "child_blocks": [section()]}, "missing required field: title or rich_text_title"),
+        (
+            {"type": "container", "title": plain("a"), "child_blocks": [card()]},
+            "unsupported type: card [json-pointer:/blocks/0/child_blocks/0/type]",
+        ),
+        (
+            {"type": "container", "title": plain("a"), "child_blocks": [section(), actions(button(text=plain("")))]},
+            "must be more than 0 characters [json-pointer:/blocks/0/child_blocks/1/elements/0/text/text]",
+        ),
+        (
+            {"type": "container", "title": plain("a"), "child_blocks": [input_of({"type": "email_text_input"})]},
+            "unsupported type: email_text_input [json-pointer:/blocks/0/child_blocks/0/element/type]",
+        ),
+        ({"type": "data_table", "caption": "a", "rows": [[cell()]]}, "no less than 2 items allowed"),
+        (
+            {"type": "data_table", "caption": "a", "rows": [[rich()], [cell()]]},
+            "unsupported type: rich_text [json-pointer:/blocks/0/rows/0/0/type]",
+        ),
+        (
+            {"type": "data_table", "caption": "a", "rows": [[cell()], [cell(), cell()]]},
+            "must have 1 cells [json-pointer:/blocks/0/rows/1]",
+        ),
+        (
+            {"type": "data_table", "caption": "a", "rows": [[cell()], [cell()]], "row_header_column_index": 1},
+            "must name a column [json-pointer:/blocks/0/row_header_column_index]",
+        ),
+        (
+            {"type": "data_table", "caption": "a", "rows": [[cell()], [cell("x" * 20_000)]]},
+            "data_table blocks must be less than 20001 characters [json-pointer:/blocks]",
+        ),
+        (
+            {"type": "table", "rows": [[cell("x" * 6000)], [rich({"type": "text", "text": "x" * 4001})]]},
+            "table blocks must be less than 10001 characters [json-pointer:/blocks]",
+        ),
+        ({"type": "table", "rows": [[{**NUMBER, "value": "12"}]]}, "must provide a number"),
+        ({"type": "table", "rows": [[cell()]], "column_settings": [{"align": "top"}]}, "must be one of: left, center"),
+        (chart(type="pie"), "missing required field: segments [json-pointer:/blocks/0/chart]"),
+        (chart(type="radar"), "unsupported type: radar [json-pointer:/blocks/0/chart/type]"),
+        (
+            chart(axis_config={"categories": ["Mon"]}),
+            "must have one point for each category [json-pointer:/blocks/0/chart/series/0/data]",
+        ),
+        (
+            {
+                "type": "data_visualization",
+                "title": "a",
+                "chart": {"type": "pie", "segments": [{"label": "A", "value": 0}]},
+            },
+            "must be more than 0 [json-pointer:/blocks/0/chart/segments/0/value]",
+        ),
+        ({**TASK, "status": "lost"}, "must be one of: pending, in_progress, complete, error"),
+        ({"type": "plan", "title": "Plan", "tasks": [TASK] * 51}, "no more than 50 items allowed"),
+        (
+            actions({"type": "workflow_button", "text": plain("Run"), "workflow": {}}),
+            "missing required field: trigger [json-pointer:/blocks/0/elements/0/workflow]",
+        ),
+        (rich({"type": "text", "text": ""}), "must be more than 0 characters"),
+        (rich({"type": "hologram"}), "unsupported type: hologram [json-pointer:/blocks/0/elements/0/elements/0/type]"),
+        (rich({"type": "text", "text": "a", "style": {"loud": True}}), "invalid additional property: loud"),
+        (rich({"type": "user", "user_id": "U1", "style": {"code": True}}), "invalid additional property: code"),
+        (
+            {"type": "rich_text", "elements": [{"type": "rich_text_list", "style": "bullet", "elements": [cell()]}]},
+            "unsupported type: raw_text [json-pointer:/blocks/0/elements/0/elements/0/type]",
+        ),
+        (section(accessory={"type": "datepicker", "initial_date": "2026-02-30"}), "invalid value: 2026-02-30"),
+        (section(accessory={"type": "timepicker", "initial_time": "25:00"}), "invalid value: 25:00"),
+        (section(accessory={"type": "timepicker", "timezone": "Europe/Atlantis"}), "invalid value: Europe/Atlantis"),
+        (
+            {"type": "image", "alt_text": "a", "slack_file": {"id": "F0123456789", "url": "https://acme.slack.com/f"}},
+            "cannot provide both `id` and `url` [json-pointer:/blocks/0/slack_file]",
+        ),
+        (
+            actions({**STATIC, "initial_option": option("a", "Another")}),
+            "`initial_option` must be among the options [json-pointer:/blocks/0/elements/0/initial_option]",
+        ),
+        (
+            section(accessory={"type": "file_input"}),
+            "unsupported type: file_input [json-pointer:/blocks/0/accessory/type]",
+        ),
+    ],
+)
+def test_what_breaks_a_rule_of_newer_blocks_is_refused(block: dict[str, Any], complaint: str) -> None:
+    assert any(complaint in each for each in complaints([block]))
+
+
+def test_a_message_holds_two_charts_and_home_as_many_as_wanted() -> None:
+    assert complaints([chart()] * 3) == ["no more than 2 data_visualization blocks allowed [json-pointer:/blocks/2]"]
+    assert accept_view({"type": "home", "blocks": [chart()] * 3}, "home")
+
+
+@pytest.mark.parametrize(
+    ("fields", "complaint"),
+    [
+        ({"min_value": "nan"}, "input must match regex pattern"),
+        ({"is_decimal_allowed": False, "max_value": "1.5"}, "must be a whole number"),
+        ({"min_value": "2", "max_value": "1.5"}, "`min_value` must not be more than `max_value`"),
+    ],
+)
+def test_the_bounds_of_a_number_are_numbers(fields: dict[str, Any], complaint: str) -> None:
+    numbers = input_of({"type": "number_input", "is_decimal_allowed": True, **fields})
+    assert any(complaint in each for each in view_complaints(modal(numbers, submit=plain("Send"))))
+
+
+def test_blocks_inside_of_blocks_have_ids_and_defaults_too() -> None:
+    group = {"type": "container", "title": plain("Group"), "child_blocks": [actions(button())]}
+    (container, carousel) = accept_blocks([group, {"type": "carousel", "elements": [card(actions=[button()])]}])
+    (child,), (shown,) = container["child_blocks"], carousel["elements"]
+    assert child["block_id"]
+    assert child["elements"][0]["action_id"]
+    assert shown["block_id"]
+    assert shown["actions"][0]["action_id"]

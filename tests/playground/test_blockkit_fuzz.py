@@ -12,13 +12,14 @@ from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from bot.playground.blockkit import BlockKitError, accept_blocks, accept_view
-from bot.playground.blockkit.blocks import BLOCKS
+from bot.playground.blockkit.blocks import SURFACES
 from bot.playground.blockkit.elements import ELEMENTS
 from tests.playground.blockkit_strategies import (
     IN_ACTIONS,
     IN_INPUT,
     IN_SECTION,
     MADE,
+    ONLY_ON,
     WRITTEN,
     Json,
     payloads,
@@ -28,7 +29,6 @@ from tests.playground.blockkit_strategies import (
 Path = tuple[str | int, ...]
 
 FUZZ = settings(derandomize=True, max_examples=200, deadline=None, suppress_health_check=list(HealthCheck))
-FREE_TEXT = frozenset({"rich_text", "table"})  # what is inside of these is hardly looked at
 
 
 def accept(surface: str, payload: Any) -> None:
@@ -46,8 +46,6 @@ def places(value: Any, path: Path = ()) -> Iterator[tuple[Path, Any]]:
     if path:
         yield path, value
     inside = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
-    if isinstance(value, dict) and value.get("type") in FREE_TEXT:
-        inside = [(name, item) for name, item in value.items() if name not in {"elements", "rows"}]
     for name, item in inside:
         yield from places(item, (*path, name))
 
@@ -78,7 +76,7 @@ def refused_at(surface: str, payload: Any) -> list[str]:
 
 def test_every_block_and_element_that_the_rules_know_is_made_here() -> None:
     assert MADE.keys() == ELEMENTS.keys()
-    assert WRITTEN.keys() == BLOCKS.keys()
+    assert WRITTEN.keys() == SURFACES.keys()
 
 
 @FUZZ
@@ -137,13 +135,13 @@ def test_a_block_that_stands_twice_is_refused(payload: tuple[str, Any]) -> None:
 
 
 @pytest.mark.parametrize("surface", ["message", "modal", "home"])
-@pytest.mark.parametrize("kind", BLOCKS)
+@pytest.mark.parametrize("kind", SURFACES)
 @settings(parent=FUZZ, max_examples=3)
 @given(data=st.data())
 def test_a_block_stands_on_its_own_surfaces_only(surface: str, kind: str, data: st.DataObject) -> None:
     written = data.draw(WRITTEN[kind])
     payload = [written] if surface == "message" else view_of(surface, [written])
-    if surface in BLOCKS[kind].surfaces:
+    if surface in SURFACES[kind]:
         accept(surface, payload)
     else:
         path = (0, "type") if surface == "message" else ("blocks", 0, "type")
@@ -153,7 +151,7 @@ def test_a_block_stands_on_its_own_surfaces_only(surface: str, kind: str, data: 
 HOMES: dict[str, tuple[str, Json, tuple[str, ...]]] = {
     "accessory": ("section", {"text": {"type": "mrkdwn", "text": "words"}}, IN_SECTION),
     "elements": ("actions", {}, IN_ACTIONS),
-    "element": ("input", {"label": {"type": "plain_text", "text": "words"}}, ("file_input", *IN_INPUT)),
+    "element": ("input", {"label": {"type": "plain_text", "text": "words"}}, IN_INPUT),
 }
 
 
@@ -165,9 +163,11 @@ def test_an_element_stands_in_its_own_blocks_only(field: str, kind: str, data: s
     element = data.draw(MADE[kind])
     kind_of_block, beside, allowed = HOMES[field]
     holder = {"type": kind_of_block, **beside, field: [element] if field == "elements" else element}
-    payload = view_of("modal", [holder])
-    if kind in allowed:
-        accept("modal", payload)
-    else:
-        place = ("blocks", 0, field, 0, "type") if field == "elements" else ("blocks", 0, field, "type")
-        assert refused_at("modal", payload) == [pointer("modal", place)]
+    place = (field, 0, "type") if field == "elements" else (field, "type")
+    for surface in ("message", "modal", "home"):
+        payload = [holder] if surface == "message" else view_of(surface, [holder])
+        if kind in allowed and surface in ONLY_ON.get(kind, {surface}):
+            accept(surface, payload)
+        else:
+            root: Path = (0,) if surface == "message" else ("blocks", 0)
+            assert pointer(surface, (*root, *place)) in refused_at(surface, payload)

@@ -1,7 +1,6 @@
 """Block Kit: what Slack accepts, and what it fills in."""
 
 from bot.playground.blockkit.check import BlockKitError, accept_blocks, accept_view, invalid_blocks, invalid_view
-from bot.playground.blockkit.images import slack_files
 from bot.playground.blockkit.rules import Problem
 
 __all__ = [
@@ -11,5 +10,4 @@ __all__ = [
     "accept_view",
     "invalid_blocks",
     "invalid_view",
-    "slack_files",
 ]

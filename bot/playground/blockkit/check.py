@@ -1,17 +1,27 @@
 """The gate: blocks and views pass complete with what Slack fills in, or are refused as Slack refuses them."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
-from bot.playground.blockkit.blocks import MESSAGE_BLOCKS, MODAL_ONLY_ELEMENTS, VIEWS
+from bot.playground.blockkit.blocks import MESSAGE_BLOCKS, VIEWS
 from bot.playground.blockkit.finish import finished_blocks, finished_text
 from bot.playground.blockkit.rules import Problem
+from bot.playground.blockkit.surfaces import element_surfaces
+from bot.playground.blockkit.tables import characters
 from bot.playground.errors import SlackError
+from bot.playground.nesting import Found, elements, every_block
 from bot.playground.values import Json, compact, is_list, is_object
 from bot.playground.views import VIEW_BYTES
 
-MARKDOWN_SUM = 12_000
+TOGETHER: Mapping[str, tuple[int, Callable[[Json], int]]] = {
+    "markdown": (12_000, lambda block: len(str(block.get("text")))),
+    "table": (10_000, lambda block: characters(block.get("rows"))),
+    "data_table": (20_000, lambda block: characters(block.get("rows"))),
+}
+"""How many characters all blocks of a kind may show together."""
+
+MOST_CHARTS = 2
 
 
 class BlockKitError(SlackError):
@@ -30,7 +40,8 @@ def accept_blocks(blocks: Any) -> list[Json]:
     """
     if not is_list(blocks):
         raise SlackError("invalid_blocks_format")
-    problems = [*MESSAGE_BLOCKS(blocks, "/blocks"), *_spanning(blocks, "/blocks", "message")]
+    known = list(every_block(blocks, "/blocks"))
+    problems = [*MESSAGE_BLOCKS(blocks, "/blocks"), *_spanning(known, "/blocks", "message")]
     if problems:
         raise invalid_blocks(problems)
     return finished_blocks(blocks)
@@ -67,31 +78,45 @@ def _view_problems(view: Json) -> Iterator[Problem]:
     blocks = view.get("blocks")
     if not is_list(blocks):
         return
-    yield from _spanning(blocks, "/view/blocks", view["type"])
-    focused = [place for place, block in enumerate(blocks) if is_object(block) and _wants_focus(block)]
+    known = list(every_block(blocks, "/view/blocks"))
+    yield from _spanning(known, "/view/blocks", view["type"])
+    focused = [place for place, element in _elements(known) if element.get("focus_on_load") is True]
     for place in focused[1:]:
-        yield Problem("only one element may have `focus_on_load`", f"/view/blocks/{place}")
+        yield Problem("only one element may have `focus_on_load`", f"{place}/focus_on_load")
     if view["type"] == "modal" and not view.get("submit"):
-        for place, block in enumerate(blocks):
-            if is_object(block) and block.get("type") == "input":
-                yield Problem("must define `submit` to use `input` block", f"/view/blocks/{place}/input")
+        for where, block in known:
+            if block.get("type") == "input":
+                yield Problem("must define `submit` to use `input` block", f"{where}/input")
 
 
-def _spanning(blocks: list[Any], pointer: str, surface: str) -> Iterator[Problem]:
-    """Find what no block shows alone: ids given twice, too much markdown, an element out of its surface."""
-    known = [(f"{pointer}/{place}", block) for place, block in enumerate(blocks) if is_object(block)]
+def _spanning(known: list[Found], pointer: str, surface: str) -> Iterator[Problem]:
+    """Find what no block shows alone: ids given twice, too much of something, an element out of its surface."""
     yield from _repeated_block_ids(known)
-    markdown = sum(len(str(block.get("text"))) for _, block in known if block.get("type") == "markdown")
-    if markdown > MARKDOWN_SUM:
-        yield Problem(f"markdown blocks must be less than {MARKDOWN_SUM + 1} characters", pointer)
+    yield from _too_much(known, pointer, surface)
     for where, block in known:
-        elements = _elements(block)
-        yield from _repeated_action_ids(elements, where)
-        if surface != "modal" and any(each.get("type") in MODAL_ONLY_ELEMENTS for each in elements):
-            yield Problem(f"unsupported type: {block['element']['type']}", f"{where}/element/type")
+        yield from _repeated_action_ids(block, where)
+    for where, element in _elements(known):
+        kind = str(element.get("type"))
+        if surface not in element_surfaces(kind):
+            yield Problem(f"unsupported type: {kind}", f"{where}/type")
 
 
-def _repeated_block_ids(known: list[tuple[str, Json]]) -> Iterator[Problem]:
+def _elements(known: list[Found]) -> Iterator[Found]:
+    for where, block in known:
+        yield from elements(block, where)
+
+
+def _too_much(known: list[Found], pointer: str, surface: str) -> Iterator[Problem]:
+    for kind, (most, size) in TOGETHER.items():
+        if sum(size(block) for _, block in known if block.get("type") == kind) > most:
+            yield Problem(f"{kind} blocks must be less than {most + 1} characters", pointer)
+    charts = [where for where, block in known if block.get("type") == "data_visualization"]
+    if surface == "message":
+        for where in charts[MOST_CHARTS:]:
+            yield Problem(f"no more than {MOST_CHARTS} data_visualization blocks allowed", where)
+
+
+def _repeated_block_ids(known: list[Found]) -> Iterator[Problem]:
     seen: set[str] = set()
     for where, block in known:
         block_id = block.get("block_id")
@@ -101,18 +126,8 @@ def _repeated_block_ids(known: list[tuple[str, Json]]) -> Iterator[Problem]:
             seen.add(block_id)
 
 
-def _repeated_action_ids(elements: list[Json], where: str) -> Iterator[Problem]:
-    ids = Counter(str(each["action_id"]) for each in elements if each.get("action_id") is not None)
-    for action_id, count in ids.items():
+def _repeated_action_ids(block: Json, where: str) -> Iterator[Problem]:
+    given = [str(each["action_id"]) for _, each in elements(block, where) if each.get("action_id") is not None]
+    for action_id, count in Counter(given).items():
         if count > 1:
             yield Problem(f"`action_id` {action_id} already exists in this block", f"{where}/elements")
-
-
-def _wants_focus(block: Json) -> bool:
-    return any(element.get("focus_on_load") is True for element in _elements(block))
-
-
-def _elements(block: Json) -> list[Json]:
-    several = block.get("elements")
-    candidates = [block.get("element"), block.get("accessory"), *(several if is_list(several) else [])]
-    return [each for each in candidates if is_object(each)]

@@ -1,6 +1,8 @@
 """Block elements, and which block takes which (docs: reference/block-kit/block-elements)."""
 
 from collections.abc import Iterator
+from contextlib import suppress
+from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from bot.playground.blockkit.objects import (
@@ -9,17 +11,22 @@ from bot.playground.blockkit.objects import (
     DISPATCH_CONFIG,
     FOCUS,
     IDENTIFIER,
+    IMAGE,
     LISTED_OPTION,
     OPTION,
     OPTION_GROUP,
     OVERFLOW_OPTION,
-    RICH_TEXT,
-    SLACK_FILE,
     URL,
+    WORKFLOW,
     any_text,
+    date,
+    decimal,
     initial_among_options,
     plain_text,
+    time,
+    time_zone,
 )
+from bot.playground.blockkit.rich_text import RICH_TEXT
 from bot.playground.blockkit.rules import (
     Fields,
     Problem,
@@ -41,17 +48,27 @@ SEVERAL: Fields = {"max_selected_items": integer(1, 1000)}
 STATIC: Fields = {"options": items(OPTION, 100, 1), "option_groups": items(OPTION_GROUP, 100, 1)}
 TYPING: Fields = {"action_id": IDENTIFIER, "dispatch_action_config": DISPATCH_CONFIG, **FOCUS, **PLACEHOLDER}
 CONVERSATIONS: Fields = {"filter": CONVERSATION_FILTER, "default_to_current_conversation": boolean}
+NUMBERS = ("initial_value", "min_value", "max_value")
 IDS = items(IDENTIFIER, 1000)
 
 
 def bounds_in_order(lower: str, upper: str) -> Rule:
     def check(value: Any, pointer: str) -> Iterator[Problem]:
         low, high = value.get(lower), value.get(upper)
-        try:
-            if low is not None and high is not None and float(low) > float(high):
+        with suppress(InvalidOperation):  # what is no number is refused where it stands
+            if low is not None and high is not None and Decimal(str(low)) > Decimal(str(high)):
                 yield Problem(f"`{lower}` must not be more than `{upper}`", pointer)
-        except (TypeError, ValueError):
-            yield Problem(f"`{lower}` and `{upper}` must be numbers", pointer)
+
+    return check
+
+
+def whole_numbers(*names: str) -> Rule:
+    """Ask for numbers without decimals where an input takes none."""
+
+    def check(value: Any, pointer: str) -> Iterator[Problem]:
+        for name in names:
+            if value.get("is_decimal_allowed") is False and "." in str(value.get(name, "")):
+                yield Problem("must be a whole number", f"{pointer}/{name}")
 
     return check
 
@@ -68,12 +85,6 @@ def typing(**fields: Rule) -> Rule:
     return shape({}, {**TYPING, "initial_value": string(3000), **fields})
 
 
-IMAGE: Rule = shape(
-    {"alt_text": string(2000)},
-    {"image_url": string(3000, 1), "slack_file": SLACK_FILE},
-    exactly_one("image_url", "slack_file"),
-)
-
 BUTTON: Rule = shape(
     {"text": plain_text(75)},
     {
@@ -89,6 +100,10 @@ FEEDBACK_BUTTON = shape({"text": plain_text(75), "value": string(2000)}, {"acces
 
 ELEMENTS: dict[str, Rule] = {
     "button": BUTTON,
+    "workflow_button": shape(
+        {"text": plain_text(75), "workflow": WORKFLOW},
+        {**ACTION, "style": one_of("primary", "danger"), "accessibility_label": string(75)},
+    ),
     "image": IMAGE,
     "overflow": shape({"options": items(OVERFLOW_OPTION, 5, 1)}, ACTION),
     "checkboxes": shape(
@@ -111,8 +126,8 @@ ELEMENTS: dict[str, Rule] = {
     "multi_conversations_select": select(initial_conversations=IDS, **CONVERSATIONS, **SEVERAL),
     "channels_select": select(initial_channel=IDENTIFIER, response_url_enabled=boolean),
     "multi_channels_select": select(initial_channels=IDS, **SEVERAL),
-    "datepicker": select(initial_date=string(10, 10)),
-    "timepicker": select(initial_time=string(5, 5), timezone=string(255)),
+    "datepicker": select(initial_date=date),
+    "timepicker": select(initial_time=time, timezone=time_zone),
     "datetimepicker": shape({}, {**ACTION, **FOCUS, "initial_date_time": integer(0, 9_999_999_999)}),
     "plain_text_input": shape(
         {},
@@ -127,8 +142,9 @@ ELEMENTS: dict[str, Rule] = {
     ),
     "number_input": shape(
         {"is_decimal_allowed": boolean},
-        {**TYPING, "initial_value": string(255), "min_value": string(255), "max_value": string(255)},
+        {**TYPING, **dict.fromkeys(NUMBERS, decimal)},
         bounds_in_order("min_value", "max_value"),
+        whole_numbers(*NUMBERS),
     ),
     "email_text_input": typing(),
     "url_text_input": typing(),
@@ -161,9 +177,10 @@ def among(*names: str) -> Rule:
     return typed({name: ELEMENTS[name] for name in names})
 
 
-IN_SECTION = among("button", "image", "overflow", *_PICKERS, *_MENUS)
-IN_ACTIONS = among("button", "overflow", "datetimepicker", *_PICKERS, *_MENUS)
+IN_SECTION = among("button", "workflow_button", "image", "overflow", *_PICKERS, *_MENUS)
+IN_ACTIONS = among("button", "workflow_button", "overflow", "datetimepicker", "rich_text_input", *_PICKERS, *_MENUS)
 IN_INPUT = among("datetimepicker", "file_input", *_PICKERS, *_MENUS, *_TYPED)
+IN_CARD = among("button")
 IN_CONTEXT_ACTIONS = among("feedback_buttons", "icon_button")
 IN_CONTEXT = typed(
     {

@@ -4,9 +4,10 @@ import secrets
 from typing import Any
 
 from bot.playground.elements import STATE
+from bot.playground.nesting import INNER_BLOCKS
 from bot.playground.values import Json, copy_of, is_list, is_object, without_none
 
-INTERACTIVE = frozenset({*STATE, "button", "overflow", "feedback_buttons", "icon_button"})
+INTERACTIVE = frozenset({*STATE, "button", "overflow", "workflow_button", "feedback_buttons", "icon_button"})
 TEXT_DEFAULTS: dict[str, Json] = {"plain_text": {"emoji": True}, "mrkdwn": {"verbatim": False}}
 
 
@@ -19,9 +20,10 @@ def finished_text(text: Json) -> Json:
 
 
 def _block(block: Json) -> Json:
-    if block["type"] == "rich_text":
-        return {"block_id": _new_id()} | copy_of(block)
-    complete = {"block_id": _new_id()} | _completed(block)
+    given = without_none(block)
+    inner = INNER_BLOCKS.get(block["type"])
+    children = {inner: finished_blocks(given[inner])} if inner in given else {}
+    complete = {"block_id": _new_id()} | _completed(given) | children
     if block["type"] == "input":
         return {"optional": False, "dispatch_action": False} | complete
     return complete
@@ -32,8 +34,10 @@ def _completed(value: Any) -> Any:
         return [_completed(item) for item in value]
     if not is_object(value):
         return value
+    kind = value.get("type")
+    if kind == "rich_text":
+        return copy_of(value)
     given: Json = {name: _completed(item) for name, item in without_none(value).items()}
-    kind = given.get("type")
     if kind in INTERACTIVE:
         given.setdefault("action_id", _new_id())
     return TEXT_DEFAULTS.get(str(kind), {}) | given

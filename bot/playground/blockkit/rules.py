@@ -3,6 +3,7 @@
 The wording follows what Slack's API answers ("must be less than 76 characters").
 """
 
+import math
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
@@ -61,6 +62,28 @@ def integer(lowest: int, highest: int) -> Rule:
             yield Problem("must provide an integer", pointer)
         elif not lowest <= value <= highest:
             yield Problem(f"must be between {lowest} and {highest}", pointer)
+
+    return check
+
+
+def number(value: Any, pointer: str) -> Iterator[Problem]:
+    if not isinstance(value, int | float) or isinstance(value, bool) or not math.isfinite(value):
+        yield Problem("must provide a number", pointer)
+
+
+def positive(value: Any, pointer: str) -> Iterator[Problem]:
+    problems = list(number(value, pointer))
+    if not problems and value <= 0:
+        problems = [Problem("must be more than 0", pointer)]
+    yield from problems
+
+
+def or_null(rule: Rule) -> Rule:
+    """Let null stand where a value is left out of a list."""
+
+    def check(value: Any, pointer: str) -> Iterator[Problem]:
+        if value is not None:
+            yield from rule(value, pointer)
 
     return check
 
@@ -138,7 +161,16 @@ def exactly_one(*names: str) -> Rule:
         given = [name for name in names if name in value]
         if not given:
             yield Problem(f"missing required field: {' or '.join(names)}", pointer)
-        elif len(given) > 1:
+        else:
+            yield from at_most_one(*names)(value, pointer)
+
+    return check
+
+
+def at_most_one(*names: str) -> Rule:
+    def check(value: Any, pointer: str) -> Iterator[Problem]:
+        given = [name for name in names if name in value]
+        if len(given) > 1:
             yield Problem(f"cannot provide both `{given[0]}` and `{given[1]}`", pointer)
 
     return check
