@@ -80,10 +80,16 @@ class Workspace(Roster):
         return later
 
     def post_due(self) -> None:
-        """Post what was written for now or earlier, as of its own time."""
+        """Post what was written for now or earlier, as of its own time; what has lost its place is dropped."""
         for later in self.scheduled.take_due(self.moment):
-            at = datetime.fromtimestamp(later.post_at, UTC)
-            self.post(later.channel_id, later.message, thread_ts=later.thread_ts, at=at)
+            if self._has_place(later):
+                at = datetime.fromtimestamp(later.post_at, UTC)
+                self.post(later.channel_id, later.message, thread_ts=later.thread_ts, at=at)
+
+    def _has_place(self, later: Scheduled) -> bool:
+        channel = self.channels[later.channel_id]
+        thread = later.thread_ts is None or self.messages.find(channel.id, later.thread_ts) is not None
+        return thread and not channel.is_archived and self.bot_user_id in channel.members
 
     # Messages
 

@@ -162,6 +162,19 @@ async def test_what_is_wrong_with_blocks_is_said_with_its_place(
     assert (refused["error"], refused["errors"][0]["pointer"]) == expected
 
 
+async def test_the_constraint_that_failed_is_named_with_what_it_asks(client: AsyncWebClient) -> None:
+    headline = {"type": "section", "text": {"type": "invalid", "text": "words"}}
+    refused = await refusal(client.api_call("blocks.validate", json={"blocks": [headline]}))
+    assert refused["errors"] == [
+        {
+            "code": "failed_constraint",
+            "message": "unsupported type: invalid",
+            "pointer": "/0/text/type",
+            "constraint": {"type": "enum", "expected": ["plain_text", "mrkdwn"]},
+        }
+    ]
+
+
 @pytest.mark.parametrize(
     "asked", [{"blocks": [actions(button("go"))]}, {"view": modal(text_input())}, {"message": {"text": "Hello"}}]
 )

@@ -51,6 +51,22 @@ async def test_a_reply_for_later_goes_into_its_thread(client: AsyncWebClient, wo
     assert [message.get("thread_ts") for message in lea.messages("C0SALES")] == [parent, parent]
 
 
+async def test_what_has_lost_its_place_is_dropped_and_the_rest_is_posted(
+    client: AsyncWebClient, workspace: Workspace, lea: Actor
+) -> None:
+    parent = (await client.chat_postMessage(channel="C0SALES", text="Hello"))["ts"]
+    workspace.add_channel("C0OLD", name="old", members=["U0LEA", workspace.bot_user_id])
+    await later(client, workspace, 60, thread_ts=parent)
+    await later(client, workspace, 61, channel="C0OLD")
+    await later(client, workspace, 62, text="still here")
+    await client.chat_delete(channel="C0SALES", ts=parent)
+    workspace.archive("C0OLD")
+    await workspace.clock.jump(timedelta(minutes=2))
+    assert [message["text"] for message in lea.messages("C0SALES")] == ["still here"]
+    assert lea.messages("C0OLD") == []
+    assert (await client.chat_scheduledMessages_list())["scheduled_messages"] == []
+
+
 async def test_a_reply_for_later_hangs_on_the_head_of_a_thread(client: AsyncWebClient, workspace: Workspace) -> None:
     parent = (await client.chat_postMessage(channel="C0SALES", text="Hello"))["ts"]
     reply = (await client.chat_postMessage(channel="C0SALES", text="Hello", thread_ts=parent))["ts"]

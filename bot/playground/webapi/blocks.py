@@ -1,7 +1,7 @@
 """blocks.validate: Block Kit's rules for whoever asks (docs: reference/methods/blocks.validate)."""
 
 from bot.playground.accepting import blocks_accepted, view_accepted
-from bot.playground.blockkit import BlockKitError
+from bot.playground.blockkit import BlockKitError, Problem
 from bot.playground.composing import compose
 from bot.playground.errors import SlackError, invalid_arguments
 from bot.playground.values import Json, is_object
@@ -14,7 +14,7 @@ def blocks_validate(call: ApiCall) -> Json:
     """Say whether blocks, a message or a view would be taken.
 
     Raises invalid_arguments unless it is exactly one of them; invalid_blocks, invalid_message or invalid_view with a
-    pointer for each problem. Slack names the constraint that failed, too, which is left out here.
+    pointer and the constraint that failed for each problem.
     """
     asked = [name for name in ASKED if call.args.given.get(name) is not None]
     if len(asked) != 1:
@@ -23,12 +23,15 @@ def blocks_validate(call: ApiCall) -> Json:
     try:
         _accept(call, name)
     except BlockKitError as refusal:
-        errors = [
-            {"code": "failed_constraint", "message": each.text, "pointer": each.pointer.removeprefix(f"/{name}")}
-            for each in refusal.problems
-        ]
-        raise SlackError(f"invalid_{name}", errors=errors) from None
+        raise SlackError(f"invalid_{name}", errors=[_error(each, f"/{name}") for each in refusal.problems]) from None
     return {}
+
+
+def _error(problem: Problem, root: str) -> Json:
+    """Write a problem as Slack does; for a rule that no one word names there is no constraint."""
+    named = {"constraint": {"type": problem.constraint, "expected": problem.expected}} if problem.constraint else {}
+    pointer = problem.pointer.removeprefix(root)
+    return {"code": "failed_constraint", "message": problem.text, "pointer": pointer, **named}
 
 
 def _accept(call: ApiCall, name: str) -> None:
