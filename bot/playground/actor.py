@@ -126,6 +126,8 @@ class Actor(Sight):
             return None
         if item.type == "overflow":
             return {"selected_option": option_named(item, value)}
+        if item.type == "feedback_buttons":
+            return item.feedback(value)
         if item.type.endswith("external_select"):
             value = await self._found_outside(source, item, value)
         return chosen(item, value)

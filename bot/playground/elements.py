@@ -86,6 +86,14 @@ class Placed:
         grouped = [option for group in self.element.get("option_groups", []) for option in group["options"]]
         return [*self.element.get("options", []), *grouped]
 
+    def feedback(self, value: Any) -> Json:
+        """Give what the feedback button of this value says; raises LookupError."""
+        buttons = (self.element["positive_button"], self.element["negative_button"])
+        for button in buttons:
+            if button["value"] == value:
+                return {"text": button["text"], "value": value}
+        raise LookupError(f"{self.action_id} offers {[each['value'] for each in buttons]}, not {value!r}")
+
 
 def placed(blocks: list[Json]) -> Iterator[Placed]:
     """Walk over the elements a person can use, top to bottom."""

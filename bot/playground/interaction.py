@@ -13,7 +13,7 @@ from bot.playground.views import OpenView
 from bot.playground.workspace import Workspace
 
 Source = Post | OpenView
-ECHOED = ("text", "value", "style", "placeholder", "confirm")
+ECHOED = ("text", "value", "style", "icon", "placeholder", "confirm")
 
 
 @dataclass(frozen=True)

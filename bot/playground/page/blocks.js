@@ -1,19 +1,33 @@
 // Block Kit blocks as DOM nodes: one small drawer per type, a visible note for any other.
 
-import { h } from "./dom.js";
+import { alert, card, carousel, container, plan, taskCard } from "./cards.js";
+import { chart } from "./charts.js";
+import { h, link } from "./dom.js";
 import { renderElement } from "./elements.js";
 import { inputBlock } from "./field.js";
 import { enlargeable, slackFileAddress } from "./files.js";
 import { t } from "./i18n.js";
+import { icon } from "./icons.js";
 import { reconcile } from "./keyed.js";
 import { markdown } from "./markdown.js";
 import { renderText } from "./mrkdwn.js";
+import { picture } from "./picture.js";
 import { richText } from "./richtext.js";
+import { dataTable, table } from "./tables.js";
 
 const drawers = {
   section,
-  actions: (block, surface) =>
-    h("div", { class: "block-actions" }, block.elements.map((element) => renderElement(element, block, surface))),
+  actions: row,
+  context_actions: row,
+  alert,
+  card,
+  carousel,
+  container: container((child, surface) => renderBlock(child, surface)),
+  plan,
+  task_card: taskCard,
+  table,
+  data_table: dataTable,
+  data_visualization: chart,
   context: (block) => h("div", { class: "block-context" }, block.elements.map(contextElement)),
   divider: () => h("hr", { class: "block-divider" }),
   header: (block) => h("h2", { class: "block-header" }, renderText(block.text, "span")),
@@ -22,7 +36,8 @@ const drawers = {
   input: inputBlock,
   markdown: (block) => markdown(block.text),
   rich_text: richText,
-  video: (block) => h("p", { class: "unknown" }, t("no_video", { title: block.title?.text ?? "" })),
+  video,
+  file: ({ external_id: name }) => h("div", { class: "block-file" }, icon("file"), h("span", {}, name)),
 };
 
 const renderBlock = (block, surface) =>
@@ -38,6 +53,21 @@ export function updateBlocks(container, owner, blocks, surface) {
     signature: JSON.stringify(block),
     render: () => renderBlock(block, surface),
   })));
+}
+
+function row(block, surface) {
+  return h("div", { class: "block-actions" }, block.elements.map((element) => renderElement(element, block, surface)));
+}
+
+/** A video's card: what it is and where it plays, since a player from elsewhere has no place here. */
+function video({ title, title_url: url, video_url: address, thumbnail_url: thumbnail, alt_text: alt, description, author_name: author, provider_name: provider }) {
+  const from = [author, provider].filter(Boolean).join(" · ");
+  return h("div", { class: "block-video" },
+    picture({ image_url: thumbnail, alt_text: alt }),
+    h("div", {},
+      h("div", { class: "video-title" }, link(url ?? address, title.text)),
+      description && renderText(description),
+      from && h("div", { class: "video-from" }, from)));
 }
 
 function section(block, surface) {
@@ -57,9 +87,3 @@ function accessory(block, surface) {
 const contextElement = (element) => (element.type === "image" ? picture(element) : renderText(element, "span"));
 
 const figure = (block) => (block.slack_file ? enlargeable(slackFileAddress(block.slack_file), picture(block)) : picture(block));
-
-function picture({ image_url: url, slack_file: file, alt_text: alt }) {
-  const lost = () => image.replaceWith(h("span", { class: "image-missing", role: "img", "aria-label": alt }, alt || t("image_missing")));
-  const image = h("img", { src: file ? slackFileAddress(file) : url, alt, loading: "lazy", referrerpolicy: "no-referrer", onerror: lost });
-  return image;
-}

@@ -1,6 +1,7 @@
 // Buttons and overflow menus from blocks.
 
 import { whileBusy } from "./api.js";
+import { store } from "./app.js";
 import { confirmed, hooks, nameOf } from "./controls.js";
 import { h, safeUrl } from "./dom.js";
 import { withEmoji } from "./emoji.js";
@@ -15,6 +16,28 @@ export function button(element, block, surface) {
   const control = element.url && safeUrl(element.url)
     ? h("a", { ...shared, href: element.url, target: "_blank", rel: "noopener noreferrer" }, label)
     : h("button", { ...shared, type: "button" }, label);
+  return control;
+}
+
+/** A workflow is Slack's own to run, which is not here: the button stands and says so. */
+export const workflowButton = (element, block) =>
+  h("button", { type: "button", class: `btn${element.style ? ` btn-${element.style}` : ""}`, "aria-disabled": "true", title: t("no_workflow"), "aria-label": element.accessibility_label, ...hooks(element, block) },
+    withEmoji(element.text.text));
+
+export function feedbackButtons(element, block, surface) {
+  const choice = ({ text, value, accessibility_label: name }, sign) => {
+    const press = () => whileBusy(control, () => surface.commit(block, element, { text, value }));
+    const control = h("button", { type: "button", class: "btn", "aria-label": name, onclick: press, ...hooks(element, block) }, `${sign} `, withEmoji(text.text));
+    return control;
+  };
+  return h("span", { class: "block-actions", role: "group" }, choice(element.positive_button, "👍"), choice(element.negative_button, "👎"));
+}
+
+export function iconButton(element, block, surface) {
+  const { visible_to_user_ids: seenBy, text, accessibility_label: name = text.text } = element;
+  if (seenBy && !seenBy.includes(store.state.me.id)) return h("span", { hidden: true });
+  const press = () => confirmed(element, () => whileBusy(control, () => surface.press(block, element)));
+  const control = h("button", { type: "button", class: "btn btn-icon", "aria-label": name, title: text.text, onclick: press, ...hooks(element, block) }, icon(element.icon));
   return control;
 }
 

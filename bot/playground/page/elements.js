@@ -1,6 +1,6 @@
 // Block Kit elements as DOM nodes: the table of who draws which type.
 
-import { button, overflow } from "./buttons.js";
+import { button, feedbackButtons, iconButton, overflow, workflowButton } from "./buttons.js";
 import { checkboxes, radioButtons } from "./choices.js";
 import { h } from "./dom.js";
 import { t } from "./i18n.js";
@@ -9,7 +9,9 @@ import { select } from "./selects.js";
 
 const drawers = {
   button,
-  workflow_button: button,
+  workflow_button: workflowButton,
+  feedback_buttons: feedbackButtons,
+  icon_button: iconButton,
   overflow,
   static_select: select,
   multi_static_select: select,
