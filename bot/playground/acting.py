@@ -11,6 +11,7 @@ from bot.playground.events import EventsApi
 from bot.playground.faults import Fault, Faults, Kind
 from bot.playground.messages import Post
 from bot.playground.sockets import SocketMode
+from bot.playground.transport import Transport
 from bot.playground.values import Json
 from bot.playground.views import OpenView
 
@@ -22,6 +23,7 @@ class Wish:
     actor: Actor
     clock: Clock
     faults: Faults
+    transport: Transport
     sockets: SocketMode
     events: EventsApi
     asked: Json
@@ -125,7 +127,7 @@ async def drop_connections(wish: Wish) -> Json:
 
 
 async def delay_acknowledgement(wish: Wish) -> Json:
-    wish.sockets.delay_acknowledgements(float(wish.asked["seconds"]))
+    wish.transport.delay_acknowledgements(float(wish.asked["seconds"]))
     return {}
 
 

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 
 from bot.playground.people import User
 from bot.playground.phrases import phrase
-from bot.playground.sockets import NotDelivered, SocketMode
 from bot.playground.traffic import Traffic
+from bot.playground.transport import NotDelivered, Transport
 from bot.playground.values import Json
 from bot.playground.workspace import Workspace
 
@@ -13,7 +13,7 @@ from bot.playground.workspace import Workspace
 @dataclass(frozen=True)
 class Courier:
     workspace: Workspace
-    sockets: SocketMode
+    transport: Transport
     traffic: Traffic
 
     async def interact(self, user: User, payload: Json) -> Json | None:
@@ -47,7 +47,7 @@ class Courier:
 
     async def _send(self, kind: str, payload: Json, name: str) -> Json:
         try:
-            body = await self.sockets.send(kind, payload)
+            body = await self.transport.send(kind, payload)
         except NotDelivered as failure:
             self.traffic.record_delivery(name, payload, None, failure.code)
             raise

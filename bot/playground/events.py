@@ -6,16 +6,16 @@ from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
 from itertools import accumulate
 
-from bot.playground.sockets import NotDelivered, SocketMode
 from bot.playground.tasks import Tasks
 from bot.playground.traffic import Traffic
+from bot.playground.transport import Attempt, NotDelivered, Transport
 from bot.playground.values import Json, new_id, without
 from bot.playground.workspace import Workspace
 
 # Slack sends again nearly at once, after a minute and after five (docs: apis/events-api): seconds of the clock.
 RETRY_AFTER = (0.0, 60.0, 300.0)
 WITHOUT_TIME = frozenset({"app_uninstalled", "tokens_revoked"})
-HELD_WITHOUT_CONNECTION = 1000
+HELD_UNTIL_READY = 1000
 MESSAGE_SUBSCRIPTIONS = {
     "channel": "message.channels",
     "group": "message.groups",
@@ -25,25 +25,25 @@ MESSAGE_SUBSCRIPTIONS = {
 
 
 class EventsApi:
-    """Delivers events; those that happen while no connection is open are held until there is one."""
+    """Delivers events; those that happen while there is no way to the app are held until there is one."""
 
     def __init__(
         self,
         workspace: Workspace,
-        sockets: SocketMode,
+        transport: Transport,
         traffic: Traffic,
         retry_after: tuple[float, ...] = RETRY_AFTER,
     ) -> None:
         self.workspace = workspace
-        self.sockets = sockets
+        self.transport = transport
         self.traffic = traffic
         self.retry_after = retry_after
         self._repeats = 0
-        self._held: deque[Json] = deque(maxlen=HELD_WITHOUT_CONNECTION)
+        self._held: deque[Json] = deque(maxlen=HELD_UNTIL_READY)
         self._first_attempts = Tasks()
         self._retries = Tasks()
         workspace.events.subscribe(self._offer)
-        sockets.on_connected.subscribe(lambda _: self._release())
+        transport.on_ready.subscribe(lambda _: self._release())
 
     async def acknowledged(self, happening: Callable[[], object]) -> None:
         """Let something happen, and wait until the app has acknowledged its events or had its time to."""
@@ -67,7 +67,7 @@ class EventsApi:
         self._release()
 
     def _release(self) -> None:
-        while self._held and self.sockets.connected.is_set():
+        while self._held and self.transport.ready.is_set():
             self._first_attempts.begin(self._first_attempt(self._held.popleft()))
 
     def _wanted(self, event: Json) -> Iterator[Json]:
@@ -124,22 +124,28 @@ class EventsApi:
     async def _first_attempt(self, callback: Json) -> None:
         begun, repeated = self.workspace.clock.now(), self._repeats > 0
         self._repeats -= repeated
-        if not await self._acknowledged(callback, 0) or repeated:
-            self._retries.begin(self._redeliver(callback, begun))
+        failure = await self._failure(callback, Attempt())
+        if repeated and failure is None:
+            failure = NotDelivered("operation_timeout", self.transport.late)
+        if failure is not None and not failure.is_final:
+            self._retries.begin(self._redeliver(callback, begun, failure))
 
-    async def _redeliver(self, callback: Json, begun: datetime) -> None:
+    async def _redeliver(self, callback: Json, begun: datetime, failure: NotDelivered) -> None:
         for number, after in enumerate(accumulate(self.retry_after), start=1):
             await self.workspace.clock.reach(begun + timedelta(seconds=after))
-            await self.sockets.connected.wait()
-            if await self._acknowledged(callback, number):
+            await self.transport.ready.wait()
+            failed_again = await self._failure(callback, Attempt(number, failure.reason))
+            if failed_again is None or failed_again.is_final:
                 return
+            failure = failed_again
 
-    async def _acknowledged(self, callback: Json, attempt: int) -> bool:
-        retry = {"retry_attempt": attempt, "retry_reason": "timeout" if attempt else ""}
+    async def _failure(self, callback: Json, attempt: Attempt) -> NotDelivered | None:
+        """Send an event; give what went wrong, None if the app has acknowledged it."""
+        name = callback["event"]["type"]
         try:
-            body = await self.sockets.send("events_api", callback, retry)
+            body = await self.transport.send("events_api", callback, attempt)
         except NotDelivered as failure:
-            self.traffic.record_delivery(callback["event"]["type"], callback, None, failure.code)
-            return False
-        self.traffic.record_delivery(callback["event"]["type"], callback, body, None)
-        return True
+            self.traffic.record_delivery(name, callback, None, failure.code)
+            return failure
+        self.traffic.record_delivery(name, callback, body, None)
+        return None

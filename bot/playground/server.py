@@ -20,9 +20,10 @@ from bot.playground.limits import Limits
 from bot.playground.payloads import Payloads
 from bot.playground.responding import ResponseUrlServer
 from bot.playground.scheduled import Scheduled
-from bot.playground.sockets import ACK_SECONDS, SocketMode
+from bot.playground.sockets import SocketMode
 from bot.playground.tasks import Tasks
 from bot.playground.traffic import Call, Traffic
+from bot.playground.transport import ACK_SECONDS, Transport
 from bot.playground.ui import Page
 from bot.playground.webapi.server import WebApi
 from bot.playground.workspace import Workspace
@@ -54,14 +55,15 @@ class Playground:
         self.address = Address(host, port)
         self.traffic = Traffic(workspace.clock, workspace.changes)
         self.sockets = SocketMode(workspace.app_id, workspace.changes, ack_within)
-        self.events = EventsApi(workspace, self.sockets, self.traffic, retry_after)
+        self.transport: Transport = self.sockets
+        self.events = EventsApi(workspace, self.transport, self.traffic, retry_after)
         self.faults = Faults(workspace.changes)
         self.limits = Limits(workspace.clock.now, enforced=rate_limits)
-        courier = Courier(workspace, self.sockets, self.traffic)
+        courier = Courier(workspace, self.transport, self.traffic)
         self.client = make_client(workspace, Payloads(workspace, self.address), courier, self.events)
         self._waiting = Tasks()
         workspace.on_scheduled.subscribe(lambda later: self._waiting.begin(self._post(later)))
-        self.page = Page(self.client, self.sockets, self.faults)
+        self.page = Page(self.client, self.transport, self.sockets, self.faults)
         self._runner = web.AppRunner(self._application(), access_log=None, shutdown_timeout=SHUTDOWN_SECONDS)
 
     @property
@@ -81,8 +83,8 @@ class Playground:
         return Actor(user_id, self.client)
 
     async def connected(self, timeout: float = 10.0) -> None:  # noqa: ASYNC109
-        """Wait until the app holds a Socket Mode connection; raises TimeoutError."""
-        await asyncio.wait_for(self.sockets.connected.wait(), timeout)
+        """Wait until the app is there; raises TimeoutError."""
+        await asyncio.wait_for(self.transport.reached(), timeout)
 
     async def __aenter__(self) -> Self:
         await self._runner.setup()

@@ -12,22 +12,14 @@ from aiohttp import WSCloseCode, WSMsgType, web
 
 from bot.playground.errors import SlackError
 from bot.playground.feed import Change, Feed
+from bot.playground.transport import ACK_SECONDS, Attempt, NotDelivered
 from bot.playground.values import Json, compact, is_object
 
-ACK_SECONDS = 3.0
 HOST = "playground"
 HEARTBEAT_SECONDS = 15.0
 CLOSING_SECONDS = 1.0
 WARNING_SECONDS = 10.0
 MOST_CONNECTIONS = 10
-
-
-class NotDelivered(Exception):  # noqa: N818 - an outcome that has a name, not a fault
-    """The app has not acknowledged; `code` is what Slack calls it."""
-
-    def __init__(self, code: str) -> None:
-        super().__init__(code)
-        self.code = code
 
 
 @dataclass(eq=False)
@@ -58,22 +50,31 @@ class Connection:
         self.left.set()
         for answer in self.unanswered.values():
             if not answer.done():
-                answer.set_exception(NotDelivered("dispatch_failed"))
+                answer.set_exception(NotDelivered("dispatch_failed", SocketMode.late))
 
 
 class SocketMode:
     """The app's connections, ten at most; each envelope goes to one of them in turn."""
 
+    late = "timeout"
+
     def __init__(self, app_id: str, changes: Feed[Change], ack_within: float = ACK_SECONDS) -> None:
         self.app_id = app_id
         self.changes = changes
         self.ack_within = ack_within
-        self.connected = asyncio.Event()
-        self.on_connected: Feed[None] = Feed()
+        self.ready = asyncio.Event()
+        self.on_ready: Feed[None] = Feed()
         self._connections: list[Connection] = []
         self._tickets: set[str] = set()
         self._turns = count()
         self._late: deque[float] = deque()
+
+    @property
+    def is_connected(self) -> bool:
+        return bool(self._connections)
+
+    async def reached(self) -> None:
+        await self.ready.wait()
 
     def new_ticket(self) -> str:
         ticket = secrets.token_urlsafe(18)
@@ -107,26 +108,27 @@ class SocketMode:
             self._tell_state()
         return socket
 
-    async def send(self, kind: str, payload: Json, retry: Json | None = None) -> Json:
+    async def send(self, kind: str, payload: Json, attempt: Attempt | None = None) -> Json:
         """Send one envelope and give the body of its acknowledgement, {} for an empty one.
 
         Raises NotDelivered: dispatch_failed without a connection or when it is lost, operation_timeout
         when no acknowledgement comes in time.
         """
         if not self._connections:
-            raise NotDelivered("dispatch_failed")
+            raise NotDelivered("dispatch_failed", SocketMode.late)
         connection = self._next_connection()
         envelope_id = str(uuid.uuid4())
         answer = connection.unanswered[envelope_id] = asyncio.get_running_loop().create_future()
         accepts = kind != "events_api"
         envelope = {"envelope_id": envelope_id, "type": kind, "accepts_response_payload": accepts}
+        retry = {} if attempt is None else {"retry_attempt": attempt.number, "retry_reason": attempt.reason}
         try:
-            await connection.say({**envelope, "payload": payload, **(retry or {})})
+            await connection.say({**envelope, "payload": payload, **retry})
             return await asyncio.wait_for(answer, self.ack_within)
         except TimeoutError:
-            raise NotDelivered("operation_timeout") from None
+            raise NotDelivered("operation_timeout", SocketMode.late) from None
         except ConnectionError:
-            raise NotDelivered("dispatch_failed") from None
+            raise NotDelivered("dispatch_failed", SocketMode.late) from None
         finally:
             del connection.unanswered[envelope_id]
 
@@ -186,10 +188,9 @@ class SocketMode:
         }
 
     def _tell_state(self) -> None:
-        connected = bool(self._connections)
-        if connected:
-            self.connected.set()
-            self.on_connected.tell(None)
+        if self.is_connected:
+            self.ready.set()
+            self.on_ready.tell(None)
         else:
-            self.connected.clear()
-        self.changes.tell(Change("connected", {"connected": connected}))
+            self.ready.clear()
+        self.changes.tell(Change("connected", {"connected": self.is_connected}))

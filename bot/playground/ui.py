@@ -12,6 +12,7 @@ from bot.playground.errors import SlackError
 from bot.playground.faults import Faults
 from bot.playground.feed import Change
 from bot.playground.sockets import CLOSING_SECONDS, HEARTBEAT_SECONDS, SocketMode
+from bot.playground.transport import Transport
 from bot.playground.values import Json, compact, is_object
 from bot.playground.webapi.table import METHODS
 
@@ -29,10 +30,11 @@ CONTENT_TYPES = {
 
 
 class Page:
-    def __init__(self, client: Client, sockets: SocketMode, faults: Faults) -> None:
+    def __init__(self, client: Client, transport: Transport, sockets: SocketMode, faults: Faults) -> None:
         self.client = client
         self.faults = faults
         self.workspace = client.workspace
+        self.transport = transport
         self.sockets = sockets
         self._watching: set[web.WebSocketResponse] = set()
 
@@ -89,7 +91,7 @@ class Page:
         if not is_object(asked) or asked.get("do") not in ACTS:
             raise SlackError("unknown_act")
         actor = Actor(asked["as"], self.client)
-        wish = Wish(actor, self.workspace.clock, self.faults, self.sockets, self.client.events, asked)
+        wish = Wish(actor, self.workspace.clock, self.faults, self.transport, self.sockets, self.client.events, asked)
         return await ACTS[asked["do"]](wish)
 
     def state(self, user_id: str) -> Json:
@@ -116,7 +118,7 @@ class Page:
             "commands": [command.as_dict() for command in workspace.app.commands],
             "shortcuts": [shortcut.as_dict() for shortcut in workspace.app.shortcuts],
             "clock": workspace.clock.as_dict(),
-            "connected": self.sockets.connected.is_set(),
+            "connected": self.transport.is_connected,
             "guide": workspace.guide,
             "faults": self.faults.as_list(),
             "methods": sorted(METHODS),
