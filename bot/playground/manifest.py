@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
+from bot.playground.request_urls import RequestUrls, read_request_urls
 from bot.playground.values import Json
 
 
@@ -39,16 +40,28 @@ class AppManifest:
     home_tab: bool
     messages_tab: bool
     messages_read_only: bool
+    is_interactive: bool
+    socket_mode: bool
+    request_urls: RequestUrls
 
     def command(self, name: str) -> SlashCommand | None:
         return next((command for command in self.commands if command.command == name), None)
+
+    def missing_urls(self, urls: RequestUrls) -> list[str]:
+        """Name what the app wants to hear of over HTTP without saying where; Slack refuses such a manifest."""
+        missing = ["event_subscriptions"] if self.events and urls.events is None else []
+        missing += ["interactivity"] if self.is_interactive and urls.interactivity is None else []
+        return missing + [each.command for each in self.commands if each.command not in urls.commands]
 
     def shortcut(self, callback_id: str) -> Shortcut | None:
         return next((shortcut for shortcut in self.shortcuts if shortcut.callback_id == callback_id), None)
 
 
 def read_manifest(manifest: Json) -> AppManifest:
-    """Read what the playground enforces of a manifest (schema v2); what is absent is not granted."""
+    """Read what the playground enforces of a manifest (schema v2); what is absent is not granted.
+
+    Without a word on it an app is in Socket Mode.
+    """
     app_name = manifest.get("display_information", {}).get("name", "App")
     features, settings = manifest.get("features", {}), manifest.get("settings", {})
     home = features.get("app_home", {})
@@ -62,6 +75,9 @@ def read_manifest(manifest: Json) -> AppManifest:
         home_tab=bool(home.get("home_tab_enabled", False)),
         messages_tab=bool(home.get("messages_tab_enabled", True)),
         messages_read_only=bool(home.get("messages_tab_read_only_enabled", False)),
+        is_interactive=bool(settings.get("interactivity", {}).get("is_enabled", False)),
+        socket_mode=bool(settings.get("socket_mode_enabled", True)),
+        request_urls=read_request_urls(manifest),
     )
 
 

@@ -16,8 +16,11 @@ from bot.playground.events import RETRY_AFTER, EventsApi
 from bot.playground.faults import Faults
 from bot.playground.file_server import FileServer
 from bot.playground.guard import bind_browser, guard
+from bot.playground.http_mode import HttpMode
 from bot.playground.limits import Limits
+from bot.playground.manifest import AppManifest
 from bot.playground.payloads import Payloads
+from bot.playground.request_urls import RequestUrls
 from bot.playground.responding import ResponseUrlServer
 from bot.playground.scheduled import Scheduled
 from bot.playground.sockets import SocketMode
@@ -36,7 +39,10 @@ class Playground:
     """Serves a workspace while entered: `async with Playground(workspace) as playground`.
 
     `ack_within` is how long the app may take to acknowledge, in seconds of real time; `retry_after` the pauses before
-    an event is sent again, in seconds of the workspace's clock. With `rate_limits` an app is held to Slack's.
+    an event is sent again, in seconds of the workspace's clock. With `rate_limits` an app is held to Slack's. An app
+    whose manifest turns Socket Mode off is called at the addresses there, or at `request_url` for everything.
+
+    Raises ValueError for an address, its own or the app's, that is not on this machine or that is missing.
     """
 
     def __init__(
@@ -48,6 +54,7 @@ class Playground:
         ack_within: float = ACK_SECONDS,
         retry_after: tuple[float, ...] = RETRY_AFTER,
         rate_limits: bool = False,
+        request_url: str | None = None,
     ) -> None:
         if not ipaddress.ip_address(host).is_loopback:
             raise ValueError(f"the playground serves this machine only, not {host}")
@@ -55,7 +62,9 @@ class Playground:
         self.address = Address(host, port)
         self.traffic = Traffic(workspace.clock, workspace.changes)
         self.sockets = SocketMode(workspace.app_id, workspace.changes, ack_within)
-        self.transport: Transport = self.sockets
+        urls = _request_urls(workspace.app, request_url)
+        self.http = HttpMode(urls or RequestUrls(), workspace.signing_secret, workspace.changes, ack_within)
+        self.transport: Transport = self.sockets if urls is None else self.http
         self.events = EventsApi(workspace, self.transport, self.traffic, retry_after)
         self.faults = Faults(workspace.changes)
         self.limits = Limits(workspace.clock.now, enforced=rate_limits)
@@ -90,6 +99,7 @@ class Playground:
         await self._runner.setup()
         await web.TCPSite(self._runner, self.address.host, self.address.port).start()
         self.address.port = self._runner.addresses[0][1]
+        await self.http.start()
         return self
 
     async def __aexit__(
@@ -100,6 +110,7 @@ class Playground:
             await site.stop()
         await self.events.close()
         await self.sockets.disconnect()
+        await self.http.close()
         await self.page.close()
         await self._runner.cleanup()
 
@@ -124,3 +135,15 @@ class Playground:
         )
         app.on_response_prepare.append(bind_browser)
         return app
+
+
+def _request_urls(app: AppManifest, everything: str | None) -> RequestUrls | None:
+    """Give the addresses of an app in HTTP mode, None in Socket Mode; raises ValueError where one is missing."""
+    if everything is not None:
+        return RequestUrls.all_at(everything, (each.command for each in app.commands))
+    if app.socket_mode:
+        return None
+    missing = app.missing_urls(app.request_urls)
+    if missing:
+        raise ValueError(f"in HTTP mode a request URL is needed for {', '.join(missing)}")
+    return app.request_urls

@@ -28,6 +28,7 @@ class Workspace(Roster):
         self.bot_token = self.tokens.issue("bot", "xoxb")
         self.app_token = self.tokens.issue("app", f"xapp-1-{self.app_id}")
         self.client_id, self.client_secret = f"1.{secrets.randbelow(10**12)}", secrets.token_hex(16)
+        self.signing_secret = secrets.token_hex(16)
         self.grants = Grants(clock.now)
         self.owner = Ownership(self.id, self.app_id, self.bot_id)
         self.guide: list[Json] = []
