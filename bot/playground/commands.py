@@ -27,7 +27,7 @@ class Commands:
         """Run a line like "/name the rest"; everything after the first space is text."""
         name, _, text = line.partition(" ")
         command = self.workspace.app.command(name)
-        if command is None:
+        if command is None or not self.workspace.is_installed:
             said = phrase(user.language, "unknown_command", command=name)
             self.workspace.toast(user.id, "unknown_command", said)
             return

@@ -47,9 +47,15 @@ class Courier:
 
     async def _send(self, kind: str, payload: Json, name: str) -> Json:
         try:
-            body = await self.transport.send(kind, payload)
+            body = await self._installed().send(kind, payload)
         except NotDelivered as failure:
             self.traffic.record_delivery(name, payload, None, failure.code)
             raise
         self.traffic.record_delivery(name, payload, body, None)
         return body
+
+    def _installed(self) -> Transport:
+        """Give the way to the app; raises NotDelivered when it has been taken out of the workspace."""
+        if not self.workspace.is_installed:
+            raise NotDelivered("dispatch_failed", "unknown_error")
+        return self.transport

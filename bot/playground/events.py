@@ -14,7 +14,7 @@ from bot.playground.workspace import Workspace
 
 # Slack sends again nearly at once, after a minute and after five (docs: apis/events-api): seconds of the clock.
 RETRY_AFTER = (0.0, 60.0, 300.0)
-WITHOUT_TIME = frozenset({"app_uninstalled", "tokens_revoked"})
+FAREWELLS = frozenset({"app_uninstalled", "tokens_revoked"})
 HELD_UNTIL_READY = 1000
 MESSAGE_SUBSCRIPTIONS = {
     "channel": "message.channels",
@@ -73,7 +73,7 @@ class EventsApi:
     def _wanted(self, event: Json) -> Iterator[Json]:
         """Give the events that the app subscribed to and may see, for one thing that happened."""
         subscribed = self.workspace.app.events
-        if not self._is_in_sight(event):
+        if not self._is_in_sight(event) or not (self.workspace.is_installed or event["type"] in FAREWELLS):
             return
         if event["type"] != "message":
             if event["type"] in subscribed:
@@ -117,7 +117,7 @@ class EventsApi:
         }
 
     def _stamped(self, event: Json) -> Json:
-        if "event_ts" in event or event["type"] in WITHOUT_TIME:
+        if "event_ts" in event or event["type"] in FAREWELLS:
             return event
         return {"event_ts": self.workspace.next_ts(), **event}
 

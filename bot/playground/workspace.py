@@ -60,6 +60,11 @@ class Workspace(Roster):
             self.bot_token = self.tokens.issue("bot", "xoxb")
         return self.bot_token
 
+    @property
+    def is_installed(self) -> bool:
+        """Say whether the app has a token here; one without hears nothing but that it was taken out."""
+        return self.bot_token not in self.tokens.revoked
+
     def revoke(self, token: str) -> None:
         """End a token; the app hears tokens_revoked."""
         self.tokens.revoke(token)

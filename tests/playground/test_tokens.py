@@ -7,7 +7,8 @@ import pytest
 from slack_bolt.app.async_app import AsyncApp
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.playground import Playground, Workspace
+from bot.playground import Actor, Playground, Workspace
+from tests.playground.blocks import actions, button
 from tests.playground.refusals import code
 
 pytestmark = pytest.mark.filterwarnings("ignore:BasicAuth is deprecated:DeprecationWarning")  # of slack-sdk
@@ -87,3 +88,43 @@ async def test_an_uninstalled_app_hears_of_it_and_may_be_installed_anew(
     await client.auth_test()
     assert client.token != old
     assert heard == ["app_uninstalled", "tokens_revoked"]
+
+
+async def test_an_uninstalled_app_hears_nothing_more_until_it_is_installed_anew(
+    start: Any, client: AsyncWebClient, workspace: Workspace, lea: Actor
+) -> None:
+    heard: list[str] = []
+    old = await start(parrot(client, heard))
+    await client.chat_postMessage(channel="U0LEA", text="Choose", blocks=[actions(button("go"))])
+    sent: list[str] = []
+    workspace.changes.subscribe(
+        lambda change: sent.append(change.body["call"]["name"]) if change.type == "call" else None
+    )
+    workspace.uninstall()
+    await lea.say("Are you there?")
+    await lea.click("go", message=lea.messages()[0])
+    await lea.command("/greet")
+    assert [toast["code"] for toast in lea.toasts] == ["dispatch_failed", "unknown_command"]
+    assert "message" not in sent
+    client.token = workspace.install()
+    await old.close_async()
+    await start(parrot(client, heard))
+    await lea.say("And now?")
+    await lea.click("go", message=lea.messages()[0])
+    assert heard == ["And now?", "click"]
+
+
+def parrot(client: AsyncWebClient, heard: list[str]) -> AsyncApp:
+    """Make an app with the client's token that repeats what it hears."""
+    app = AsyncApp(client=client, process_before_response=True)
+
+    @app.event("message")
+    async def note(event: Any) -> None:
+        heard.append(event["text"])
+
+    @app.action("go")
+    async def click(ack: Any) -> None:
+        await ack()
+        heard.append("click")
+
+    return app
