@@ -19,6 +19,19 @@ from bot.playground import Actor, Playground, Workspace
 from bot.playground.webapi.table import METHODS
 from tests.playground.blocks import actions, button, home, input_of, modal, option, text_input
 from tests.playground.conftest import EVENTS, NODE, StartApp
+from tests.playground.newer_blocks import (
+    ALERTS,
+    CAROUSEL,
+    CONTAINER,
+    DATA_TABLE,
+    PLAN,
+    TABLE,
+    TASK,
+    VERDICT,
+    VIDEO,
+    card,
+    rich,
+)
 from tests.playground.pictures import png
 
 PRELUDE = """import type * as bolt from "@slack/bolt";
@@ -69,7 +82,16 @@ ELEMENTS = [
     ("someone", {"type": "users_select"}, "U0TOM"),
     ("somewhere", {"type": "conversations_select"}, "C0SALES"),
     ("number", {"type": "number_input", "is_decimal_allowed": False}, "7"),
+    ("mail", {"type": "email_text_input"}, "lea@acme.test"),
+    ("link", {"type": "url_text_input"}, "https://acme.test"),
+    ("moment", {"type": "datetimepicker"}, 1772442000),
+    ("people", {"type": "multi_users_select"}, ["U0TOM"]),
+    ("places", {"type": "multi_conversations_select"}, ["C0SALES"]),
+    ("channel", {"type": "channels_select"}, "C0SALES"),
+    ("channels", {"type": "multi_channels_select"}, ["C0SALES"]),
+    ("rich", {"type": "rich_text_input"}, rich("Bonjour", bold=True)),
 ]
+NEWER = [card("Brume"), CAROUSEL, CONTAINER, TABLE, DATA_TABLE, PLAN, TASK, VERDICT, VIDEO]
 
 
 @pytest.fixture
@@ -214,12 +236,16 @@ async def act_in_every_way(playground: Playground, client: AsyncWebClient, lea: 
     )
     await lea.click("go", message=lea.messages()[-1])
     await lea.click("find", message=lea.messages()[-1], value="anything")
+    await client.chat_postMessage(channel="U0LEA", text="Newer", blocks=NEWER)
+    await lea.click("go", message=lea.messages()[-1])
+    await lea.click("go", message=lea.messages()[-1], block_id="verdict", value="good")
+    await lea.click("trash", message=lea.messages()[-1])
     await lea.shortcut("greet")
     await lea.shortcut("reply", lea.messages()[-1])
     await lea.command("/greet someone")
     await lea.submit()
     fields = [input_of(name, element) for name, element, _ in ELEMENTS]
-    form = modal(*fields, notify_on_close=True)
+    form = modal(*ALERTS, *fields, notify_on_close=True)
     for _ in range(2):
         trigger_id = playground.workspace.triggers.issue("U0LEA")
         await client.views_open(trigger_id=trigger_id, view=form)
@@ -246,6 +272,7 @@ async def greeter(app: AsyncApp, client: AsyncWebClient, start: StartApp) -> Non
 
     @app.action("go")
     @app.action("find")
+    @app.action("trash")
     @app.shortcut("greet")
     @app.shortcut("reply")
     @app.view("form")
