@@ -5,23 +5,22 @@ import logging
 import signal
 import sys
 from collections.abc import AsyncGenerator, Callable
-from contextlib import asynccontextmanager
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
 import structlog
-from slack_bolt.adapter.socket_mode.aiohttp import AsyncSocketModeHandler
 from slack_bolt.async_app import AsyncApp
 from slack_bolt.authorization import AuthorizeResult
 from slack_bolt.context.async_context import AsyncBoltContext
-from slack_sdk.socket_mode.aiohttp import SocketModeClient
-from slack_sdk.socket_mode.request import SocketModeRequest
 from slack_sdk.web.async_client import AsyncWebClient
+from sqlalchemy import select
 
 import handlers
-from bot.config import SlackSettings
+from bot.config import HttpSettings, SlackSettings, SocketSettings
 from bot.deps import Deps
+from bot.inbound import HttpServer, InFlight, Socket
 from bot.installations import Installations
 from bot.jobs import JOBS, beating
 from bot.messages import RENDER
@@ -30,9 +29,6 @@ from models.database import opened
 
 ACK_SECONDS = 3.0  # how long Slack waits for an acknowledgement
 ON_THE_WAY = 0.5  # seconds of that which are not ours
-IN_FLIGHT = 10  # payloads handled at a time; in a burst the others wait for milliseconds
-
-log = structlog.get_logger()
 
 
 @dataclass(frozen=True)
@@ -49,9 +45,13 @@ def utc_now() -> datetime:
 
 @asynccontextmanager
 async def running(
-    slack: SlackSettings, database: str, *, now: Callable[[], datetime] = utc_now, ack_within: float = ACK_SECONDS
+    slack: SocketSettings | HttpSettings,
+    database: str,
+    *,
+    now: Callable[[], datetime] = utc_now,
+    ack_within: float = ACK_SECONDS,
 ) -> AsyncGenerator[Tandem]:
-    """Run Tandem over Socket Mode, for a Slack that waits `ack_within` seconds for an acknowledgement.
+    """Run Tandem, over Socket Mode or HTTP, for a Slack that waits `ack_within` seconds for an acknowledgement.
 
     Raises SlackApiError when Slack refuses a token.
     """
@@ -60,8 +60,8 @@ async def running(
         await installations.install(slack.bot_token, at=now())
         outbox = Outbox(sessions, render=RENDER, client=installations.client, now=now)
         deps = Deps(sessions, now, installations.client, outbox.wake)
-        socket = Socket(build_bolt(slack, deps, installations), slack.app_token, ack_within - ON_THE_WAY)
-        async with _sending(outbox), beating(JOBS, deps), _connected(socket):
+        way_in = _way_in(slack, build_bolt(slack, deps, installations), deps, ack_within - ON_THE_WAY)
+        async with _sending(outbox), beating(JOBS, deps), way_in:
             yield Tandem(deps, outbox)
 
 
@@ -85,37 +85,19 @@ def build_bolt(slack: SlackSettings, deps: Deps, installations: Installations) -
     return app
 
 
-class Socket(AsyncSocketModeHandler):
-    """Socket Mode with a limit on payloads in flight and on the time each may take."""
+def _way_in(
+    slack: SocketSettings | HttpSettings, app: AsyncApp, deps: Deps, seconds: float
+) -> AbstractAsyncContextManager[None]:
+    """Return what lets Slack in while entered, for payloads that may take so many seconds each."""
+    in_flight = InFlight(seconds)
+    if isinstance(slack, SocketSettings):
+        return Socket(app, slack.app_token, in_flight).open()
 
-    def __init__(self, app: AsyncApp, app_token: str, seconds: float) -> None:
-        super().__init__(app, app_token)
-        self._seconds = seconds
-        self._room = asyncio.Semaphore(IN_FLIGHT)
+    async def healthy() -> None:
+        async with deps.transaction() as session:
+            await session.execute(select(1))
 
-    async def handle(self, client: SocketModeClient, req: SocketModeRequest) -> None:
-        """Handle a payload; one that takes too long is not acknowledged, so that Slack tells the person."""
-        try:
-            async with asyncio.timeout(self._seconds), self._room:
-                await super().handle(client, req)
-        except TimeoutError:
-            log.warning("listener.too_slow", type=req.type, envelope=req.envelope_id)
-
-    async def close(self) -> None:
-        """Let the payloads in hand be answered, take no more, and hang up."""
-        for _ in range(IN_FLIGHT):
-            await self._room.acquire()
-        await self.close_async()
-
-
-@asynccontextmanager
-async def _connected(socket: Socket) -> AsyncGenerator[None]:
-    await socket.connect_async()
-    log.info("slack.connected")
-    try:
-        yield
-    finally:
-        await socket.close()
+    return HttpServer(app, slack.signing_secret, in_flight, healthy).open(slack.http_host, slack.http_port)
 
 
 @asynccontextmanager

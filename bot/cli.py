@@ -11,7 +11,7 @@ from slack_sdk.errors import SlackApiError
 from sqlalchemy.exc import DBAPIError
 
 from bot.app import running, set_up_logging, until_stopped
-from bot.config import SettingsError, read_database_settings, read_settings
+from bot.config import HttpSettings, SettingsError, SocketSettings, read_database_settings, read_settings
 from bot.demo import play
 from models.database import DatabaseInUse, opened
 
@@ -35,10 +35,15 @@ def demo(
 
 
 @app.command()
-def run() -> None:
+def run(
+    *,
+    http: Annotated[
+        bool, typer.Option("--http", help="Be called by Slack instead of calling it (Socket Mode).")
+    ] = False,
+) -> None:
     """Run Tandem on a real workspace."""
     set_up_logging()
-    _run(_serve())
+    _run(_serve(HttpSettings if http else SocketSettings))
 
 
 @app.command()
@@ -47,8 +52,8 @@ def migrate() -> None:
     _run(_migrate())
 
 
-async def _serve() -> None:
-    settings = read_settings()
+async def _serve(way: type[SocketSettings] | type[HttpSettings]) -> None:
+    settings = read_settings(way)
     async with running(settings.slack, settings.database.database):
         await until_stopped()
 

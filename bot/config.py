@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Iterable
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, Generic, TypeVar
 
-from pydantic import BaseModel, Field, ValidationError, field_validator
+from pydantic import Field, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 HOW_TO_SET = "Set it in the environment or in a file named .env."
@@ -16,6 +17,9 @@ DRIVERS = {
     "sqlite:///": "sqlite+aiosqlite:///",
     "sqlite+aiosqlite:///": "sqlite+aiosqlite:///",
 }
+
+
+Kind = TypeVar("Kind", bound=BaseSettings)
 
 
 class SettingsError(Exception):
@@ -47,26 +51,19 @@ class DatabaseSettings(BaseSettings):
 
 
 class SlackSettings(BaseSettings):
-    """The tokens Slack gave, under the names Slack's own documentation uses."""
+    """What Slack gave, under the names Slack's own documentation uses."""
 
-    model_config = SettingsConfigDict(env_prefix="SLACK_", env_file=".env", extra="ignore", hide_input_in_errors=True)
+    model_config = SettingsConfigDict(
+        env_prefix="SLACK_", env_file=".env", extra="ignore", hide_input_in_errors=True, populate_by_name=True
+    )
 
     bot_token: Annotated[str, Field(description="Bot User OAuth Token, on the app's page “OAuth & Permissions”")]
-    app_token: Annotated[
-        str,
-        Field(description="App-Level Token with the scope connections:write, on the app's page “Basic Information”"),
-    ]
     api_url: str = "https://slack.com/api/"
 
     @field_validator("bot_token")
     @classmethod
     def _bot_token(cls, token: str) -> str:
         return _token(token, "xoxb-")
-
-    @field_validator("app_token")
-    @classmethod
-    def _app_token(cls, token: str) -> str:
-        return _token(token, "xapp-")
 
     @field_validator("api_url")
     @classmethod
@@ -76,33 +73,71 @@ class SlackSettings(BaseSettings):
         return url.rstrip("/") + "/"
 
 
-class Settings(BaseModel):
+class SocketSettings(SlackSettings):
+    """What Socket Mode needs: Tandem calls Slack, and nobody has to reach Tandem."""
+
+    app_token: Annotated[
+        str,
+        Field(description="App-Level Token with the scope connections:write, on the app's page “Basic Information”"),
+    ]
+
+    @field_validator("app_token")
+    @classmethod
+    def _app_token(cls, token: str) -> str:
+        return _token(token, "xapp-")
+
+
+class HttpSettings(SlackSettings):
+    """What HTTP mode needs: Slack calls Tandem, through whatever ends TLS before it."""
+
+    signing_secret: Annotated[str, Field(description="Signing Secret, on the app's page “Basic Information”")]
+    http_host: Annotated[str, Field(validation_alias="TANDEM_HTTP_HOST")] = "127.0.0.1"
+    http_port: Annotated[int, Field(validation_alias="TANDEM_HTTP_PORT", ge=1, le=65535)] = 3000
+
+    @field_validator("signing_secret")
+    @classmethod
+    def _signing_secret(cls, secret: str) -> str:
+        if not re.fullmatch("[A-Za-z0-9]{16,}", secret.strip()):
+            raise ValueError("must hold letters and digits only, as Slack shows it")
+        return secret.strip()
+
+
+Slack = TypeVar("Slack", bound=SlackSettings)
+
+
+@dataclass(frozen=True)
+class Settings(Generic[Slack]):
     """Everything one running Tandem is told."""
 
-    slack: SlackSettings
+    slack: Slack
     database: DatabaseSettings
 
 
-def read_settings() -> Settings:
-    """Read every setting, or raise SettingsError naming all that are wrong at once."""
+def read_settings(way: type[Slack]) -> Settings[Slack]:
+    """Read every setting for a way in, or raise SettingsError naming all that are wrong at once."""
     problems: list[str] = []
-    found: dict[str, BaseSettings] = {}
-    for name, kind in {"slack": SlackSettings, "database": DatabaseSettings}.items():
-        try:
-            found[name] = kind()  # pyright: ignore[reportCallIssue] (read from the environment)
-        except ValidationError as error:
-            problems += _explained(kind, error)
-    if problems:
+    slack = _read(way, problems)
+    database = _read(DatabaseSettings, problems)
+    if slack is None or database is None:
         raise SettingsError("\n".join(problems))
-    return Settings.model_validate(found)
+    return Settings(slack, database)
+
+
+def _read(kind: type[Kind], problems: list[str]) -> Kind | None:
+    try:
+        return kind()
+    except ValidationError as error:
+        problems += _explained(kind, error)
+        return None
 
 
 def read_database_settings() -> DatabaseSettings:
     """Read what is needed to reach the database, or raise SettingsError."""
-    try:
-        return DatabaseSettings()
-    except ValidationError as error:
-        raise SettingsError("\n".join(_explained(DatabaseSettings, error))) from None
+    problems: list[str] = []
+    settings = _read(DatabaseSettings, problems)
+    if settings is None:
+        raise SettingsError("\n".join(problems))
+    return settings
 
 
 def _token(token: str, prefix: str) -> str:
@@ -114,11 +149,12 @@ def _token(token: str, prefix: str) -> str:
 def _explained(kind: type[BaseSettings], error: ValidationError) -> Iterable[str]:
     for problem in error.errors():
         name = str(problem["loc"][0])
-        yield (f"{kind.model_config.get('env_prefix', '')}{name}".upper() + ": " + _what(kind, name, dict(problem)))
+        setting = name if name.isupper() else f"{kind.model_config.get('env_prefix', '')}{name}".upper()
+        yield f"{setting}: {_what(kind, name, dict(problem))}"
 
 
 def _what(kind: type[BaseSettings], name: str, problem: dict[str, Any]) -> str:
-    said = kind.model_fields[name].description
-    where = f" It is the {said}." if said else ""
+    field = kind.model_fields.get(name)
+    where = f" It is the {field.description}." if field and field.description else ""
     what = "is missing." if problem["type"] == "missing" else problem["msg"].removeprefix("Value error, ") + "."
     return f"{what}{where} {HOW_TO_SET}"

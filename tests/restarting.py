@@ -4,7 +4,7 @@ from collections.abc import AsyncGenerator
 from contextlib import AsyncExitStack, asynccontextmanager
 
 from bot.app import Tandem
-from bot.config import SlackSettings
+from bot.config import SocketSettings
 from bot.demo.play import make_workspace, performing
 from bot.demo.team import START
 from bot.playground import Actor, Clock, Playground, Workspace
@@ -23,7 +23,7 @@ class Restarting:
         return self.playground.acting_as(slack_id)
 
     async def start(self) -> None:
-        slack = SlackSettings(
+        slack = SocketSettings(
             bot_token=self.workspace.bot_token,
             app_token=self.workspace.app_token,
             api_url=self.playground.api_url,

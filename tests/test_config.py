@@ -2,15 +2,24 @@
 
 import traceback
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import pytest
 
-from bot.config import HOW_TO_SET, SettingsError, read_database_settings, read_settings
+from bot.config import HOW_TO_SET, HttpSettings, SettingsError, SocketSettings, read_database_settings, read_settings
 
 BOT, APP = "xoxb-123456-hunter2bot", "xapp-1-A123-hunter2app"
 GOOD = {"SLACK_BOT_TOKEN": BOT, "SLACK_APP_TOKEN": APP}
-NAMES = (*GOOD, "SLACK_API_URL", "TANDEM_DATA_DIR", "TANDEM_DATABASE_URL")
+NAMES = (
+    *GOOD,
+    "SLACK_SIGNING_SECRET",
+    "TANDEM_HTTP_HOST",
+    "TANDEM_HTTP_PORT",
+    "SLACK_API_URL",
+    "TANDEM_DATA_DIR",
+    "TANDEM_DATABASE_URL",
+)
 Environment = Callable[..., None]
 
 
@@ -29,15 +38,15 @@ def environment(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Environment:
     return set_to
 
 
-def refused() -> list[str]:
+def refused(way: type[SocketSettings] | type[HttpSettings] = SocketSettings) -> list[str]:
     with pytest.raises(SettingsError) as refusal:
-        read_settings()
+        read_settings(way)
     return str(refusal.value).splitlines()
 
 
 def test_good_settings_are_read(environment: Environment) -> None:
     environment(**GOOD)
-    settings = read_settings()
+    settings = read_settings(SocketSettings)
     assert (settings.slack.bot_token, settings.slack.app_token) == (BOT, APP)
     assert settings.slack.api_url == "https://slack.com/api/"
     assert settings.database.database == "sqlite+aiosqlite:///data/tandem.sqlite3"
@@ -46,8 +55,8 @@ def test_good_settings_are_read(environment: Environment) -> None:
 def test_settings_may_stand_in_a_file(environment: Environment, tmp_path: Path) -> None:
     (tmp_path / ".env").write_text(f"SLACK_BOT_TOKEN={BOT}\nSLACK_APP_TOKEN={APP}\nTANDEM_DATA_DIR=/srv\nOTHER=1\n")
     environment()
-    assert read_settings().slack.bot_token == BOT
-    assert read_settings().database.database == "sqlite+aiosqlite:////srv/tandem.sqlite3"
+    assert read_settings(SocketSettings).slack.bot_token == BOT
+    assert read_settings(SocketSettings).database.database == "sqlite+aiosqlite:////srv/tandem.sqlite3"
 
 
 @pytest.mark.parametrize(
@@ -96,7 +105,7 @@ def test_everything_wrong_is_named_at_once(environment: Environment) -> None:
     ]
 
 
-@pytest.mark.parametrize("read", [read_settings, read_database_settings])
+@pytest.mark.parametrize("read", [partial(read_settings, SocketSettings), read_database_settings])
 def test_no_secret_stands_in_an_error_nor_in_its_traceback(
     environment: Environment, read: Callable[[], object]
 ) -> None:
@@ -110,7 +119,7 @@ def test_no_secret_stands_in_an_error_nor_in_its_traceback(
 @pytest.mark.parametrize("name", GOOD)
 def test_space_around_a_token_does_no_harm(environment: Environment, name: str) -> None:
     environment(**GOOD | {name: f" {GOOD[name]}\n"})
-    assert (read_settings().slack.bot_token, read_settings().slack.app_token) == (BOT, APP)
+    assert (read_settings(SocketSettings).slack.bot_token, read_settings(SocketSettings).slack.app_token) == (BOT, APP)
 
 
 @pytest.mark.parametrize(
@@ -129,4 +138,31 @@ def test_a_database_is_reached_through_the_driver_tandem_uses(environment: Envir
 
 def test_the_address_of_slack_ends_in_one_slash(environment: Environment) -> None:
     environment(**GOOD, SLACK_API_URL="http://127.0.0.1:8080/api")
-    assert read_settings().slack.api_url == "http://127.0.0.1:8080/api/"
+    assert read_settings(SocketSettings).slack.api_url == "http://127.0.0.1:8080/api/"
+
+
+SECRET = "0123456789abcdef0123456789abcdef"
+
+
+def test_http_mode_needs_a_signing_secret_instead_of_an_app_token(environment: Environment) -> None:
+    environment(SLACK_BOT_TOKEN=BOT, SLACK_SIGNING_SECRET=SECRET, TANDEM_HTTP_PORT="8080")
+    slack = read_settings(HttpSettings).slack
+    assert (slack.signing_secret, slack.http_host, slack.http_port) == (SECRET, "127.0.0.1", 8080)
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "said"),
+    [
+        ("SLACK_SIGNING_SECRET", None, "is missing. It is the Signing Secret"),
+        ("SLACK_SIGNING_SECRET", "", "must hold letters and digits only"),
+        ("SLACK_SIGNING_SECRET", f"{SECRET} #", "must hold letters and digits only"),
+        ("TANDEM_HTTP_PORT", "0", "greater than or equal to 1"),
+        ("TANDEM_HTTP_PORT", "http", "valid integer"),
+    ],
+)
+def test_what_http_mode_cannot_use_is_named(environment: Environment, name: str, value: str | None, said: str) -> None:
+    environment(**{"SLACK_BOT_TOKEN": BOT, "SLACK_SIGNING_SECRET": SECRET, name: value})
+    (line,) = refused(HttpSettings)
+    assert line.startswith(f"{name}: ")
+    assert said in line
+    assert SECRET not in line

@@ -17,7 +17,7 @@ import typer
 import yaml
 
 from bot.app import ACK_SECONDS, Tandem, running, until_stopped
-from bot.config import SlackSettings
+from bot.config import SocketSettings
 from bot.demo.guide import read_guide
 from bot.demo.seed import seed
 from bot.demo.team import CHANNEL, EVERYONE, START
@@ -52,7 +52,7 @@ async def staged(
     with tempfile.TemporaryDirectory(prefix="tandem-demo-") as folder:
         url = database or f"sqlite+aiosqlite:///{folder}/tandem.sqlite3"
         async with Playground(workspace, port=port, ack_within=ack_within) as playground:
-            slack = SlackSettings(
+            slack = SocketSettings(
                 bot_token=workspace.bot_token, app_token=workspace.app_token, api_url=playground.api_url
             )
             if database is None:
@@ -62,7 +62,7 @@ async def staged(
 
 
 @asynccontextmanager
-async def performing(slack: SlackSettings, url: str, clock: Clock, *, ack_within: float) -> AsyncGenerator[Tandem]:
+async def performing(slack: SocketSettings, url: str, clock: Clock, *, ack_within: float) -> AsyncGenerator[Tandem]:
     """Run Tandem by a clock that can be moved, and begin with what is due. At the end the clock lets go of it."""
     async with running(slack, url, now=clock.now, ack_within=ack_within) as tandem:
         clock.on_jump = Jump(tandem, clock)

@@ -4,7 +4,7 @@ from datetime import timedelta
 from typing import Any
 
 from bot.app import running
-from bot.config import SlackSettings
+from bot.config import SocketSettings
 from bot.demo.play import Stage, act_all, make_workspace
 from bot.demo.team import LEA, MARC, START, TOM
 from bot.playground import Actor, Clock, Playground
@@ -158,7 +158,7 @@ async def test_a_restart_changes_nothing(demo_url: str) -> None:
     clock = Clock(START, ticking=False)
     workspace = make_workspace(clock)
     async with Playground(workspace) as playground:
-        slack = SlackSettings(bot_token=workspace.bot_token, app_token=workspace.app_token, api_url=playground.api_url)
+        slack = SocketSettings(bot_token=workspace.bot_token, app_token=workspace.app_token, api_url=playground.api_url)
         marc, lea, tom = (playground.acting_as(one.id) for one in (MARC, LEA, TOM))
         async with running(slack, demo_url, now=clock.now) as tandem:
             await act_all(tandem, clock.now())

@@ -1,0 +1,249 @@
+"""Tandem in HTTP mode: what Slack posts is answered, what is not from Slack is refused, nothing raises."""
+
+import asyncio
+import io
+import socket
+import time
+from collections.abc import AsyncGenerator
+from datetime import timedelta
+from typing import Any
+from urllib.parse import urlencode
+
+import aiohttp
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from multidict import CIMultiDict, CIMultiDictProxy
+from slack_bolt.async_app import AsyncApp
+from slack_bolt.authorization import AuthorizeResult
+from slack_sdk.signature import SignatureVerifier
+
+from bot.app import running
+from bot.config import HttpSettings
+from bot.demo.play import make_workspace
+from bot.demo.team import LEA, START
+from bot.inbound import BODY_LIMIT, PATH, HttpServer, InFlight, is_from_slack, read_payload
+from bot.playground import Clock, Playground
+from tests.models.servers import Server
+from tests.staging import NO_HURRY, live
+
+SECRET = "0123456789abcdef0123456789abcdef"
+FORM = "application/x-www-form-urlencoded"
+EVENT = b'{"type":"event_callback","event":{"type":"app_mention"}}'
+
+
+def free_port() -> int:
+    with socket.socket() as found:
+        found.bind(("127.0.0.1", 0))
+        return found.getsockname()[1]
+
+
+def signed(
+    body: bytes, *, at: float | None = None, secret: str = SECRET, kind: str = "application/json"
+) -> dict[str, str]:
+    timestamp = str(int(at or time.time()))
+    signature = SignatureVerifier(secret).generate_signature(timestamp=timestamp, body=body)
+    return {"X-Slack-Request-Timestamp": timestamp, "X-Slack-Signature": str(signature), "Content-Type": kind}
+
+
+@pytest.fixture
+def app() -> AsyncApp:
+    async def authorize() -> AuthorizeResult:
+        return AuthorizeResult(enterprise_id=None, team_id="T0", bot_token="xoxb-0", bot_id="B0", bot_user_id="U0")
+
+    return AsyncApp(authorize=authorize, process_before_response=True)
+
+
+@pytest.fixture
+def in_flight() -> InFlight:
+    return InFlight(NO_HURRY)
+
+
+@pytest.fixture
+async def address(app: AsyncApp, in_flight: InFlight) -> AsyncGenerator[str]:
+    async def healthy() -> None:
+        return None
+
+    port = free_port()
+    async with HttpServer(app, SECRET, in_flight, healthy).open("127.0.0.1", port):
+        yield f"http://127.0.0.1:{port}"
+
+
+@pytest.fixture
+async def http() -> AsyncGenerator[aiohttp.ClientSession]:
+    async with aiohttp.ClientSession() as http:
+        yield http
+
+
+async def status(http: aiohttp.ClientSession, address: str, body: bytes, headers: Any) -> int:
+    async with http.post(address + PATH, data=body, headers=headers) as answer:
+        return answer.status
+
+
+# What is not from Slack
+
+
+def without(name: str) -> dict[str, str]:
+    return {key: value for key, value in signed(EVENT).items() if key != name}
+
+
+TWICE = [*signed(EVENT).items(), ("X-Slack-Signature", "v0=0")]
+
+
+@pytest.mark.parametrize(
+    ("name", "headers"),
+    [
+        ("none", {}),
+        ("no signature", without("X-Slack-Signature")),
+        ("no timestamp", without("X-Slack-Request-Timestamp")),
+        ("another secret", signed(EVENT, secret="f" * 32)),
+        ("another body", signed(b"{}")),
+        ("old", signed(EVENT, at=time.time() - 400)),
+        ("from the future", signed(EVENT, at=time.time() + 400)),
+        ("no number", {**signed(EVENT), "X-Slack-Request-Timestamp": "yesterday"}),
+        ("a negative number", {**signed(EVENT), "X-Slack-Request-Timestamp": "-1"}),
+        ("a number of another script", {**signed(EVENT), "X-Slack-Request-Timestamp": "١٢٣"}),
+        ("a long number", {**signed(EVENT), "X-Slack-Request-Timestamp": "9" * 4000}),
+        ("not ASCII", {**signed(EVENT), "X-Slack-Signature": "v0=é"}),
+        ("empty", {**signed(EVENT), "X-Slack-Signature": ""}),
+        ("twice", TWICE),
+    ],
+    ids=lambda value: value if isinstance(value, str) else "",
+)
+async def test_what_is_not_signed_by_slack_is_refused(
+    http: aiohttp.ClientSession, address: str, name: str, headers: Any
+) -> None:
+    assert await status(http, address, EVENT, headers) == 401, name
+
+
+async def test_a_body_that_is_no_text_is_not_from_slack(http: aiohttp.ClientSession, address: str) -> None:
+    assert await status(http, address, b"\xff\xfe", signed(b"{}")) == 401
+
+
+@settings(derandomize=True, deadline=None)
+@given(
+    timestamp=st.text(st.characters(min_codepoint=32, max_codepoint=0x2FF), max_size=20),
+    signature=st.text(st.characters(min_codepoint=32, max_codepoint=0x2FF), max_size=80),
+    body=st.binary(max_size=50),
+)
+def test_no_header_and_no_body_makes_it_raise(timestamp: str, signature: str, body: bytes) -> None:
+    headers = CIMultiDictProxy(CIMultiDict({"X-Slack-Request-Timestamp": timestamp, "X-Slack-Signature": signature}))
+    assert is_from_slack(SignatureVerifier(SECRET), headers, body) is False
+
+
+# What Slack posts
+
+
+@pytest.mark.parametrize(
+    ("kind", "body", "payload"),
+    [
+        ("application/json", b'{"type": "event_callback"}', {"type": "event_callback"}),
+        (FORM, b"payload=%7B%22type%22%3A%22shortcut%22%7D", {"type": "shortcut"}),
+        (FORM, b"command=%2Fcheckin&text=", {"command": "/checkin", "text": ""}),
+        (FORM, b"command=%2Fcheckin&text=payload%3D1", {"command": "/checkin", "text": "payload=1"}),
+        (FORM, b"command=%2Fcheckin&payload=1", {"command": "/checkin", "payload": "1"}),
+        ("application/json", b"[1]", None),
+        ("application/json", b"{", None),
+        ("application/json", b"[" * 100_000, None),
+        (FORM, b"payload=%7B", None),
+        (FORM, b"payload=1", None),
+        (FORM, b"payload", None),
+        (FORM, b"text=%FF&command=%2Fx", None),
+        (FORM, b"", None),
+    ],
+)
+def test_a_payload_is_read_in_the_three_ways_slack_writes_it(
+    kind: str, body: bytes, payload: dict[str, Any] | None
+) -> None:
+    assert read_payload(kind, body) == payload
+
+
+async def test_what_cannot_be_read_is_a_bad_request(http: aiohttp.ClientSession, address: str) -> None:
+    assert await status(http, address, b"[1]", signed(b"[1]")) == 400
+
+
+async def test_a_body_beyond_the_limit_is_too_large(http: aiohttp.ClientSession, address: str) -> None:
+    body = b"x" * (BODY_LIMIT + 1)
+    async with http.post(address + PATH, data=io.BytesIO(body), headers=signed(body)) as answer:
+        assert answer.status == 413
+
+
+async def test_only_posts_are_taken(http: aiohttp.ClientSession, address: str) -> None:
+    async with http.get(address + PATH) as answer:
+        assert answer.status == 405
+
+
+async def test_slacks_questions_about_the_address_are_answered(http: aiohttp.ClientSession, address: str) -> None:
+    asked = b'{"type":"url_verification","challenge":"abc","token":"t"}'
+    async with http.post(address + PATH, data=asked, headers=signed(asked)) as answer:
+        assert (answer.status, await answer.json()) == (200, {"challenge": "abc"})
+    check = b"ssl_check=1&token=t"
+    assert await status(http, address, check, signed(check, kind=FORM)) == 200
+
+
+async def test_health_is_told(http: aiohttp.ClientSession, address: str) -> None:
+    async with http.get(address + "/healthz") as answer:
+        assert (answer.status, await answer.text()) == (200, "ok")
+
+
+@pytest.mark.parametrize("in_flight", [InFlight(0.05)])
+async def test_what_takes_too_long_is_not_acknowledged(
+    app: AsyncApp, http: aiohttp.ClientSession, address: str
+) -> None:
+    @app.middleware
+    async def sleep() -> None:
+        await asyncio.Event().wait()
+
+    assert await status(http, address, EVENT, signed(EVENT)) == 503
+
+
+async def test_what_is_in_hand_is_answered_when_tandem_stops(app: AsyncApp, http: aiohttp.ClientSession) -> None:
+    begun, go_on = asyncio.Event(), asyncio.Event()
+
+    @app.middleware
+    async def wait() -> Any:
+        begun.set()
+        await go_on.wait()
+
+    async def healthy() -> None:
+        return None
+
+    port = free_port()
+    async with HttpServer(app, SECRET, InFlight(NO_HURRY), healthy).open("127.0.0.1", port):
+        asked = asyncio.create_task(status(http, f"http://127.0.0.1:{port}", EVENT, signed(EVENT)))
+        await begun.wait()
+        asyncio.get_running_loop().call_later(0.1, go_on.set)
+    assert await asked != 503
+
+
+# The whole of Tandem
+
+
+async def test_a_check_in_is_answered_over_http(servers: dict[str, Server], http: aiohttp.ClientSession) -> None:
+    database = await servers["sqlite"].prepared(live)
+    workspace = make_workspace(clock := Clock(START, ticking=False))
+    port = free_port()
+    url = f"http://127.0.0.1:{port}{PATH}"
+    async with Playground(workspace, request_url=url, ack_within=NO_HURRY) as playground:
+        slack = HttpSettings(
+            bot_token=workspace.bot_token,
+            signing_secret=workspace.signing_secret,
+            api_url=playground.api_url,
+            http_port=port,
+        )
+        async with running(slack, database, now=clock.now, ack_within=NO_HURRY):
+            await playground.connected()
+            lea = playground.acting_as(LEA.id)
+            await lea.open_home()
+            await lea.until(lambda: lea.home)
+            await lea.command("/checkin payload")
+            await lea.until(lea.messages)
+            assert lea.toasts == []
+            await clock.jump(timedelta())
+            async with http.get(f"http://127.0.0.1:{port}/healthz") as answer:
+                assert answer.status == 200
+
+
+def test_a_commands_form_may_hold_any_words() -> None:
+    words = {"command": "/tandem", "text": "payload={} & more"}
+    assert read_payload(FORM, urlencode(words).encode()) == words
