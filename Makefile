@@ -4,7 +4,8 @@ VENV := .venv
 BIN := $(VENV)/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help demo run test check format lock clean
+MANIFEST ?= manifest.yml
+.PHONY: help demo run playground test check format lock clean
 
 help: ## list the commands
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -14,6 +15,9 @@ demo: .make/run ## try Tandem in a small Slack on this machine, no account neede
 
 run: .make/run ## run Tandem on a real workspace (settings: README)
 	@$(BIN)/tandem run
+
+playground: .make/run ## try another Slack app in the small Slack: make playground MANIFEST=path/to/manifest.yml
+	@$(BIN)/tandem playground --manifest "$(MANIFEST)"
 
 test: .make/dev ## run the tests
 	@$(BIN)/python -m pytest --numprocesses auto --maxprocesses 4 --dist worksteal

@@ -4,6 +4,7 @@ import asyncio
 import logging
 import sys
 from collections.abc import Coroutine
+from pathlib import Path
 from typing import Annotated, Any
 
 import typer
@@ -13,7 +14,22 @@ from sqlalchemy.exc import DBAPIError
 from bot.app import running, set_up_logging, until_stopped
 from bot.config import HttpSettings, SettingsError, SocketSettings, read_database_settings, read_settings
 from bot.demo import play
+from bot.playground.alone import as_env, playground_for, write_settings
+from bot.playground.manifest_file import ManifestError, read_manifest_file
 from models.database import DatabaseInUse, opened
+
+ALONE = """
+A small Slack is running:
+
+    {page}
+
+Start the app with these settings; with Bolt, hand the address on to its client
+(Python: WebClient(base_url=…), JavaScript: clientOptions: {{ slackApiUrl: … }}):
+
+{settings}
+
+Ctrl+C ends it.
+"""
 
 app = typer.Typer(
     pretty_exceptions_enable=False,
@@ -47,6 +63,20 @@ def run(
 
 
 @app.command()
+def playground(
+    manifest: Annotated[Path, typer.Option(help="The app's manifest, YAML or JSON.")],
+    port: Annotated[int, typer.Option(help="Port of the page; 0 takes a free one.")] = 8765,
+    request_url: Annotated[
+        str | None, typer.Option(help="Where the app listens on this machine; without it, as the manifest says.")
+    ] = None,
+    env: Annotated[Path | None, typer.Option(help="A file to write the app's settings to.")] = None,
+) -> None:
+    """Try any other Slack app in the small Slack."""
+    set_up_logging(logging.WARNING)
+    _run(_play_alone(manifest, port, request_url, env))
+
+
+@app.command()
 def migrate() -> None:
     """Bring the database up to the newest version; `run` does so by itself."""
     _run(_migrate())
@@ -55,6 +85,14 @@ def migrate() -> None:
 async def _serve(way: type[SocketSettings] | type[HttpSettings]) -> None:
     settings = read_settings(way)
     async with running(settings.slack, settings.database.database):
+        await until_stopped()
+
+
+async def _play_alone(manifest: Path, port: int, request_url: str | None, env: Path | None) -> None:
+    async with playground_for(read_manifest_file(manifest), port, request_url) as small_slack:
+        if env:
+            write_settings(env, small_slack)
+        typer.echo(ALONE.format(page=small_slack.page_url, settings=as_env(small_slack)))
         await until_stopped()
 
 
@@ -69,6 +107,8 @@ def _run(work: Coroutine[Any, Any, None]) -> None:
         asyncio.run(work)
     except SettingsError as error:
         _give_up(f"Tandem cannot start: its settings are not complete.\n{error}")
+    except ManifestError as error:
+        _give_up(f"The playground cannot start:\n{error}")
     except DatabaseInUse as error:
         _give_up(f"Another process already runs Tandem on {error}. SQLite takes one; use PostgreSQL for several.")
     except SlackApiError as error:

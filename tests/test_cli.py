@@ -1,6 +1,7 @@
 """The `tandem` command as an operator meets it: in a process of its own."""
 
 import asyncio
+import json
 import os
 import re
 import signal
@@ -121,3 +122,49 @@ async def test_migrate_brings_a_database_up_to_date(tmp_path: Path) -> None:
 
     assert "The database is up to date." in await said_at_the_end(process)
     assert (tmp_path / "data" / "tandem.sqlite3").exists()
+
+
+async def test_another_app_runs_in_the_playground_with_the_settings_it_wrote(tmp_path: Path) -> None:
+    manifest = {
+        "display_information": {"name": "Greeter"},
+        "features": {"slash_commands": [{"command": "/greet", "description": "Greet"}]},
+        "oauth_config": {"scopes": {"bot": ["chat:write", "commands"]}},
+    }
+    (tmp_path / "greeter.json").write_text(json.dumps(manifest))
+    process = await start(
+        "playground", "--manifest", "greeter.json", "--port", "0", "--env", "told.env", folder=tmp_path
+    )
+    page = await read_until(process, r"http://127\.0\.0\.1:\d+/")
+    lines = (tmp_path / "told.env").read_text().splitlines()
+    told = dict(line.split("=", 1) for line in lines if not line.startswith("#"))
+    greeter = Path(__file__).parent / "playground" / "greeter.py"
+    bot = await asyncio.create_subprocess_exec(sys.executable, str(greeter), env={**os.environ, **told})
+    try:
+        async with (
+            aiohttp.ClientSession(headers={"X-Playground": "1"}) as http,
+            http.ws_connect(f"{page}ui/live?as=U0NOE00001") as live,
+        ):
+            while not (await live.receive_json()).get("connected"):
+                pass
+            wish = {"as": "U0NOE00001", "do": "command", "text": "/greet", "channel": "D0NOE00001"}
+            async with http.post(f"{page}ui/act", json=wish) as answer:
+                assert answer.status == 200
+            while not (shown := (await live.receive_json()).get("modals")):
+                pass
+            assert [modal["view"]["title"]["text"] for modal in shown] == ["Greet"]
+    finally:
+        bot.terminate()
+        await bot.wait()
+    process.send_signal(signal.SIGINT)
+    assert "Traceback" not in await said_at_the_end(process)
+    assert process.returncode == 0
+
+
+async def test_a_manifest_that_cannot_be_used_is_said_in_lines(tmp_path: Path) -> None:
+    (tmp_path / "greeter.yml").write_text("features: {shortcuts: [{name: Greet}]}")
+    process = await start("playground", "--manifest", "greeter.yml", folder=tmp_path)
+    said = await said_at_the_end(process)
+    assert "greeter.yml: display_information: Field required" in said
+    assert "greeter.yml: features.shortcuts.0.type: Field required" in said
+    assert "Traceback" not in said
+    assert process.returncode == 1
