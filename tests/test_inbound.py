@@ -2,7 +2,6 @@
 
 import asyncio
 import io
-import socket
 import time
 from collections.abc import AsyncGenerator
 from datetime import timedelta
@@ -25,17 +24,12 @@ from bot.demo.team import LEA, START
 from bot.inbound import BODY_LIMIT, PATH, HttpServer, InFlight, is_from_slack, read_payload
 from bot.playground import Clock, Playground
 from tests.models.servers import Server
+from tests.ports import free_port
 from tests.staging import NO_HURRY, live
 
 SECRET = "0123456789abcdef0123456789abcdef"
 FORM = "application/x-www-form-urlencoded"
 EVENT = b'{"type":"event_callback","event":{"type":"app_mention"}}'
-
-
-def free_port() -> int:
-    with socket.socket() as found:
-        found.bind(("127.0.0.1", 0))
-        return found.getsockname()[1]
 
 
 def signed(

@@ -122,8 +122,15 @@ def ack_within() -> float:
 
 
 @pytest.fixture
-async def playground(workspace: Workspace, ack_within: float) -> AsyncIterator[Playground]:
-    async with Playground(workspace, ack_within=ack_within, retry_after=(0.0, 0.0)) as playground:
+def request_url() -> str | None:
+    """Give where the app listens, None for Socket Mode; a test of HTTP mode gives its own."""
+    return None
+
+
+@pytest.fixture
+async def playground(workspace: Workspace, ack_within: float, request_url: str | None) -> AsyncIterator[Playground]:
+    patience = {"ack_within": ack_within, "retry_after": (0.0, 0.0)}
+    async with Playground(workspace, **patience, request_url=request_url) as playground:
         yield playground
     assert undocumented(playground.calls) == []
 

