@@ -47,5 +47,6 @@ async def _answer(request: web.Request, handler: Handler) -> web.StreamResponse:
 
 
 async def bind_browser(_request: web.Request, response: web.StreamResponse) -> None:
-    """Put the protecting headers on a response before it is sent."""
-    response.headers.update(HEADERS)
+    """Put the protecting headers on a response before it is sent, but for those it has its own of."""
+    for name, value in HEADERS.items():
+        response.headers.setdefault(name, value)

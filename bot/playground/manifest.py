@@ -34,6 +34,7 @@ class AppManifest:
     app_name: str
     bot_name: str
     scopes: frozenset[str]
+    redirect_urls: tuple[str, ...]
     events: frozenset[str]
     commands: tuple[SlashCommand, ...]
     shortcuts: tuple[Shortcut, ...]
@@ -69,6 +70,7 @@ def read_manifest(manifest: Json) -> AppManifest:
         app_name=app_name,
         bot_name=features.get("bot_user", {}).get("display_name", app_name),
         scopes=frozenset(manifest.get("oauth_config", {}).get("scopes", {}).get("bot", [])),
+        redirect_urls=tuple(manifest.get("oauth_config", {}).get("redirect_urls", [])),
         events=frozenset(settings.get("event_subscriptions", {}).get("bot_events", [])),
         commands=tuple(_command(item) for item in features.get("slash_commands", [])),
         shortcuts=tuple(_shortcut(item) for item in features.get("shortcuts", [])),

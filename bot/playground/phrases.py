@@ -15,6 +15,14 @@ PHRASES: dict[str, dict[str, str]] = {
         "too_large": "Please enter a number of at most {limit}.",
         "not_an_email": "Please enter a valid email address.",
         "not_a_url": "Please enter a valid URL.",
+        "consent_tab": "Install an app",
+        "consent_title": "{app} asks for permission to access the workspace {team}",
+        "consent_may": "What will {app} be able to do?",
+        "consent_who": "You are",
+        "consent_allow": "Allow",
+        "consent_cancel": "Cancel",
+        "consent_refused": "Something went wrong when authorizing this app.",
+        "consent_reason": "Error details: {code}. Go back to the app and try again, or tell its developer.",
     },
     "fr": {
         "trouble": "Un problème de connexion est survenu. Réessayer ?",
@@ -30,6 +38,15 @@ PHRASES: dict[str, dict[str, str]] = {
         "too_large": "Veuillez saisir un nombre inférieur ou égal à {limit}.",
         "not_an_email": "Veuillez saisir une adresse e-mail valide.",
         "not_a_url": "Veuillez saisir une URL valide.",
+        "consent_tab": "Installer une application",
+        "consent_title": "{app} demande l’autorisation d’accéder à l’espace {team}",
+        "consent_may": "Que pourra faire {app} ?",
+        "consent_who": "Vous êtes",
+        "consent_allow": "Autoriser",
+        "consent_cancel": "Annuler",
+        "consent_refused": "L’application n’a pas pu être autorisée.",
+        "consent_reason": "Détail de l’erreur : {code}. Revenez à l’application et réessayez,"
+        " ou prévenez son développeur.",
     },
 }
 

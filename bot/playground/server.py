@@ -11,6 +11,7 @@ from aiohttp import web
 from bot.playground.actor import Actor
 from bot.playground.address import Address
 from bot.playground.client import make_client
+from bot.playground.consent import Consent
 from bot.playground.courier import Courier
 from bot.playground.events import RETRY_AFTER, EventsApi
 from bot.playground.faults import Faults
@@ -130,6 +131,7 @@ class Playground:
                 web.get("/link", self.sockets.serve),
                 web.post("/respond/{key}", answers.serve),
                 *FileServer(self.workspace, self.traffic).routes(),
+                *Consent(self.workspace).routes(),
                 *self.page.routes(),
             ]
         )
