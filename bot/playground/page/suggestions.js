@@ -7,7 +7,7 @@ import { icon } from "./icons.js";
 export class Suggestions {
   constructor(field, take) {
     Object.assign(this, { field, take, completion: null, active: 0 });
-    this.node = h("div", { id: uniqueId("suggestions"), class: "suggestions", role: "listbox", hidden: true, onmousedown: (event) => event.preventDefault() });
+    this.node = h("div", { id: uniqueId("suggestions"), class: "suggestions", role: "listbox", tabindex: "0", hidden: true, onmousedown: (event) => event.preventDefault() });
     field.setAttribute("aria-controls", this.node.id);
   }
 

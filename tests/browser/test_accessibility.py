@@ -1,0 +1,98 @@
+"""The page before axe-core, the accessibility checker: nothing serious on any of its states, in light and dark."""
+
+from collections.abc import AsyncGenerator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.async_api import Browser, Page, expect
+from slack_sdk.web.async_client import AsyncWebClient
+
+from bot.demo.play import Stage
+from bot.demo.team import LEA, MARC, TOM
+from bot.playground import Playground
+from tests.browser.person import Person
+from tests.playground.conftest import node_modules
+from tests.playground.newer_blocks import (
+    CAROUSEL,
+    CONTAINER,
+    DATA_TABLE,
+    PIE,
+    PLAN,
+    TABLE,
+    VERDICT,
+    VIDEO,
+    card,
+    plotted,
+)
+
+__all__ = ["node_modules"]
+
+GRAVE = ("serious", "critical")
+
+
+@pytest.fixture(params=["light", "dark"])
+async def page(request: pytest.FixtureRequest, browser: Browser) -> AsyncGenerator[Page]:
+    page = await browser.new_page(
+        viewport={"width": 1280, "height": 800}, color_scheme=request.param, reduced_motion="reduce"
+    )
+    yield page
+    await page.close()
+
+
+async def grave(page: Page, node_modules: Path) -> list[tuple[str, list[str]]]:
+    """Give the serious and critical findings: the rule, and where."""
+    await page.evaluate((node_modules / "axe-core" / "axe.min.js").read_text(encoding="utf-8"))
+    found: dict[str, Any] = await page.evaluate("axe.run(document, {resultTypes: ['violations']})")
+    return [
+        (one["id"], [node["html"][:200] for node in one["nodes"]])
+        for one in found["violations"]
+        if one["impact"] in GRAVE
+    ]
+
+
+async def test_a_person_at_work_meets_nothing_grave(stage: Stage, page: Page, node_modules: Path) -> None:
+    await page.goto(stage.playground.page_url)
+    lea, tom = Person(page, LEA.id), Person(page, TOM.id)
+    await lea.sit_down()
+    messages = await lea.read_messages()
+    await expect(messages.first).to_be_visible()
+    assert await grave(page, node_modules) == []
+    modal = await lea.open_checkin(messages.last)
+    await lea.write("value_1", "nothing")
+    await lea.send()
+    await expect(modal.locator(".field-error").first).to_be_visible()
+    assert await grave(page, node_modules) == []
+    await lea.close()
+    await lea.open_home()
+    assert await grave(page, node_modules) == []
+    for panel in ("inspector", "faults", "guide"):
+        await page.get_by_test_id(f"toggle-{panel}").click()
+        await expect(page.locator("#panel")).to_be_visible()
+        assert await grave(page, node_modules) == []
+    await tom.sit_down()
+    await tom.open_home()
+    assert await grave(page, node_modules) == []
+
+
+async def test_a_channel_and_a_composer_with_its_completion_have_nothing_grave(
+    stage: Stage, page: Page, node_modules: Path
+) -> None:
+    await page.goto(f"{stage.playground.page_url}#as={MARC.id}")
+    await page.get_by_text("ventes-europe").first.click()
+    await page.locator("#composer-text").fill("/")
+    await expect(page.get_by_role("option").first).to_be_visible()
+    assert await grave(page, node_modules) == []
+    await page.set_viewport_size({"width": 390, "height": 844})
+    assert await grave(page, node_modules) == []
+
+
+async def test_blocks_have_nothing_grave(
+    playground: Playground, client: AsyncWebClient, page: Page, node_modules: Path
+) -> None:
+    charts = [plotted("bar"), PIE]
+    for blocks in ([card("Brume"), CAROUSEL, CONTAINER, VERDICT], [TABLE, DATA_TABLE, PLAN, VIDEO], charts):
+        await client.chat_postMessage(channel="U0TOM", text="Blocks", blocks=blocks)
+    await page.goto(f"{playground.page_url}#as=U0TOM")
+    await expect(page.get_by_role("figure", name="Portfolio")).to_be_visible()
+    assert await grave(page, node_modules) == []
