@@ -24,5 +24,6 @@ def _steps(chapters: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
     for chapter in chapters:
         title = {"chapter": chapter["chapter"]}
         for step in chapter["steps"]:
-            yield {"as": people[step["as"]], "text": {language: step[language] for language in LANGUAGES}, **title}
+            text = {language: step[language] for language in LANGUAGES}
+            yield {"as": people[step["as"]], "text": text, "done": step["done"], **title}
             title = {}

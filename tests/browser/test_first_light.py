@@ -144,7 +144,7 @@ async def test_the_clock_brings_the_next_prompt(stage: Stage, desk: Page) -> Non
     for _ in range(2):
         await week.click()
         await expect(week).to_have_attribute("aria-disabled", "true")
-        await expect(week).to_have_attribute("aria-disabled", "false", timeout=15_000)
+        await expect(week).to_have_attribute("aria-disabled", "false", timeout=30_000)
     await expect(messages).to_have_count(3)  # the prompt, a reminder of it, and the next prompt
 
 

@@ -22,7 +22,7 @@ LOCALES = {"fr": "fr-FR", "en": "en-GB"}
 PRESSES = 5
 PREPARED = re.compile(r"(Bilan préparé\s*|Prepared): Léa Moreau")
 SAVED = re.compile("has been told|Un message en informe")
-PATIENCE = 15_000  # milliseconds: a picture is drawn and uploaded on the way
+PATIENCE = 30_000  # milliseconds: a picture is drawn and uploaded on the way
 
 
 @pytest.fixture
@@ -141,6 +141,7 @@ async def test_the_whole_guide_can_be_walked(walk: Walk, language: str) -> None:
     await feedback(walk)
     await digest(walk)
     await retrospective(walk)
+    await expect(walk.page.get_by_test_id("guide").get_by_role("checkbox", checked=True)).to_have_count(16)
 
 
 async def check_in(walk: Walk) -> None:

@@ -10,6 +10,7 @@ const HEADERS = { "Content-Type": "application/json", "X-Playground": "1" };
 export async function act(name, args = {}, { quiet = false } = {}) {
   const answer = await post({ ...args, as: store.state.me.id, do: name });
   if (!answer.ok && !quiet) toast(answer.text ?? answer.error);
+  if (answer.ok && !answer.errors) store.dispatch({ type: "acted", as: store.state.me.id, do: name, what: args.callback_id ?? args.action_id ?? args.text ?? "" });
   return answer;
 }
 

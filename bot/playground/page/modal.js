@@ -96,7 +96,7 @@ async function submit() {
   if (Object.keys(errors).length) return refuse(errors);
   const button = document.querySelector("[data-testid=modal-submit]");
   await whileBusy(button, async () => {
-    const answer = await act("submit", { view_id: view.id, values: valuesOf(view, surface) });
+    const answer = await act("submit", { view_id: view.id, callback_id: view.callback_id, values: valuesOf(view, surface) });
     if (answer.errors) refuse(answer.errors);
   });
 }

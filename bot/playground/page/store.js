@@ -90,6 +90,7 @@ const fromReader = {
   drawer: (state, { open }) => withUi(state, { drawer: open }),
   online: (state, { online }) => ({ ...state, online }),
   minute: (state, { minute }) => ({ ...state, minute }),
+  acted: (state, acted) => ({ ...state, acted }),
   calls_cleared: (state) => ({ ...state, calls: [] }),
 };
 
