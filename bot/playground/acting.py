@@ -43,6 +43,16 @@ async def say(wish: Wish) -> Json:
     return {}
 
 
+async def react(wish: Wish) -> Json:
+    await wish.actor.react(wish.asked["name"], wish.asked["ts"], wish.asked["channel"])
+    return {}
+
+
+async def unreact(wish: Wish) -> Json:
+    await wish.actor.unreact(wish.asked["name"], wish.asked["ts"], wish.asked["channel"])
+    return {}
+
+
 async def command(wish: Wish) -> Json:
     await wish.actor.command(wish.asked["text"], wish.asked["channel"])
     return {}
@@ -138,6 +148,8 @@ async def repeat_event(wish: Wish) -> Json:
 
 ACTS: dict[str, Callable[[Wish], Awaitable[Json]]] = {
     "say": say,
+    "react": react,
+    "unreact": unreact,
     "command": command,
     "open_home": open_home,
     "click": click,

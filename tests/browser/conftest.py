@@ -7,10 +7,10 @@ from collections.abc import AsyncIterator
 import pytest
 from playwright.async_api import Browser, Page, async_playwright, expect
 
-from tests.playground.conftest import ack_within, app, client, manifest, playground, request_url, start, workspace
+from tests.playground.conftest import ack_within, app, client, lea, manifest, playground, request_url, start, workspace
 from tests.staging import stage
 
-__all__ = ["ack_within", "app", "client", "manifest", "playground", "request_url", "stage", "start", "workspace"]
+__all__ = ["ack_within", "app", "client", "lea", "manifest", "playground", "request_url", "stage", "start", "workspace"]
 
 expect.set_options(timeout=30_000)  # milliseconds: how busy the machine is must decide no test
 

@@ -1,18 +1,20 @@
 // One message: author, time, content, reactions, replies, and what can be done with it.
 
 import { act } from "./api.js";
-import { authorOf, store } from "./app.js";
+import { authorOf, displayName, personById, store } from "./app.js";
 import { authorAvatar } from "./avatar.js";
 import { renderBlocks } from "./blocks.js";
 import { h, testId } from "./dom.js";
 import { emoji } from "./emoji.js";
 import { renderFiles } from "./files.js";
-import { t } from "./i18n.js";
+import { currentLanguage, t } from "./i18n.js";
 import { icon } from "./icons.js";
 import { menu } from "./menu.js";
 import { mrkdwn } from "./mrkdwn.js";
 import { messageSurface } from "./surfaces.js";
 import { capitalised, dateOf, dayAndTime, timeOfDay } from "./time.js";
+
+const COMMON = ["+1", "tada", "heart", "eyes", "white_check_mark", "raised_hands", "joy", "pray"];
 
 export function renderMessage(message, { channel, grouped, inThread }) {
   if (message.subtype === "tombstone") return tombstone(message, inThread);
@@ -25,7 +27,7 @@ export function renderMessage(message, { channel, grouped, inThread }) {
         h("strong", {}, author.name), author.isApp && h("span", { class: "app-badge" }, t("app_badge")), !grouped && time(message)),
       content(message, channel),
       message.files?.length > 0 && renderFiles(message.files),
-      reactions(message),
+      reactions({ ...message, channel }),
       !inThread && replies(message)),
     !message.is_ephemeral && toolbar(message, channel, inThread));
 }
@@ -51,8 +53,22 @@ function content(message, channel) {
   return body;
 }
 
-const reactions = ({ reactions: given }) =>
-  given?.length ? h("ul", { class: "reactions" }, given.map(({ name, count }) => h("li", { title: `:${name}:` }, `${emoji(name) ?? `:${name}:`} ${count}`))) : null;
+function reactions({ reactions: given, ts, channel }) {
+  if (!given?.length) return null;
+  return h("ul", { class: "reactions", "aria-label": t("reactions") }, given.map((one) => h("li", {}, reaction(one, ts, channel))));
+}
+
+/** A reaction is pressed to join in, and pressed again to take one's own away. */
+function reaction({ name, count, users }, ts, channel) {
+  const mine = users.includes(store.state.me.id);
+  const who = new Intl.ListFormat(currentLanguage()).format(users.map((id) => nameOf(id)));
+  return h("button", {
+    type: "button", class: "reaction", "aria-pressed": String(mine), title: `${who} :${name}:`, "aria-label": `:${name}: ${count}, ${who}`,
+    onclick: () => act(mine ? "unreact" : "react", { name, channel, ts }),
+  }, `${emoji(name) ?? `:${name}:`} ${count}`);
+}
+
+const nameOf = (id) => (personById(id) ? displayName(personById(id)) : store.state.workspace.app_name);
 
 function replies({ ts, reply_count: count }) {
   if (!count) return null;
@@ -64,10 +80,11 @@ const openThread = (ts) => store.dispatch({ type: "thread", ts });
 function toolbar(message, channel, inThread) {
   const reply = { label: t("reply_in_thread"), choose: () => openThread(threadOf(message)) };
   const choices = [...(inThread ? [] : [reply]), ...shortcuts(message, channel)];
-  if (!choices.length) return null;
+  const react = menu(toolButton("smile", t("react")), t("react"), () =>
+    COMMON.map((name) => ({ label: `${emoji(name)} :${name}:`, choose: () => act("react", { name, channel, ts: message.ts }) })));
   const quick = !inThread && toolButton("reply", reply.label, reply.choose);
-  const more = menu(toolButton("more", t("more_actions")), t("message_actions"), () => choices);
-  return h("div", { class: "toolbar", role: "group", "aria-label": t("message_actions") }, quick, more);
+  const more = choices.length > 0 && menu(toolButton("more", t("more_actions")), t("message_actions"), () => choices);
+  return h("div", { class: "toolbar", role: "group", "aria-label": t("message_actions") }, react, quick, more);
 }
 
 const toolButton = (glyph, name, press) =>

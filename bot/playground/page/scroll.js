@@ -26,5 +26,5 @@ export function stayAtEnd(view, list, newer) {
     if (mine || atEnd) go();
     else if (newer) newer.hidden = false;
   };
-  return { go, grew };
+  return { go, grew, isAtEnd: () => atEnd };
 }
