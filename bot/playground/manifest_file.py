@@ -1,5 +1,6 @@
 """An app's manifest as a file, checked as far as the playground goes by it (docs: reference/app-manifest)."""
 
+import json
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Annotated, Literal
@@ -88,19 +89,35 @@ class Manifest(BaseModel):
 def read_manifest_file(path: Path) -> Json:
     """Read a manifest, in which a part that is null counts as left out; raises ManifestError."""
     try:
-        manifest = yaml.safe_load(path.read_text(encoding="utf-8"))  # YAML takes JSON, too
+        given = _without_null(_parsed(path))
+        Manifest.model_validate(given, strict=True)
     except OSError as error:
         raise ManifestError(f"{path} cannot be read: {error.strerror}") from None
-    except (yaml.YAMLError, UnicodeDecodeError) as error:
-        raise ManifestError(f"{path} is neither YAML nor JSON: {error}") from None
-    if not is_object(manifest):
-        raise ManifestError(f"{path} holds no manifest: display_information, features, settings …")
-    given = _without_null(manifest)
-    try:
-        Manifest.model_validate(given)
+    except RecursionError:
+        raise ManifestError(f"{path} is neither YAML nor JSON: it is nested too deeply") from None
     except ValidationError as error:
         raise ManifestError("\n".join(_lines(path, error))) from None
+    except (yaml.YAMLError, ValueError) as error:
+        raise ManifestError(f"{path} is neither YAML nor JSON: {_in_a_line(error)}") from None
     return given
+
+
+def _parsed(path: Path) -> Json:
+    """Parse as JSON, which YAML refuses where tabs indent it, or else as YAML."""
+    text = path.read_text(encoding="utf-8-sig")
+    try:
+        manifest = json.loads(text)
+    except ValueError:
+        manifest = yaml.safe_load(text)
+    if not is_object(manifest):
+        raise ManifestError(f"{path} holds no manifest: display_information, features, settings …")
+    return manifest
+
+
+def _in_a_line(error: Exception) -> str:
+    if isinstance(error, yaml.MarkedYAMLError) and error.problem_mark:
+        return f"{error.problem} (line {error.problem_mark.line + 1}, column {error.problem_mark.column + 1})"
+    return " ".join(str(error).split())
 
 
 def _lines(path: Path, error: ValidationError) -> Iterator[str]:
