@@ -21,6 +21,7 @@ from slack_sdk.socket_mode.request import SocketModeRequest
 IN_FLIGHT = 10  # payloads handled at a time; in a burst the others wait for milliseconds
 BODY_LIMIT = 1024 * 1024  # bytes; Slack's largest payload carries a view of 250 kB
 PATH = "/slack/events"  # where Bolt listens by default, too
+JSON, FORM = "application/json", "application/x-www-form-urlencoded"
 TIMESTAMP, SIGNATURE = "X-Slack-Request-Timestamp", "X-Slack-Signature"
 
 log = structlog.get_logger()
@@ -90,7 +91,9 @@ class HttpServer:
         """Serve while entered; at the end those in hand are answered."""
         application = web.Application(client_max_size=BODY_LIMIT)
         application.add_routes([web.post(PATH, self._receive), web.get("/healthz", self._health)])
-        runner = web.AppRunner(application, access_log=None, shutdown_timeout=self._in_flight.seconds)
+        runner = web.AppRunner(
+            application, access_log=None, shutdown_timeout=self._in_flight.seconds, auto_decompress=False
+        )
         await runner.setup()
         try:
             await web.TCPSite(runner, host, port).start()
@@ -100,7 +103,7 @@ class HttpServer:
             await runner.cleanup()
 
     async def _receive(self, request: web.Request) -> web.Response:
-        body = await request.read()
+        body = await self._read(request)
         if not is_from_slack(self._verifier, request.headers, body):
             return web.Response(status=401)
         payload = read_payload(request.content_type, body)
@@ -115,8 +118,23 @@ class HttpServer:
             return web.Response(status=503)
         return _response(answer)
 
+    async def _read(self, request: web.Request) -> bytes:
+        """Read a body as it was sent; raises a 4xx for one that is too large, breaks off or takes too long."""
+        try:
+            async with asyncio.timeout(self._in_flight.seconds):
+                return await request.read()
+        except TimeoutError:
+            raise web.HTTPRequestTimeout from None
+        except (web.RequestPayloadError, ConnectionError):
+            raise web.HTTPBadRequest from None
+
     async def _health(self, _request: web.Request) -> web.Response:
-        await self._healthy()
+        try:
+            async with asyncio.timeout(self._in_flight.seconds):
+                await self._healthy()
+        except Exception as error:  # noqa: BLE001 (whatever it is, Tandem is not well)
+            log.warning("health.failed", error=type(error).__name__)
+            return web.Response(status=503)
         return web.Response(text="ok")
 
 
@@ -137,8 +155,10 @@ def is_from_slack(verifier: SignatureVerifier, headers: CIMultiDictProxy[str], b
 def read_payload(content_type: str, body: bytes) -> dict[str, Any] | None:
     """Read what Slack posts: JSON, a form with a JSON `payload`, or a slash command's form; None for anything else."""
     try:
-        if content_type == "application/json":
+        if content_type == JSON:
             payload = json.loads(body)
+        elif content_type != FORM:
+            return None
         else:
             form = dict(parse_qsl(body.decode(), keep_blank_values=True, strict_parsing=True, errors="strict"))
             payload = form if "command" in form or "payload" not in form else json.loads(form["payload"])

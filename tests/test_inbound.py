@@ -69,6 +69,18 @@ async def http() -> AsyncGenerator[aiohttp.ClientSession]:
         yield http
 
 
+@pytest.fixture
+async def unwell(app: AsyncApp, in_flight: InFlight) -> AsyncGenerator[str]:
+    """Serve a Tandem whose database is gone."""
+
+    async def healthy() -> None:
+        raise ConnectionRefusedError
+
+    port = free_port()
+    async with HttpServer(app, SECRET, in_flight, healthy).open("127.0.0.1", port):
+        yield f"http://127.0.0.1:{port}"
+
+
 async def status(http: aiohttp.ClientSession, address: str, body: bytes, headers: Any) -> int:
     async with http.post(address + PATH, data=body, headers=headers) as answer:
         return answer.status
@@ -114,6 +126,35 @@ async def test_a_body_that_is_no_text_is_not_from_slack(http: aiohttp.ClientSess
     assert await status(http, address, b"\xff\xfe", signed(b"{}")) == 401
 
 
+@pytest.mark.parametrize("encoding", ["gzip", "deflate", "br", "zstd", "unheard-of"])
+async def test_a_body_is_not_even_unpacked_before_its_signature_is_checked(
+    http: aiohttp.ClientSession, address: str, encoding: str
+) -> None:
+    headers = {"Content-Type": "application/json", "Content-Encoding": encoding}
+    async with http.post(address + PATH, data=b"no such thing", headers=headers, compress=False) as answer:
+        assert answer.status == 401
+
+
+@pytest.mark.parametrize("in_flight", [InFlight(0.05)])
+async def test_a_body_that_does_not_end_is_not_waited_for(address: str) -> None:
+    reader, writer = await asyncio.open_connection("127.0.0.1", int(address.rpartition(":")[2]))
+    writer.write(f"POST {PATH} HTTP/1.1\r\nHost: tandem\r\nContent-Length: 10\r\n\r\n{{".encode())
+    assert (await reader.readline()).split()[1] == b"408"
+    writer.close()
+
+
+async def test_whoever_hangs_up_or_garbles_a_body_makes_no_noise(
+    address: str, caplog: pytest.LogCaptureFixture, capfd: pytest.CaptureFixture[str]
+) -> None:
+    for body in (b"Content-Length: 10\r\n\r\n{", b"Transfer-Encoding: chunked\r\n\r\n1\r\n{\r\n"):
+        reader, writer = await asyncio.open_connection("127.0.0.1", int(address.rpartition(":")[2]))
+        writer.write(f"POST {PATH} HTTP/1.1\r\nHost: tandem\r\n".encode() + body)
+        writer.write_eof()
+        await reader.read()
+        writer.close()
+    assert "Traceback" not in caplog.text + capfd.readouterr().err
+
+
 @settings(derandomize=True, deadline=None)
 @given(
     timestamp=st.text(st.characters(min_codepoint=32, max_codepoint=0x2FF), max_size=20),
@@ -144,6 +185,10 @@ def test_no_header_and_no_body_makes_it_raise(timestamp: str, signature: str, bo
         (FORM, b"payload", None),
         (FORM, b"text=%FF&command=%2Fx", None),
         (FORM, b"", None),
+        ("text/plain", b'{"type": "event_callback"}', None),
+        ("text/plain", b"command=%2Fcheckin", None),
+        ("multipart/form-data", b"command=%2Fcheckin", None),
+        ("application/octet-stream", b"command=%2Fcheckin", None),
     ],
 )
 def test_a_payload_is_read_in_the_three_ways_slack_writes_it(
@@ -178,6 +223,11 @@ async def test_slacks_questions_about_the_address_are_answered(http: aiohttp.Cli
 async def test_health_is_told(http: aiohttp.ClientSession, address: str) -> None:
     async with http.get(address + "/healthz") as answer:
         assert (answer.status, await answer.text()) == (200, "ok")
+
+
+async def test_health_is_denied_while_the_database_does_not_answer(http: aiohttp.ClientSession, unwell: str) -> None:
+    async with http.get(unwell + "/healthz") as answer:
+        assert answer.status == 503
 
 
 @pytest.mark.parametrize("in_flight", [InFlight(0.05)])
