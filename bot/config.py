@@ -91,7 +91,7 @@ class HttpSettings(SlackSettings):
     """What HTTP mode needs: Slack calls Tandem, through whatever ends TLS before it."""
 
     signing_secret: Annotated[str, Field(description="Signing Secret, on the app's page “Basic Information”")]
-    http_host: Annotated[str, Field(validation_alias="TANDEM_HTTP_HOST")] = "127.0.0.1"
+    http_host: Annotated[str, Field(validation_alias="TANDEM_HTTP_HOST", min_length=1)] = "127.0.0.1"
     http_port: Annotated[int, Field(validation_alias="TANDEM_HTTP_PORT", ge=1, le=65535)] = 3000
 
     @field_validator("signing_secret")

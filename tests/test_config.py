@@ -156,6 +156,7 @@ def test_http_mode_needs_a_signing_secret_instead_of_an_app_token(environment: E
         ("SLACK_SIGNING_SECRET", None, "is missing. It is the Signing Secret"),
         ("SLACK_SIGNING_SECRET", "", "must hold letters and digits only"),
         ("SLACK_SIGNING_SECRET", f"{SECRET} #", "must hold letters and digits only"),
+        ("TANDEM_HTTP_HOST", "", "at least 1 character"),
         ("TANDEM_HTTP_PORT", "0", "greater than or equal to 1"),
         ("TANDEM_HTTP_PORT", "http", "valid integer"),
     ],
