@@ -69,7 +69,7 @@ class Consent:
             return _refused("invalid_ticket", _language(request))
         if form.get("decision") != "allow":
             return _sent_to(asked.answered(error="access_denied"))
-        code = self.workspace.grant(str(form.get("user", "")), asked.given_uri)
+        code = self.workspace.grant(str(form.get("user", "")), asked.given_uri, asked.scopes)
         return _sent_to(asked.answered(code=code))
 
     def _asked(self, query: MultiMapping[str]) -> Request:
