@@ -13,6 +13,7 @@ import pytest
 from aiohttp import web
 from slack_bolt.async_app import AsyncApp
 from slack_bolt.oauth.async_oauth_settings import AsyncOAuthSettings
+from slack_sdk.errors import SlackApiError
 from slack_sdk.oauth.installation_store import FileInstallationStore
 from slack_sdk.oauth.state_store import FileOAuthStateStore
 from slack_sdk.web.async_client import AsyncWebClient
@@ -110,6 +111,25 @@ async def test_who_allows_is_sent_back_with_a_code_that_is_good_for_a_token(
     assert installed["authed_user"] == {"id": "U0LEA"}
 
 
+async def test_a_token_can_do_what_the_person_allowed_and_no_more(
+    somebody: Consenting, client: AsyncWebClient, workspace: Workspace
+) -> None:
+    workspace.uninstall()
+    page = await somebody.look(scope="users:read", redirect_uri=None)
+    code = sent_back(await somebody.decide("allow", await ticket_of(page)))["code"]
+    secrets = {"client_id": workspace.client_id, "client_secret": workspace.client_secret}
+    installed = await client.api_call("oauth.v2.access", params=secrets | {"code": code})
+    client.token = installed["access_token"]
+    await client.users_list()
+    with pytest.raises(SlackApiError, match="missing_scope"):
+        await client.team_info()
+
+
+async def test_nobody_who_has_left_is_offered(somebody: Consenting, workspace: Workspace) -> None:
+    workspace.change_person("U0TOM", deleted=True)
+    assert "Tom Reed" not in await (await somebody.look()).text()
+
+
 async def test_who_cancels_is_sent_back_with_access_denied(somebody: Consenting) -> None:
     answer = sent_back(await somebody.decide("cancel", await ticket_of(await somebody.look())))
     assert answer == {"error": "access_denied", "state": "s t&1"}
@@ -144,6 +164,9 @@ async def test_without_an_address_the_first_one_of_the_manifest_is_used(somebody
         ({"redirect_uri": "https://elsewhere.example/back"}, "bad_redirect_uri"),
         ({"redirect_uri": "http://127.0.0.1:4000/backwards"}, "bad_redirect_uri"),
         ({"redirect_uri": "http://127.0.0.1:4000/back/../other"}, "bad_redirect_uri"),
+        ({"redirect_uri": "http://127.0.0.1:4000/back/%2e%2E/other"}, "bad_redirect_uri"),
+        ({"redirect_uri": "http://127.0.0.1:4000/back/..\\other"}, "bad_redirect_uri"),
+        ({"redirect_uri": "http://127.0.0.1:4000/back#here"}, "bad_redirect_uri"),
         ({"redirect_uri": "http://127.0.0.1:4000/back\r\nX-Other: 1"}, "bad_redirect_uri"),
         ({"redirect_uri": "javascript:alert(1)"}, "bad_redirect_uri"),
     ],
