@@ -19,6 +19,8 @@ from slack_sdk.oauth.state_store import FileOAuthStateStore
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.playground import Playground, Workspace
+from bot.playground.scopes import explained
+from bot.playground.webapi.table import METHODS
 from tests.ports import free_port
 
 pytestmark = pytest.mark.filterwarnings("ignore:BasicAuth is deprecated:DeprecationWarning")  # of slack-sdk
@@ -180,6 +182,16 @@ async def test_what_an_app_may_not_ask_for_is_said_on_the_page(
 
 async def test_an_address_below_a_configured_one_is_good(somebody: Consenting) -> None:
     assert (await somebody.look(redirect_uri=f"{BACK}/slack?from=page")).status == 200
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_each_scope_that_a_method_needs_is_put_into_words(language: str) -> None:
+    scopes = {scope for method in METHODS.values() for scope in method.scopes}
+    assert [scope for scope in sorted(scopes) if explained(scope, language) == scope] == []
+
+
+def test_a_scope_without_words_is_shown_by_its_name() -> None:
+    assert explained("stars:write", "fr") == "stars:write"
 
 
 async def test_bolt_installs_itself(
