@@ -11,6 +11,7 @@ from aiohttp import web
 from multidict import MultiMapping
 
 from bot.playground.errors import SlackError
+from bot.playground.people import User
 from bot.playground.phrases import phrase
 from bot.playground.scopes import explained
 from bot.playground.workspace import Workspace
@@ -73,8 +74,13 @@ class Consent:
             return _refused("invalid_ticket", _language(request))
         if form.get("decision") != "allow":
             return _sent_to(asked.answered(error="access_denied"))
-        code = self.workspace.grant(str(form.get("user", "")), asked.given_uri, asked.scopes)
-        return _sent_to(asked.answered(code=code))
+        user_id = str(form.get("user", ""))
+        if user_id not in [one.id for one in self._people()]:
+            return _refused("user_not_found", _language(request))
+        return _sent_to(asked.answered(code=self.workspace.grant(user_id, asked.given_uri, asked.scopes)))
+
+    def _people(self) -> list[User]:
+        return [one for one in self.workspace.people.values() if not (one.is_bot or one.deleted)]
 
     def _asked(self, query: MultiMapping[str]) -> Request:
         """Read a request; raises invalid_client_id, invalid_scope, bad_redirect_uri."""
@@ -90,11 +96,12 @@ class Consent:
         return Request(scopes, uri, given, query.get("state"))
 
     def _form(self, asked: Request, ticket: str, language: str) -> str:
-        people = [one for one in self.workspace.people.values() if not (one.is_bot or one.deleted)]
         return FORM.substitute(
             {name: phrase(language, f"consent_{name}") for name in ("who", "allow", "cancel")},
             scopes="".join(f"<li>{escape(explained(scope, language))}</li>" for scope in asked.scopes),
-            people="".join(f'<option value="{escape(one.id)}">{escape(one.real_name)}</option>' for one in people),
+            people="".join(
+                f'<option value="{escape(one.id)}">{escape(one.real_name)}</option>' for one in self._people()
+            ),
             ticket=ticket,
         )
 

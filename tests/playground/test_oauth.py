@@ -67,8 +67,10 @@ class Consenting:
         headers = {"Accept-Language": language}
         return await self.browser.get(self.address, params=asked(self.workspace, **changes), headers=headers)
 
-    async def decide(self, decision: str, ticket: str, **headers: str) -> aiohttp.ClientResponse:
-        form = {"ticket": ticket, "user": "U0LEA", "decision": decision}
+    async def decide(
+        self, decision: str, ticket: str, *, user: str = "U0LEA", **headers: str
+    ) -> aiohttp.ClientResponse:
+        form = {"ticket": ticket, "user": user, "decision": decision}
         return await self.browser.post(self.address, data=form, headers=headers, allow_redirects=False)
 
 
@@ -143,6 +145,13 @@ async def test_a_question_is_answered_once(somebody: Consenting) -> None:
     for used in (ticket, "made-up"):
         again = await somebody.decide("allow", used)
         assert (again.status, "invalid_ticket" in await again.text()) == (400, True)
+
+
+@pytest.mark.parametrize("user", ["U0APPBOT", "U0NOBODY", "U0TOM", ""])
+async def test_only_somebody_who_is_there_can_allow_it(somebody: Consenting, workspace: Workspace, user: str) -> None:
+    workspace.change_person("U0TOM", deleted=True)
+    answer = await somebody.decide("allow", await ticket_of(await somebody.look()), user=user)
+    assert (answer.status, "user_not_found" in await answer.text()) == (400, True)
 
 
 async def test_no_other_site_can_answer_for_somebody(somebody: Consenting) -> None:
