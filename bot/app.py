@@ -94,7 +94,7 @@ def _way_in(
         return Socket(app, slack.app_token, in_flight).open()
 
     async def healthy() -> None:
-        async with deps.sessions() as session:  # no transaction(): a probe wakes no outbox
+        async with deps.sessions() as session:
             await session.execute(select(1))
 
     return HttpServer(app, slack.signing_secret, in_flight, healthy).open(slack.http_host, slack.http_port)

@@ -5,19 +5,24 @@ from dataclasses import dataclass, field
 from html import escape
 from pathlib import Path
 from string import Template
-from urllib.parse import urlencode, urlsplit
+from urllib.parse import unquote, urlencode, urlsplit
 
 from aiohttp import web
 from multidict import MultiMapping
 
 from bot.playground.errors import SlackError
+from bot.playground.people import User
 from bot.playground.phrases import phrase
 from bot.playground.scopes import explained
 from bot.playground.workspace import Workspace
 
 PATH = "/oauth/v2/authorize"
 WITH_ORIGIN = "same-origin"  # a form without any referrer would come from the origin "null"
-POLICY = "default-src 'none'; style-src 'self'; img-src 'self'; frame-ancestors 'none'; form-action 'self'"
+# A browser holds every redirect after a form to form-action, and an app may send people on from where they come back.
+POLICY = (
+    "default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; frame-ancestors 'none'; "
+    "form-action http: https:"
+)
 SHELL, FORM = (
     Template((Path(__file__).parent / "page" / name).read_text(encoding="utf-8"))
     for name in ("consent.html", "consent-form.html")
@@ -59,7 +64,7 @@ class Consent:
         self._pending[ticket] = asked
         names = {"app": self.workspace.app.app_name, "team": self.workspace.name}
         title, lead = phrase(language, "consent_title", **names), phrase(language, "consent_may", **names)
-        return _page(language, title, lead, self._form(asked, ticket, language), goes_to=_origin(asked.redirect_uri))
+        return _page(language, title, lead, self._form(asked, ticket, language))
 
     async def decide(self, request: web.Request) -> web.Response:
         """Send the person back to the app, with a code or with access_denied; each question is answered once."""
@@ -69,8 +74,13 @@ class Consent:
             return _refused("invalid_ticket", _language(request))
         if form.get("decision") != "allow":
             return _sent_to(asked.answered(error="access_denied"))
-        code = self.workspace.grant(str(form.get("user", "")), asked.given_uri)
-        return _sent_to(asked.answered(code=code))
+        user_id = str(form.get("user", ""))
+        if user_id not in [one.id for one in self._people()]:
+            return _refused("user_not_found", _language(request))
+        return _sent_to(asked.answered(code=self.workspace.grant(user_id, asked.given_uri, asked.scopes)))
+
+    def _people(self) -> list[User]:
+        return [one for one in self.workspace.people.values() if not (one.is_bot or one.deleted)]
 
     def _asked(self, query: MultiMapping[str]) -> Request:
         """Read a request; raises invalid_client_id, invalid_scope, bad_redirect_uri."""
@@ -86,11 +96,12 @@ class Consent:
         return Request(scopes, uri, given, query.get("state"))
 
     def _form(self, asked: Request, ticket: str, language: str) -> str:
-        people = [one for one in self.workspace.people.values() if not one.is_bot]
         return FORM.substitute(
             {name: phrase(language, f"consent_{name}") for name in ("who", "allow", "cancel")},
             scopes="".join(f"<li>{escape(explained(scope, language))}</li>" for scope in asked.scopes),
-            people="".join(f'<option value="{escape(one.id)}">{escape(one.real_name)}</option>' for one in people),
+            people="".join(
+                f'<option value="{escape(one.id)}">{escape(one.real_name)}</option>' for one in self._people()
+            ),
             ticket=ticket,
         )
 
@@ -100,15 +111,11 @@ def _refused(code: str, language: str) -> web.Response:
     return _page(language, title, reason, status=400)
 
 
-def _page(
-    language: str, title: str, lead: str, form: str = "", *, goes_to: str = "", status: int = 200
-) -> web.Response:
-    """Answer with a page whose form may lead to one other origin only: a browser holds redirects to that, too."""
+def _page(language: str, title: str, lead: str, form: str = "", *, status: int = 200) -> web.Response:
     text = SHELL.substitute(
         language=language, tab=phrase(language, "consent_tab"), title=escape(title), lead=escape(lead), form=form
     )
-    policy = f"{POLICY} {goes_to}".strip()
-    headers = {"Content-Security-Policy": policy, "Referrer-Policy": WITH_ORIGIN}
+    headers = {"Content-Security-Policy": POLICY, "Referrer-Policy": WITH_ORIGIN}
     return web.Response(text=text, content_type="text/html", charset="utf-8", status=status, headers=headers)
 
 
@@ -120,15 +127,13 @@ def _language(request: web.Request) -> str:
     return "fr" if request.headers.get("Accept-Language", "").lower().startswith("fr") else "en"
 
 
-def _origin(uri: str) -> str:
-    parts = urlsplit(uri)
-    return f"{parts.scheme}://{parts.netloc}"
-
-
 def _is_below(uri: str, known: str) -> bool:
-    """Say whether an address is a configured one or below it: same scheme and host, the path going on."""
+    """Say whether an address is a configured one or below it: same scheme and host, the path going on.
+
+    A browser goes up at an escaped dot, too, and takes a backslash for a slash.
+    """
     here, there = urlsplit(uri), urlsplit(known)
     base = there.path.rstrip("/")
-    is_plain = uri.isprintable() and " " not in uri and ".." not in here.path.split("/")
+    is_plain = uri.isprintable() and not set(uri) & set(" \\#") and ".." not in unquote(here.path).split("/")
     same_place = here.scheme in {"http", "https"} and (here.scheme, here.netloc) == (there.scheme, there.netloc)
     return is_plain and same_place and (here.path.rstrip("/") == base or here.path.startswith(f"{base}/"))

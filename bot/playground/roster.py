@@ -21,6 +21,7 @@ class Roster:
         self.name = name
         self.clock = clock
         self.app = read_manifest(manifest)
+        self.scopes = self.app.scopes
         self.id, self.app_id, self.bot_id, self.bot_user_id = "T0PLAYGROUND", "A0APP", "B0APP", "U0APPBOT"
         self.changes: Feed[Change] = Feed()
         self.events: Feed[Json] = Feed()
@@ -110,7 +111,7 @@ class Roster:
 
     @property
     def shows_email(self) -> bool:
-        return "users:read.email" in self.app.scopes
+        return "users:read.email" in self.scopes
 
     def add_usergroup(self, id: str, *, handle: str, name: str, users: list[str], disabled: bool = False) -> Usergroup:  # noqa: A002
         """Add a group of people; a disabled one is listed only on request."""

@@ -40,6 +40,7 @@ class Grant:
 
     user_id: str
     redirect_uri: str | None
+    scopes: frozenset[str]
     until: datetime
 
 
@@ -50,9 +51,9 @@ class Grants:
     now: Callable[[], datetime]
     waiting: dict[str, Grant] = field(default_factory=dict[str, Grant])
 
-    def issue(self, user_id: str, redirect_uri: str | None) -> str:
+    def issue(self, user_id: str, redirect_uri: str | None, scopes: frozenset[str]) -> str:
         code = f"{secrets.randbelow(10**12)}.{secrets.token_hex(16)}"
-        self.waiting[code] = Grant(user_id, redirect_uri, self.now() + CODE_LASTS)
+        self.waiting[code] = Grant(user_id, redirect_uri, scopes, self.now() + CODE_LASTS)
         return code
 
     def exchange(self, code: str, redirect_uri: str | None) -> Grant:

@@ -1,6 +1,7 @@
 """The state of the small Slack: who is there, what was said, what is open before whom."""
 
 import secrets
+from collections.abc import Iterable
 from datetime import UTC, datetime
 
 from bot.playground.clock import Clock
@@ -50,15 +51,24 @@ class Workspace(Roster):
 
     # Installation
 
-    def grant(self, user_id: str, redirect_uri: str | None = None) -> str:
-        """Have a person agree to install the app; give the code for oauth.v2.access."""
-        return self.grants.issue(self.user(user_id).id, redirect_uri)
+    def grant(self, user_id: str, redirect_uri: str | None = None, scopes: Iterable[str] | None = None) -> str:
+        """Have a person agree to install the app, with all its scopes or these; give the code for oauth.v2.access."""
+        return self.grants.issue(self.user(user_id).id, redirect_uri, self._granted(scopes))
 
-    def install(self) -> str:
-        """Give the bot token that holds, a new one if the app was uninstalled."""
-        if self.bot_token in self.tokens.revoked:
-            self.bot_token = self.tokens.issue("bot", "xoxb")
+    def install(self, scopes: Iterable[str] | None = None) -> str:
+        """Give the bot token that holds, with all scopes of the manifest or these.
+
+        They add to those it has (docs: authentication/installing-with-oauth). An app that was taken out of the
+        workspace gets a new token with these alone, and its bot is a member again.
+        """
+        if not self.is_installed:
+            self.bot_token, self.scopes = self.tokens.issue("bot", "xoxb"), frozenset[str]()
+            self._replace_person(self.bot_user_id, deleted=False)
+        self.scopes |= self._granted(scopes)
         return self.bot_token
+
+    def _granted(self, scopes: Iterable[str] | None) -> frozenset[str]:
+        return self.app.scopes if scopes is None else frozenset(scopes)
 
     @property
     def is_installed(self) -> bool:
@@ -71,9 +81,13 @@ class Workspace(Roster):
         self.events.tell({"type": "tokens_revoked", "tokens": {"oauth": [], "bot": [self.bot_user_id]}})
 
     def uninstall(self) -> None:
-        """Take the app out of the workspace: its bot token ends; the app hears app_uninstalled and tokens_revoked."""
+        """Take the app out of the workspace: its bot token ends, and its bot is a member no more.
+
+        The app hears app_uninstalled and tokens_revoked.
+        """
         self.events.tell({"type": "app_uninstalled"})
         self.revoke(self.bot_token)
+        self._replace_person(self.bot_user_id, deleted=True)
 
     # Messages for later
 

@@ -10,8 +10,10 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.demo.play import Stage
 from bot.demo.team import LEA, MARC, TOM
-from bot.playground import Playground
+from bot.playground import Actor, Playground
 from tests.browser.person import Person
+from tests.browser.test_inputs import KINDS
+from tests.playground.blocks import input_of, modal
 from tests.playground.conftest import node_modules
 from tests.playground.newer_blocks import (
     CAROUSEL,
@@ -72,6 +74,30 @@ async def test_a_person_at_work_meets_nothing_grave(stage: Stage, page: Page, no
         assert await grave(page, node_modules) == []
     await tom.sit_down()
     await tom.open_home()
+    assert await grave(page, node_modules) == []
+    await page.set_viewport_size({"width": 390, "height": 844})
+    assert await grave(page, node_modules) == []
+
+
+async def test_a_thread_its_menus_and_a_form_on_a_phone_have_nothing_grave(
+    playground: Playground, client: AsyncWebClient, lea: Actor, page: Page, node_modules: Path
+) -> None:
+    head = await client.chat_postMessage(channel="C0SALES", text="Signed")
+    await client.chat_postMessage(channel="C0SALES", text="Bravo", thread_ts=head["ts"])
+    await lea.react("tada", head["ts"], "C0SALES")
+    await page.goto(f"{playground.page_url}#as=U0TOM")
+    await page.get_by_test_id("channel-C0SALES").click()
+    await page.locator(".replies").click()
+    await expect(page.get_by_test_id("thread").get_by_text("Bravo")).to_be_visible()
+    assert await grave(page, node_modules) == []
+    await page.get_by_test_id("timeline").get_by_role("button", name="Add a reaction").press("Enter")
+    await expect(page.get_by_role("menuitem").first).to_be_visible()
+    assert await grave(page, node_modules) == []
+    await page.keyboard.press("Escape")
+    await page.set_viewport_size({"width": 390, "height": 844})
+    view = modal(*(input_of(name, kind[0]) for name, kind in KINDS.items()))
+    await client.views_open(trigger_id=playground.workspace.triggers.issue("U0TOM"), view=view)
+    await expect(page.get_by_test_id("modal")).to_be_visible()
     assert await grave(page, node_modules) == []
 
 

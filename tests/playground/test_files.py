@@ -141,11 +141,8 @@ async def test_an_upload_that_cannot_be_completed_stays_as_it_was(
     assert await code(client.files_completeUploadExternal(files=[{"id": file_id}])) == "file_not_found"
 
 
-async def test_files_need_their_scopes(
-    client: AsyncWebClient, manifest: dict[str, Any], playground: Playground
-) -> None:
-    held = frozenset(manifest["oauth_config"]["scopes"]["bot"]) - {"files:read", "files:write"}
-    object.__setattr__(playground.workspace.app, "scopes", held)
+async def test_files_need_their_scopes(client: AsyncWebClient, workspace: Workspace) -> None:
+    workspace.scopes -= {"files:read", "files:write"}
     assert (await refusal(client.files_info(file="F0NOTHING1")))["needed"] == "files:read"
     assert (await refusal(client.files_getUploadURLExternal(filename="a", length=1)))["needed"] == "files:write"
 

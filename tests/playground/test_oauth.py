@@ -13,11 +13,14 @@ import pytest
 from aiohttp import web
 from slack_bolt.async_app import AsyncApp
 from slack_bolt.oauth.async_oauth_settings import AsyncOAuthSettings
+from slack_sdk.errors import SlackApiError
 from slack_sdk.oauth.installation_store import FileInstallationStore
 from slack_sdk.oauth.state_store import FileOAuthStateStore
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.playground import Playground, Workspace
+from bot.playground.scopes import explained
+from bot.playground.webapi.table import METHODS
 from tests.ports import free_port
 
 pytestmark = pytest.mark.filterwarnings("ignore:BasicAuth is deprecated:DeprecationWarning")  # of slack-sdk
@@ -64,8 +67,10 @@ class Consenting:
         headers = {"Accept-Language": language}
         return await self.browser.get(self.address, params=asked(self.workspace, **changes), headers=headers)
 
-    async def decide(self, decision: str, ticket: str, **headers: str) -> aiohttp.ClientResponse:
-        form = {"ticket": ticket, "user": "U0LEA", "decision": decision}
+    async def decide(
+        self, decision: str, ticket: str, *, user: str = "U0LEA", **headers: str
+    ) -> aiohttp.ClientResponse:
+        form = {"ticket": ticket, "user": user, "decision": decision}
         return await self.browser.post(self.address, data=form, headers=headers, allow_redirects=False)
 
 
@@ -110,6 +115,25 @@ async def test_who_allows_is_sent_back_with_a_code_that_is_good_for_a_token(
     assert installed["authed_user"] == {"id": "U0LEA"}
 
 
+async def test_a_token_can_do_what_the_person_allowed_and_no_more(
+    somebody: Consenting, client: AsyncWebClient, workspace: Workspace
+) -> None:
+    workspace.uninstall()
+    page = await somebody.look(scope="users:read", redirect_uri=None)
+    code = sent_back(await somebody.decide("allow", await ticket_of(page)))["code"]
+    secrets = {"client_id": workspace.client_id, "client_secret": workspace.client_secret}
+    installed = await client.api_call("oauth.v2.access", params=secrets | {"code": code})
+    client.token = installed["access_token"]
+    await client.users_list()
+    with pytest.raises(SlackApiError, match="missing_scope"):
+        await client.team_info()
+
+
+async def test_nobody_who_has_left_is_offered(somebody: Consenting, workspace: Workspace) -> None:
+    workspace.change_person("U0TOM", deleted=True)
+    assert "Tom Reed" not in await (await somebody.look()).text()
+
+
 async def test_who_cancels_is_sent_back_with_access_denied(somebody: Consenting) -> None:
     answer = sent_back(await somebody.decide("cancel", await ticket_of(await somebody.look())))
     assert answer == {"error": "access_denied", "state": "s t&1"}
@@ -121,6 +145,13 @@ async def test_a_question_is_answered_once(somebody: Consenting) -> None:
     for used in (ticket, "made-up"):
         again = await somebody.decide("allow", used)
         assert (again.status, "invalid_ticket" in await again.text()) == (400, True)
+
+
+@pytest.mark.parametrize("user", ["U0APPBOT", "U0NOBODY", "U0TOM", ""])
+async def test_only_somebody_who_is_there_can_allow_it(somebody: Consenting, workspace: Workspace, user: str) -> None:
+    workspace.change_person("U0TOM", deleted=True)
+    answer = await somebody.decide("allow", await ticket_of(await somebody.look()), user=user)
+    assert (answer.status, "user_not_found" in await answer.text()) == (400, True)
 
 
 async def test_no_other_site_can_answer_for_somebody(somebody: Consenting) -> None:
@@ -144,6 +175,9 @@ async def test_without_an_address_the_first_one_of_the_manifest_is_used(somebody
         ({"redirect_uri": "https://elsewhere.example/back"}, "bad_redirect_uri"),
         ({"redirect_uri": "http://127.0.0.1:4000/backwards"}, "bad_redirect_uri"),
         ({"redirect_uri": "http://127.0.0.1:4000/back/../other"}, "bad_redirect_uri"),
+        ({"redirect_uri": "http://127.0.0.1:4000/back/%2e%2E/other"}, "bad_redirect_uri"),
+        ({"redirect_uri": "http://127.0.0.1:4000/back/..\\other"}, "bad_redirect_uri"),
+        ({"redirect_uri": "http://127.0.0.1:4000/back#here"}, "bad_redirect_uri"),
         ({"redirect_uri": "http://127.0.0.1:4000/back\r\nX-Other: 1"}, "bad_redirect_uri"),
         ({"redirect_uri": "javascript:alert(1)"}, "bad_redirect_uri"),
     ],
@@ -157,6 +191,16 @@ async def test_what_an_app_may_not_ask_for_is_said_on_the_page(
 
 async def test_an_address_below_a_configured_one_is_good(somebody: Consenting) -> None:
     assert (await somebody.look(redirect_uri=f"{BACK}/slack?from=page")).status == 200
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_each_scope_that_a_method_needs_is_put_into_words(language: str) -> None:
+    scopes = {scope for method in METHODS.values() for scope in method.scopes}
+    assert [scope for scope in sorted(scopes) if explained(scope, language) == scope] == []
+
+
+def test_a_scope_without_words_is_shown_by_its_name() -> None:
+    assert explained("stars:write", "fr") == "stars:write"
 
 
 async def test_bolt_installs_itself(

@@ -21,6 +21,8 @@ EVERY_ROUTE = [
     ("POST", "respond/x"),
     ("POST", "upload/v1/x"),
     ("GET", "files/F0X/x.png"),
+    ("GET", "oauth/v2/authorize"),
+    ("POST", "oauth/v2/authorize"),
 ]
 
 

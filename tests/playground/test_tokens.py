@@ -128,3 +128,26 @@ def parrot(client: AsyncWebClient, heard: list[str]) -> AsyncApp:
         heard.append("click")
 
     return app
+
+
+async def test_the_bot_of_an_app_is_a_member_while_it_is_installed(
+    client: AsyncWebClient, workspace: Workspace
+) -> None:
+    workspace.uninstall()
+    assert workspace.user(workspace.bot_user_id).deleted
+    client.token = workspace.install()
+    assert (await client.users_info(user=workspace.bot_user_id))["user"]["deleted"] is False
+
+
+async def test_a_token_holds_what_was_granted_and_another_consent_adds_to_it(
+    client: AsyncWebClient, workspace: Workspace, application: dict[str, str]
+) -> None:
+    workspace.uninstall()
+    for granted, held in (("users:read", "users:read"), ("team:read", "team:read,users:read")):
+        consent = workspace.grant("U0LEA", scopes=[granted])
+        installed = await client.oauth_v2_access(**application, code=consent)
+        assert installed["scope"] == held
+        client.token = installed["access_token"]
+        await client.users_list()
+        assert await code(client.pins_list(channel="C0SALES")) == "missing_scope"
+    await client.team_info()

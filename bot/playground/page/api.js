@@ -6,12 +6,21 @@ import { toast } from "./toasts.js";
 
 const HEADERS = { "Content-Type": "application/json", "X-Playground": "1" };
 
+let toldBefore = Promise.resolve();
+
 /** Posts one act as the acting person; gives the server's body, `ok` false when it was refused or lost. */
 export async function act(name, args = {}, { quiet = false } = {}) {
-  const answer = await post({ ...args, as: store.state.me.id, do: name });
+  const as = store.state.me.id;
+  const answering = post({ ...args, as, do: name });
+  toldBefore = toldBefore.then(() => answering).then((answer) => tell(answer, { as, do: name, what: args.callback_id ?? args.action_id ?? args.text ?? "" }));
+  const answer = await answering;
   if (!answer.ok && !quiet) toast(answer.text ?? answer.error);
-  if (answer.ok && !answer.errors) store.dispatch({ type: "acted", as: store.state.me.id, do: name, what: args.callback_id ?? args.action_id ?? args.text ?? "" });
   return answer;
+}
+
+/** What was done is told on the page in the order in which it was begun, whoever acts meanwhile. */
+function tell(answer, acted) {
+  if (answer.ok && !answer.errors) store.dispatch({ type: "acted", ...acted });
 }
 
 async function post(body) {

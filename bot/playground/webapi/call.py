@@ -32,7 +32,7 @@ class ApiCall:
 
     def require_scopes(self, *any_of: str) -> None:
         """Let pass who holds one of these scopes; raises missing_scope with what is needed and provided."""
-        held = self.workspace.app.scopes
+        held = self.workspace.scopes
         if any_of and not held.intersection(any_of):
             raise SlackError("missing_scope", needed=",".join(any_of), provided=",".join(sorted(held)))
 
@@ -100,7 +100,7 @@ class ApiCall:
         self.check_sight(channel)
         if channel.is_archived:
             raise SlackError("is_archived")
-        if channel.type != "public_channel" or "chat:write.public" not in self.workspace.app.scopes:
+        if channel.type != "public_channel" or "chat:write.public" not in self.workspace.scopes:
             self.check_member(channel)
         if channel.is_im and not self.workspace.app.messages_tab:
             raise SlackError("messages_tab_disabled")

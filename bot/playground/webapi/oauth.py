@@ -18,9 +18,9 @@ def oauth_v2_access(call: ApiCall) -> Json:
     workspace = call.workspace
     grant = workspace.grants.exchange(call.args.text("code") or "", call.args.text("redirect_uri"))
     return {
-        "access_token": workspace.install(),
+        "access_token": workspace.install(grant.scopes),
         "token_type": "bot",
-        "scope": ",".join(sorted(workspace.app.scopes)),
+        "scope": ",".join(sorted(workspace.scopes)),
         "bot_user_id": workspace.bot_user_id,
         "app_id": workspace.app_id,
         "team": {"id": workspace.id, "name": workspace.name},
