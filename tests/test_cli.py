@@ -11,6 +11,7 @@ from pathlib import Path
 
 import aiohttp
 
+from tests.ports import free_port
 from tests.staging import stage
 
 __all__ = ["stage"]
@@ -115,6 +116,40 @@ async def test_tandem_runs_on_its_tokens_until_told_to_stop(stage: Stage, tmp_pa
     assert "Traceback" not in await said_at_the_end(process)
     assert process.returncode == 0
     assert (tmp_path / "data" / "tandem.sqlite3").stat().st_mode & 0o077 == 0
+
+
+async def test_tandem_is_called_by_slack_until_told_to_stop(stage: Stage, tmp_path: Path) -> None:
+    port = free_port()
+    process = await start(
+        "run",
+        "--http",
+        folder=tmp_path,
+        SLACK_BOT_TOKEN=stage.workspace.bot_token,
+        SLACK_SIGNING_SECRET=stage.workspace.signing_secret,
+        SLACK_API_URL=stage.playground.api_url,
+        TANDEM_HTTP_PORT=str(port),
+    )
+    assert process.stderr
+    while b"slack.listening" not in (line := await process.stderr.readline()):
+        assert line
+
+    async with aiohttp.ClientSession(f"http://127.0.0.1:{port}") as http:
+        async with http.get("/healthz") as answer:
+            assert answer.status == 200
+        async with http.post("/slack/events", json={"type": "url_verification", "challenge": "abc"}) as answer:
+            assert answer.status == 401
+    process.terminate()
+    assert "Traceback" not in await said_at_the_end(process)
+    assert process.returncode == 0
+
+
+async def test_http_mode_names_what_it_lacks_and_asks_for_no_app_token(tmp_path: Path) -> None:
+    process = await start("run", "--http", folder=tmp_path)
+
+    said = await said_at_the_end(process)
+    assert "SLACK_SIGNING_SECRET: is missing. It is the Signing Secret" in said
+    assert "SLACK_APP_TOKEN" not in said
+    assert process.returncode == 1
 
 
 async def test_migrate_brings_a_database_up_to_date(tmp_path: Path) -> None:
