@@ -18,7 +18,9 @@ class Person:
 
     async def sit_down(self) -> None:
         """Take the seat before the page."""
-        await self.page.get_by_test_id(f"person-{self.slack_id}").click()
+        seat = self.page.get_by_test_id(f"person-{self.slack_id}")
+        await seat.click()
+        await expect(seat).to_have_attribute("aria-current", "true")
 
     async def read_messages(self) -> Locator:
         """Open the conversation with Tandem and return its messages, oldest first."""

@@ -53,8 +53,9 @@ class Walk:
     album: Album
 
     async def act_as(self, slack_id: str) -> Person:
-        await self.page.get_by_test_id(f"person-{slack_id}").click()
-        return Person(self.page, slack_id)
+        person = Person(self.page, slack_id)
+        await person.sit_down()
+        return person
 
     async def messages(self, slack_id: str) -> Locator:
         return await (await self.act_as(slack_id)).read_messages()
