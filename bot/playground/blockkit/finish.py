@@ -22,7 +22,7 @@ def finished_text(text: Json) -> Json:
 def _block(block: Json) -> Json:
     given = without_none(block)
     inner = INNER_BLOCKS.get(block["type"])
-    children = {inner: finished_blocks(given[inner])} if inner in given else {}
+    children = {inner: finished_blocks(given.pop(inner))} if inner in given else {}
     complete = {"block_id": _new_id()} | _completed(given) | children
     if block["type"] == "input":
         return {"optional": False, "dispatch_action": False} | complete
