@@ -100,7 +100,8 @@ class Playground:
         await self._runner.setup()
         await web.TCPSite(self._runner, self.address.host, self.address.port).start()
         self.address.port = self._runner.addresses[0][1]
-        await self.http.start()
+        if self.transport is self.http:
+            await self.http.start()
         return self
 
     async def __aexit__(
@@ -111,7 +112,8 @@ class Playground:
             await site.stop()
         await self.events.close()
         await self.sockets.disconnect()
-        await self.http.close()
+        if self.transport is self.http:
+            await self.http.close()
         await self.page.close()
         await self._runner.cleanup()
 
