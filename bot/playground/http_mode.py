@@ -3,7 +3,6 @@
 import asyncio
 import secrets
 import ssl
-from collections import deque
 from urllib.parse import urlencode, urljoin
 
 import aiohttp
@@ -12,7 +11,7 @@ from bot.playground.feed import Change, Feed
 from bot.playground.http_answers import NO_RETRY, Answer
 from bot.playground.request_urls import RequestUrls, is_local
 from bot.playground.signing import signed
-from bot.playground.transport import ACK_SECONDS, Attempt, NotDelivered
+from bot.playground.transport import ACK_SECONDS, Attempt, Delays, NotDelivered
 from bot.playground.values import Json, compact
 
 AGENT = "Slackbot 1.0 (+https://api.slack.com/robots)"
@@ -22,7 +21,7 @@ MOST_REDIRECTS = 2
 PAUSE_SECONDS = 0.1
 
 
-class HttpMode:
+class HttpMode(Delays):
     """Posts to `urls`. An address for events is asked to prove itself before the first event is sent there.
 
     Raises ValueError for an address on another machine.
@@ -31,6 +30,7 @@ class HttpMode:
     late = "http_timeout"
 
     def __init__(self, urls: RequestUrls, secret: str, changes: Feed[Change], ack_within: float = ACK_SECONDS) -> None:
+        super().__init__()
         urls.check_local()
         self.urls = urls
         self.secret = secret
@@ -41,7 +41,6 @@ class HttpMode:
         self.is_connected = False
         self.is_verified = False
         self._verifying = asyncio.Lock()
-        self._late: deque[float] = deque()
 
     async def start(self) -> None:
         self._session = aiohttp.ClientSession(cookie_jar=aiohttp.DummyCookieJar(), headers={"User-Agent": AGENT})
@@ -86,10 +85,6 @@ class HttpMode:
             content_type, body = FORM, urlencode(form).encode()
         answer = await self._post(self.urls.at(kind, payload), content_type, body, _retry_headers(attempt))
         return answer.acknowledgement(kind, payload)
-
-    def delay_acknowledgements(self, seconds: float, times: int = 1) -> None:
-        """Have the next acknowledgements of the app arrive late, by seconds of real time."""
-        self._late.extend([seconds] * times)
 
     async def _verify_once(self) -> None:
         async with self._verifying:

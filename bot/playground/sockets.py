@@ -3,7 +3,6 @@
 import asyncio
 import secrets
 import uuid
-from collections import deque
 from contextlib import suppress
 from dataclasses import dataclass, field
 from itertools import count
@@ -12,7 +11,7 @@ from aiohttp import WSCloseCode, WSMsgType, web
 
 from bot.playground.errors import SlackError
 from bot.playground.feed import Change, Feed
-from bot.playground.transport import ACK_SECONDS, Attempt, NotDelivered
+from bot.playground.transport import ACK_SECONDS, Attempt, Delays, NotDelivered
 from bot.playground.values import Json, compact, is_object
 
 HOST = "playground"
@@ -53,12 +52,13 @@ class Connection:
                 answer.set_exception(NotDelivered("dispatch_failed", SocketMode.late))
 
 
-class SocketMode:
+class SocketMode(Delays):
     """The app's connections, ten at most; each envelope goes to one of them in turn."""
 
     late = "timeout"
 
     def __init__(self, app_id: str, changes: Feed[Change], ack_within: float = ACK_SECONDS) -> None:
+        super().__init__()
         self.app_id = app_id
         self.changes = changes
         self.ack_within = ack_within
@@ -67,7 +67,6 @@ class SocketMode:
         self._connections: list[Connection] = []
         self._tickets: set[str] = set()
         self._turns = count()
-        self._late: deque[float] = deque()
 
     @property
     def is_connected(self) -> bool:
@@ -156,10 +155,6 @@ class SocketMode:
         """Cut every connection without a word, as when a network goes away."""
         for connection in self._connections:
             connection.transport.abort()
-
-    def delay_acknowledgements(self, seconds: float, times: int = 1) -> None:
-        """Have the next acknowledgements of the app arrive late, by seconds of real time."""
-        self._late.extend([seconds] * times)
 
     def _next_connection(self) -> Connection:
         staying = [connection for connection in self._connections if not connection.warned]

@@ -1,6 +1,7 @@
 """What a way to the app is, whichever it is: payloads out, acknowledgements in, or a reason why there is none."""
 
 import asyncio
+from collections import deque
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -29,6 +30,17 @@ class Attempt:
 
     number: int = 0
     reason: str = ""
+
+
+class Delays:
+    """How late the app's next acknowledgements arrive, for who wants to see what comes of it."""
+
+    def __init__(self) -> None:
+        self._late: deque[float] = deque()
+
+    def delay_acknowledgements(self, seconds: float, times: int = 1) -> None:
+        """Have the next acknowledgements of the app arrive late, by seconds of real time."""
+        self._late.extend([seconds] * times)
 
 
 class Transport(Protocol):
