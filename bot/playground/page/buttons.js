@@ -9,19 +9,22 @@ import { t } from "./i18n.js";
 import { icon } from "./icons.js";
 import { menu } from "./menu.js";
 
+const look = ({ style }) => `btn${style ? ` btn-${style}` : ""}`;
+
+const press = (element, block, surface) => ({ currentTarget: control }) =>
+  confirmed(element, () => whileBusy(control, () => surface.press(block, element)));
+
 export function button(element, block, surface) {
-  const press = () => confirmed(element, () => whileBusy(control, () => surface.press(block, element)));
-  const shared = { class: `btn${element.style ? ` btn-${element.style}` : ""}`, "aria-label": element.accessibility_label, onclick: press, ...hooks(element, block) };
+  const shared = { class: look(element), "aria-label": element.accessibility_label, onclick: press(element, block, surface), ...hooks(element, block) };
   const label = withEmoji(element.text?.text ?? element.action_id);
-  const control = element.url && safeUrl(element.url)
+  return element.url && safeUrl(element.url)
     ? h("a", { ...shared, href: element.url, target: "_blank", rel: "noopener noreferrer" }, label)
     : h("button", { ...shared, type: "button" }, label);
-  return control;
 }
 
 /** A workflow is Slack's own to run, which is not here: the button stands and says so. */
 export const workflowButton = (element, block) =>
-  h("button", { type: "button", class: `btn${element.style ? ` btn-${element.style}` : ""}`, "aria-disabled": "true", title: t("no_workflow"), "aria-label": element.accessibility_label, ...hooks(element, block) },
+  h("button", { type: "button", class: look(element), "aria-disabled": "true", title: t("no_workflow"), "aria-label": element.accessibility_label, ...hooks(element, block) },
     withEmoji(element.text.text));
 
 export function feedbackButtons(element, block, surface) {
@@ -36,9 +39,7 @@ export function feedbackButtons(element, block, surface) {
 export function iconButton(element, block, surface) {
   const { visible_to_user_ids: seenBy, text, accessibility_label: name = text.text } = element;
   if (seenBy && !seenBy.includes(store.state.me.id)) return h("span", { hidden: true });
-  const press = () => confirmed(element, () => whileBusy(control, () => surface.press(block, element)));
-  const control = h("button", { type: "button", class: "btn btn-icon", "aria-label": name, title: text.text, onclick: press, ...hooks(element, block) }, icon(element.icon));
-  return control;
+  return h("button", { type: "button", class: "btn btn-icon", "aria-label": name, title: text.text, onclick: press(element, block, surface), ...hooks(element, block) }, icon(element.icon));
 }
 
 export function overflow(element, block, surface) {
