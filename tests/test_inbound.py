@@ -3,7 +3,8 @@
 import asyncio
 import io
 import time
-from collections.abc import AsyncGenerator, Callable
+from collections.abc import AsyncGenerator, Awaitable, Callable
+from contextlib import asynccontextmanager
 from datetime import timedelta
 from typing import Any
 from urllib.parse import urlencode
@@ -53,14 +54,28 @@ def in_flight() -> InFlight:
     return InFlight(NO_HURRY)
 
 
-@pytest.fixture
-async def address(app: AsyncApp, in_flight: InFlight) -> AsyncGenerator[str]:
-    async def healthy() -> None:
-        return None
+async def well() -> None:
+    """Say that the database answers."""
 
+
+async def ill() -> None:
+    """Say that the database is gone."""
+    raise ConnectionRefusedError
+
+
+@asynccontextmanager
+async def served(
+    app: AsyncApp, in_flight: InFlight, healthy: Callable[[], Awaitable[None]] = well
+) -> AsyncGenerator[str]:
     port = free_port()
     async with HttpServer(app, SECRET, in_flight, healthy).open("127.0.0.1", port):
         yield f"http://127.0.0.1:{port}"
+
+
+@pytest.fixture
+async def address(app: AsyncApp, in_flight: InFlight) -> AsyncGenerator[str]:
+    async with served(app, in_flight) as address:
+        yield address
 
 
 @pytest.fixture
@@ -72,13 +87,8 @@ async def http() -> AsyncGenerator[aiohttp.ClientSession]:
 @pytest.fixture
 async def unwell(app: AsyncApp, in_flight: InFlight) -> AsyncGenerator[str]:
     """Serve a Tandem whose database is gone."""
-
-    async def healthy() -> None:
-        raise ConnectionRefusedError
-
-    port = free_port()
-    async with HttpServer(app, SECRET, in_flight, healthy).open("127.0.0.1", port):
-        yield f"http://127.0.0.1:{port}"
+    async with served(app, in_flight, ill) as address:
+        yield address
 
 
 async def status(http: aiohttp.ClientSession, address: str, body: bytes, headers: Any) -> int:
@@ -254,12 +264,8 @@ async def test_what_is_in_hand_is_answered_when_tandem_stops(app: AsyncApp, http
         begun.set()
         await go_on.wait()
 
-    async def healthy() -> None:
-        return None
-
-    port = free_port()
-    async with HttpServer(app, SECRET, InFlight(NO_HURRY), healthy).open("127.0.0.1", port):
-        asked = asyncio.create_task(status(http, f"http://127.0.0.1:{port}", EVENT, signed(EVENT)))
+    async with served(app, InFlight(NO_HURRY)) as address:
+        asked = asyncio.create_task(status(http, address, EVENT, signed(EVENT)))
         await begun.wait()
         asyncio.get_running_loop().call_later(0.1, go_on.set)
     assert await asked != 503

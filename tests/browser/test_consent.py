@@ -8,6 +8,7 @@ from playwright.async_api import Browser, Page, expect
 
 from bot.playground import Playground, Workspace
 from tests.browser.person import IMAGES, Album
+from tests.playground.bare_app import serving
 from tests.ports import free_port
 
 
@@ -39,16 +40,11 @@ async def test_somebody_lets_an_app_in_and_is_sent_back_to_it(
 
     app = web.Application()
     app.add_routes([web.get("/back", back), web.get("/thanks", thanks), web.get("/favicon.ico", thanks)])
-    runner = web.AppRunner(app)
-    await runner.setup()
-    await web.TCPSite(runner, "localhost", port).start()
-    try:
+    async with serving(app, port, "localhost"):
         await desk.goto(address(playground, workspace))
         await desk.get_by_label("You are").select_option("Tom Reed")
         await desk.get_by_role("button", name="Allow").press("Enter")
         await expect(desk.get_by_text("code True, state abc")).to_be_visible()
-    finally:
-        await runner.cleanup()
 
 
 @pytest.mark.parametrize(("language", "allow"), [("en", "Allow"), ("fr", "Autoriser")])

@@ -69,13 +69,13 @@ class BareApp:
 
 
 @contextlib.asynccontextmanager
-async def serving(application: web.Application) -> AsyncIterator[str]:
-    """Serve an app on a free port; give its address."""
+async def serving(application: web.Application, port: int = 0, host: str = "127.0.0.1") -> AsyncIterator[str]:
+    """Serve an app, on a free port unless one is named; give its address."""
     runner = web.AppRunner(application, access_log=None, shutdown_timeout=1)
     await runner.setup()
-    await web.TCPSite(runner, "127.0.0.1", 0).start()
+    await web.TCPSite(runner, host, port).start()
     try:
-        yield f"http://127.0.0.1:{runner.addresses[0][1]}"
+        yield f"http://{host}:{runner.addresses[0][1]}"
     finally:
         await runner.cleanup()
 

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import AsyncGenerator
-from contextlib import asynccontextmanager
 from html import unescape
 from pathlib import Path
 from typing import Any
@@ -10,7 +9,6 @@ from urllib.parse import parse_qs, urlsplit
 
 import aiohttp
 import pytest
-from aiohttp import web
 from slack_bolt.async_app import AsyncApp
 from slack_bolt.oauth.async_oauth_settings import AsyncOAuthSettings
 from slack_sdk.errors import SlackApiError
@@ -21,6 +19,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot.playground import Playground, Workspace
 from bot.playground.scopes import explained
 from bot.playground.webapi.table import METHODS
+from tests.playground.bare_app import serving
 from tests.ports import free_port
 
 pytestmark = pytest.mark.filterwarnings("ignore:BasicAuth is deprecated:DeprecationWarning")  # of slack-sdk
@@ -218,7 +217,7 @@ async def test_bolt_installs_itself(
     )
     slack = AsyncWebClient(base_url=playground.api_url)
     app = AsyncApp(client=slack, signing_secret=workspace.signing_secret, oauth_settings=settings)
-    async with serving(app, port):
+    async with serving(app.server(port=port).web_app, port):
         install = await browser.get(f"http://127.0.0.1:{port}/slack/install")
         link = re.search(r'href="([^"]+authorize[^"]+)"', await install.text())
         assert link
@@ -232,14 +231,3 @@ async def test_bolt_installs_itself(
     installed = await store.async_find_bot(enterprise_id=None, team_id=workspace.id)
     assert installed
     assert installed.bot_token == workspace.bot_token
-
-
-@asynccontextmanager
-async def serving(app: AsyncApp, port: int) -> AsyncGenerator[None]:
-    runner = web.AppRunner(app.server(port=port).web_app)
-    await runner.setup()
-    await web.TCPSite(runner, "127.0.0.1", port).start()
-    try:
-        yield
-    finally:
-        await runner.cleanup()
