@@ -53,6 +53,10 @@ async def unreact(wish: Wish) -> Json:
     return {}
 
 
+async def history(wish: Wish) -> Json:
+    return wish.actor.history(wish.asked["channel"], wish.asked["before"], wish.asked.get("back_to"))
+
+
 async def command(wish: Wish) -> Json:
     await wish.actor.command(wish.asked["text"], wish.asked["channel"])
     return {}
@@ -150,6 +154,7 @@ ACTS: dict[str, Callable[[Wish], Awaitable[Json]]] = {
     "say": say,
     "react": react,
     "unreact": unreact,
+    "history": history,
     "command": command,
     "open_home": open_home,
     "click": click,

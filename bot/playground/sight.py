@@ -8,6 +8,7 @@ from bot.playground.channels import Channel
 from bot.playground.client import Client
 from bot.playground.elements import Placed, find
 from bot.playground.errors import SlackError
+from bot.playground.history import part_of
 from bot.playground.messages import Post
 from bot.playground.people import User
 from bot.playground.values import Json, copy_of
@@ -34,6 +35,11 @@ class Sight:
         """Give what they see in a conversation (their direct message with the app), oldest first."""
         channel = self.channel(channel_id)
         return [copy_of(post.message) for post in self._workspace.messages.shown(channel.id, self.user_id)]
+
+    def history(self, channel_id: str, before: str | None = None, back_to: str | None = None) -> Json:
+        """Give part of a conversation, as `part_of` cuts it."""
+        channel = self.channel(channel_id)
+        return part_of(self._workspace.messages.shown(channel.id, self.user_id), before=before, back_to=back_to)
 
     @property
     def home(self) -> Json | None:

@@ -11,6 +11,7 @@ from bot.playground.client import Client
 from bot.playground.errors import SlackError
 from bot.playground.faults import Faults
 from bot.playground.feed import Change
+from bot.playground.history import part_of
 from bot.playground.sockets import CLOSING_SECONDS, HEARTBEAT_SECONDS, SocketMode
 from bot.playground.transport import Transport
 from bot.playground.values import Json, compact, is_object
@@ -95,9 +96,10 @@ class Page:
         return await ACTS[asked["do"]](wish)
 
     def state(self, user_id: str) -> Json:
-        """Give everything this person sees."""
+        """Give everything this person sees, of each conversation the newest part."""
         workspace, user = self.workspace, self.workspace.user(user_id)
         channels = workspace.channels_of(user_id)
+        newest = {channel.id: part_of(workspace.messages.shown(channel.id, user_id)) for channel in channels}
         home = workspace.views.homes.get(user_id)
         return {
             "type": "state",
@@ -112,7 +114,8 @@ class Page:
             "me": workspace.user_dict(user),
             "people": [workspace.user_dict(person) for person in workspace.people.values()],
             "channels": [channel.seen_by(user_id) for channel in channels],
-            "messages": {channel.id: self._messages(channel.id, user_id) for channel in channels},
+            "messages": {id_: part["messages"] for id_, part in newest.items()},
+            "has_earlier": {id_: part["has_earlier"] for id_, part in newest.items()},
             "home": home.view if home else None,
             "modals": [modal.as_dict() for modal in workspace.views.stack(user_id)],
             "commands": [command.as_dict() for command in workspace.app.commands],
@@ -127,9 +130,6 @@ class Page:
 
     def _anyone(self) -> str:
         return next((person.id for person in self.workspace.people.values() if not person.is_bot), "")
-
-    def _messages(self, channel_id: str, user_id: str) -> list[Json]:
-        return [post.message for post in self.workspace.messages.shown(channel_id, user_id)]
 
 
 def _queue(outgoing: asyncio.Queue[str], change: Change, user_id: str) -> None:

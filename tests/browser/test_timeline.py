@@ -1,5 +1,6 @@
 """A conversation on the page: reactions, and ten thousand messages that do not weigh it down."""
 
+from dataclasses import dataclass
 from typing import Any
 
 from playwright.async_api import Page, expect
@@ -8,6 +9,19 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot.playground import Actor, Playground, Workspace
 
 FLOOD = 10_000
+LONG = 700
+READ_THROUGH = """async (view, last) => {
+  const seen = {};
+  let most = 0;
+  for (let frame = 0; frame < 2000 && !(last in seen); frame++) {
+    const texts = [...view.querySelectorAll(".message .mrkdwn")].map((node) => node.textContent.trim());
+    texts.forEach((text, index) => (seen[text] = index ? "later" : "first"));
+    most = Math.max(most, texts.length);
+    %s;
+    await new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)));
+  }
+  return [seen, most];
+}"""
 
 
 async def test_somebody_joins_in_a_reaction_and_takes_their_own_away(
@@ -60,6 +74,75 @@ async def test_ten_thousand_messages_stay_usable(playground: Playground, workspa
         workspace.post("C0SALES", said(f"Again {number}"))
     await expect(timeline.get_by_text("Again 199", exact=True)).to_be_in_viewport()
     assert await messages.count() <= 301
+
+
+async def test_who_scrolls_far_up_and_down_again_meets_every_message_and_never_a_heavy_page(
+    playground: Playground, workspace: Workspace, desk: Page
+) -> None:
+    for number in range(LONG):
+        workspace.post("C0SALES", said(f"Message {number}"))
+    await desk.goto(f"{playground.page_url}#as=U0TOM")
+    await desk.get_by_test_id("channel-C0SALES").click()
+    timeline = desk.get_by_test_id("timeline")
+    await expect(timeline.get_by_text(f"Message {LONG - 1}", exact=True)).to_be_in_viewport()
+    up = await read_through(desk, "view.scrollTop -= 400", "Message 0")
+    assert (set(up.seen), up.most) == ({f"Message {number}" for number in range(LONG)}, 450)
+    await expect(desk.get_by_test_id("earlier")).to_be_hidden()
+    workspace.post("C0SALES", said("Far below"))
+    await expect(timeline.get_by_text("Far below", exact=True)).to_have_count(0)
+    down = await read_through(desk, "view.scrollTop += 400", "Far below")
+    assert (set(down.seen), down.most) == ({*up.seen, "Far below"}, 450)
+    await timeline.evaluate("view => { view.scrollTop = 0 }")
+    workspace.post("C0SALES", said("At the end"))
+    await desk.get_by_role("button", name="New messages").click()
+    await expect(timeline.get_by_text("At the end", exact=True)).to_be_in_viewport()
+
+
+async def test_a_message_changed_far_above_stays_where_it_belongs(
+    playground: Playground, workspace: Workspace, client: AsyncWebClient, desk: Page
+) -> None:
+    old = await client.chat_postMessage(channel="C0SALES", text="Old")
+    for number in range(LONG):
+        workspace.post("C0SALES", said(f"Message {number}"))
+    await desk.goto(f"{playground.page_url}#as=U0TOM")
+    await desk.get_by_test_id("channel-C0SALES").click()
+    timeline = desk.get_by_test_id("timeline")
+    await client.chat_update(channel="C0SALES", ts=old["ts"], text="Old, corrected")
+    await client.chat_postMessage(channel="C0SALES", text="Afterwards")
+    await expect(timeline.get_by_text("Afterwards", exact=True)).to_be_visible()
+    await expect(timeline.get_by_text("Old, corrected")).to_have_count(0)
+    up = await read_through(desk, "view.scrollTop -= 400", "Old, corrected (edited)")
+    assert up.seen["Old, corrected (edited)"] == "first"
+
+
+async def test_a_thread_whose_beginning_is_far_above_is_read_whole(
+    playground: Playground, client: AsyncWebClient, workspace: Workspace, desk: Page
+) -> None:
+    begun = await client.chat_postMessage(channel="C0SALES", text="Where do we stand?")
+    await client.chat_postMessage(channel="C0SALES", text="Nearly there", thread_ts=begun["ts"])
+    for number in range(LONG):
+        workspace.post("C0SALES", said(f"Message {number}"))
+    await client.chat_postMessage(channel="C0SALES", text="Done", thread_ts=begun["ts"], reply_broadcast=True)
+    await desk.goto(f"{playground.page_url}#as=U0TOM")
+    await desk.get_by_test_id("channel-C0SALES").click()
+    answer = desk.get_by_test_id("timeline").locator(".message", has_text="Done")
+    await answer.hover()
+    await answer.get_by_role("button", name="Reply in thread").click()
+    await expect(desk.get_by_test_id("thread").locator(".mrkdwn")).to_have_text(
+        ["Where do we stand?", "Nearly there", "Done"]
+    )
+
+
+@dataclass(frozen=True)
+class Reading:
+    seen: dict[str, str]  # what was drawn: whether it came first in the list
+    most: int
+
+
+async def read_through(desk: Page, scroll: str, last: str) -> Reading:
+    """Scroll until `last` is drawn, and note what was drawn on the way."""
+    seen, most = await desk.get_by_test_id("timeline").evaluate(READ_THROUGH % scroll, last)
+    return Reading(seen, most)
 
 
 def said(text: str) -> dict[str, Any]:

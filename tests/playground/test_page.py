@@ -35,6 +35,29 @@ async def test_the_page_begins_with_everything_a_person_sees(
         assert direct["user"] == workspace.bot_user_id
 
 
+async def test_a_long_conversation_comes_in_parts_with_the_answers_between(
+    visitor: aiohttp.ClientSession, playground: Playground, workspace: Workspace
+) -> None:
+    posts = [workspace.post("C0SALES", {"text": f"{number}", "user": "U0LEA"}) for number in range(200)]
+    workspace.post("C0SALES", {"text": "answer", "user": "U0TOM"}, thread_ts=posts[60].ts)
+    async with watching(visitor, playground, "U0LEA") as (_, state):
+        newest = state["messages"]["C0SALES"]
+        assert [message["text"] for message in newest] == [*map(str, range(50, 200)), "answer"]
+        assert (state["has_earlier"]["C0SALES"], state["has_earlier"]["D0LEA"]) == (True, False)
+    rest = await act(visitor, playground, "history", channel="C0SALES", before=newest[0]["ts"])
+    assert [message["text"] for message in rest["messages"]] == [*map(str, range(50))]
+    assert not rest["has_earlier"]
+    some = await act(visitor, playground, "history", channel="C0SALES", before=None, back_to=posts[49].ts)
+    assert (some["messages"][0]["text"], some["has_earlier"]) == ("49", True)
+
+
+async def test_the_history_of_a_conversation_is_for_its_members(
+    visitor: aiohttp.ClientSession, playground: Playground
+) -> None:
+    refused = await act(visitor, playground, "history", channel="D0TOM", before=None)
+    assert (refused["ok"], refused["error"]) == (False, "not_in_channel")
+
+
 async def test_the_page_begins_with_the_first_person_if_none_is_named(
     visitor: aiohttp.ClientSession, playground: Playground
 ) -> None:

@@ -2,7 +2,7 @@
 
 const rendered = new WeakMap();
 
-/** `items` is a list of {key, signature, render}; a node is rebuilt only when its signature changes. */
+/** `items` is a list of {key, signature, render}; a node is rebuilt only when its signature, or a part of it, changes. */
 export function reconcile(container, items) {
   const before = rendered.get(container) ?? new Map();
   const after = new Map();
@@ -13,11 +13,13 @@ export function reconcile(container, items) {
 }
 
 function keepOrBuild(existing, { signature, render }) {
-  if (existing?.signature === signature) return existing;
+  if (existing && isSame(existing.signature, signature)) return existing;
   const node = render();
   if (existing) replace(existing.node, node);
   return { signature, node };
 }
+
+const isSame = (one, other) => (Array.isArray(one) ? one.every((part, index) => part === other[index]) : one === other);
 
 function replace(old, node) {
   const focused = old.contains(document.activeElement) ? document.activeElement : null;

@@ -14,9 +14,10 @@ export function drawMessages(list, channel, messages, { inThread = false } = {})
   reconcile(list, messages.flatMap((message, index) => {
     const before = messages[index - 1];
     const grouped = !inThread && follows(message, before);
+    const author = authorOf(message);
     const item = {
       key: `${channel}/${message.ts}`,
-      signature: JSON.stringify([message, grouped, reader, authorOf(message)]),
+      signature: [message, grouped, reader, author.id, author.name],
       render: () => renderMessage(message, { channel, grouped, inThread }),
     };
     return startsDay(message, before) ? [divider(message, reader), item] : [item];

@@ -6,7 +6,7 @@ const CALLS_KEPT = 200;
 
 const EMPTY = {
   ready: false, online: true, connected: false, minute: 0,
-  workspace: null, me: null, people: [], channels: [], messages: {}, unread: {},
+  workspace: null, me: null, people: [], channels: [], messages: {}, has_earlier: {}, unread: {},
   home: null, typed: {}, modals: [], commands: [], shortcuts: [], guide: [], calls: [], faults: [], methods: [],
   clock: null,
   ui: { channel: null, tab: "messages", thread: null, panel: null, drawer: false },
@@ -60,6 +60,7 @@ const fromServer = {
     me: state.me?.id === person.id ? person : state.me,
   }),
   message: (state, { channel, message }) => {
+    if (isBefore(state, channel, message.ts)) return state;
     const list = upsert(state.messages[channel] ?? [], message, "ts").sort(byTs);
     const messages = { ...state.messages, [channel]: list };
     return { ...state, messages, unread: countUnread(state.me, messages, state.ui) };
@@ -80,6 +81,11 @@ const fromServer = {
 };
 
 const fromReader = {
+  earlier: (state, { channel, messages, has_earlier: more }) => {
+    const here = state.messages[channel] ?? [];
+    const list = [...messages.filter(({ ts }) => !(ts >= here[0]?.ts)), ...here].sort(byTs);
+    return { ...state, messages: { ...state.messages, [channel]: list }, has_earlier: { ...state.has_earlier, [channel]: more } };
+  },
   select: (state, { channel, tab }) => {
     const ui = { ...state.ui, channel, tab, thread: null, drawer: false };
     if (state.me) markRead(state.me, channel, state.messages[channel]);
@@ -93,6 +99,9 @@ const fromReader = {
   acted: (state, acted) => ({ ...state, acted }),
   calls_cleared: (state) => ({ ...state, calls: [] }),
 };
+
+/** True for a message older than what is here, which is not drawn before somebody goes back to it. */
+const isBefore = ({ messages, has_earlier: more }, channel, ts) => Boolean(more[channel]) && ts < messages[channel]?.[0]?.ts;
 
 const byTs = (one, other) => (one.ts < other.ts ? -1 : Number(one.ts > other.ts));
 

@@ -4,6 +4,7 @@ import { channelName, currentChannel, store } from "./app.js";
 import { onArrival } from "./arrivals.js";
 import { mountComposer } from "./composer.js";
 import { byId, h } from "./dom.js";
+import { readEarlier } from "./history.js";
 import { t } from "./i18n.js";
 import { drawMessages } from "./message-list.js";
 import { panelHead } from "./panel-head.js";
@@ -28,9 +29,16 @@ export function mountThread(root) {
   });
   store.watch(({ ui }) => [ui.thread], (thread) => {
     if (!thread) return;
+    readBackTo(thread);
     end.go();
     queueMicrotask(() => byId("thread-text").focus());
   });
+}
+
+/** An answer shown in the conversation may belong to a thread whose beginning is not here yet. */
+function readBackTo(thread) {
+  const { ui, messages, has_earlier: more } = store.state;
+  if (more[ui.channel] && thread < messages[ui.channel][0].ts) readEarlier(ui.channel, thread);
 }
 
 function title() {

@@ -3,14 +3,15 @@
 import { channelName, currentChannel, displayName, isAppChannel, store } from "./app.js";
 import { onArrival } from "./arrivals.js";
 import { byId, h, testId } from "./dom.js";
+import { readEarlier } from "./history.js";
 import { t } from "./i18n.js";
 import { icon } from "./icons.js";
 import { drawMessages } from "./message-list.js";
-import { stayAtEnd } from "./scroll.js";
+import { keepPlace, stayAtEnd } from "./scroll.js";
+import * as sliding from "./sliding.js";
 import { isReply } from "./threads.js";
 
-const WINDOW = 150;
-const NEAR_TOP = 300;
+const NEAR_EDGE = 300;
 
 export function mountTimeline() {
   const list = h("ol", { class: "messages" });
@@ -19,16 +20,17 @@ export function mountTimeline() {
   const root = h("section", { id: "timeline", class: "timeline", tabindex: 0, ...testId("timeline") }, empty, earlier, list);
   const newer = h("button", { type: "button", class: "newer", hidden: true });
   byId("stage").append(root, newer);
-  const end = stayAtEnd(root, list, newer);
-  root.addEventListener("scroll", () => root.scrollTop < NEAR_TOP && goBack()); // after the end has seen that one went up
-  let drawn = { channel: null, shown: [], start: 0, from: "" };
+  let drawn = { channel: null, shown: [], start: 0, end: 0 };
+  const isDrawn = () => drawn.end === drawn.shown.length;
+  const end = stayAtEnd(root, list, newer, { isDrawn, reach: () => isDrawn() || draw(sliding.newest(drawn.shown)) });
+  root.addEventListener("scroll", slide); // after the end has seen that one went up
   store.watch(({ ui }) => [ui.tab], (tab) => {
     root.hidden = tab !== "messages";
     newer.hidden = true;
   });
   store.watch(({ me, messages, people, minute, ui }) => [me, messages[ui.channel], people, Math.floor(minute / 60), ui.channel], (me, messages = []) => {
     const shown = messages.filter((message) => !isReply(message));
-    drawWindow(shown);
+    follow(shown);
     empty.hidden = shown.length > 0;
     empty.replaceChildren(...welcome(me, currentChannel()));
   });
@@ -41,26 +43,30 @@ export function mountTimeline() {
     if (channel === ui.channel && !isReply(message)) end.grew(message.user === me.id);
   });
 
-  /** Draws the newest messages only, and from there on whatever arrives; `goBack` draws earlier ones. */
-  function drawWindow(shown) {
+  /** Draws the newest messages of a conversation just opened, and from there on what the reader has before them. */
+  function follow(shown) {
     const { channel } = ui();
-    const kept = drawn.channel === channel ? shown.findIndex(({ ts }) => ts >= drawn.from) : -1;
-    const isLong = kept < 0 || (end.isAtEnd() && shown.length - kept > 2 * WINDOW);
-    drawFrom(shown, isLong ? shown.length - WINDOW : kept);
+    const part = channel === drawn.channel ? sliding.kept(drawn, shown, !end.isAtEnd()) : sliding.newest(shown);
+    drawn = { ...drawn, channel, shown };
+    draw(part);
   }
 
-  function drawFrom(shown, place) {
-    const start = Math.max(0, place);
-    drawn = { channel: ui().channel, shown, start, from: shown[start]?.ts ?? "" };
-    drawMessages(list, drawn.channel, shown.slice(start));
-    earlier.hidden = start === 0;
+  function draw(part) {
+    drawn = { ...drawn, ...part };
+    drawMessages(list, drawn.channel, drawn.shown.slice(drawn.start, drawn.end));
+    earlier.hidden = drawn.start === 0 && !store.state.has_earlier[drawn.channel];
   }
 
-  function goBack() {
-    if (drawn.start === 0 || root.hidden) return;
-    const below = root.scrollHeight - root.scrollTop;
-    drawFrom(drawn.shown, drawn.start - WINDOW);
-    root.scrollTop = root.scrollHeight - below;
+  function slide() {
+    if (root.hidden) return;
+    const below = root.scrollHeight - root.scrollTop - root.clientHeight;
+    if (root.scrollTop < NEAR_EDGE) goBack();
+    else if (below < NEAR_EDGE && !isDrawn()) keepPlace(root, list, () => draw(sliding.later(drawn, drawn.shown)));
+  }
+
+  async function goBack() {
+    if (drawn.start === 0 && store.state.has_earlier[drawn.channel]) await readEarlier(drawn.channel);
+    if (drawn.start > 0) keepPlace(root, list, () => draw(sliding.earlier(drawn)));
   }
 }
 
