@@ -32,6 +32,7 @@ from bot.rules.objective import (
     Unit,
 )
 from bot.rules.person import Person
+from bot.rules.recurrence import EVERY_TWO_WEEKS
 from bot.rules.retro import Contribution, Preparer, Retro, Step, Topic
 from bot.rules.retro import Desk as RetroDesk
 from bot.rules.room import Room
@@ -125,15 +126,15 @@ def sheet(side: Side = Side.REP, *sent: Side, at: datetime = OPEN, **given: Any)
 
 def cadence(**given: Any) -> Cadence:
     """Build a cadence: every two Thursdays at 10:00 in Paris, prompted at 09:30."""
-    usual = Cadence(date(2026, 1, 8), 2, time(10), time(9, 30), ZoneInfo("Europe/Paris"), "FR")
+    usual = Cadence(date(2026, 1, 8), EVERY_TWO_WEEKS, time(10), time(9, 30), ZoneInfo("Europe/Paris"), "FR")
     return replace(usual, **given)
 
 
 def plan(**given: Any) -> Plan:
     """Build the plan of Léa and Marc: every two Thursdays from 8 October 2026 on, with the next four dates."""
     at, standing = given.pop("at", OPENS - timedelta(days=1)), given.pop("standing", None)
-    wish = replace(Rhythm(2, 3, time(10), time(9, 30), date(2026, 10, 8)), **given)
-    coming = cadence(anchor=wish.anchor, every_weeks=wish.every_weeks).coming(wish.anchor, at)
+    wish = replace(Rhythm(EVERY_TWO_WEEKS, 3, time(10), time(9, 30), date(2026, 10, 8)), **given)
+    coming = cadence(anchor=wish.anchor, often=wish.often).coming(wish.anchor, at)
     return Plan(LEA, MARC, "FR", wish, tuple(islice(coming, 4)), at, standing)
 
 

@@ -1,4 +1,4 @@
-"""When a pair talks: an anchor date and whole weeks from it, and the instants that follow from a date."""
+"""When a pair talks: the dates that follow from an anchor, and the instants that follow from a date."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 import holidays
 
 from bot.rules.person import Person
+from bot.rules.recurrence import Often
 from bot.rules.refusal import Problem, Reason, Rejected
 
 PROMPT_LEAD = 2  # working days between the prompt and the talk
@@ -17,30 +18,24 @@ LAST_CALL_LEAD = timedelta(hours=2)  # before the deadline, for who could not be
 SATURDAY = 5
 ONE_DAY = timedelta(days=1)
 FURTHEST = timedelta(days=366)  # how far ahead a rhythm may begin
-EVERY_WEEKS = (1, 2, 3, 4)
 
 DayOff = Callable[[date], bool]
 
 
 @dataclass(frozen=True)
 class Cadence:
-    """A wish: every `every_weeks` weeks from `anchor`, at local times in the rep's zone."""
+    """A wish: so often from `anchor` on, on its weekday, at local times in the rep's zone."""
 
     anchor: date
-    every_weeks: int
+    often: Often
     meets_at: time
     prompt_at: time
     zone: ZoneInfo
     country: str
 
     def dates(self, since: date) -> Iterator[date]:
-        """Yield the dates of the cadence from `since` on, counted from the anchor, never from week numbers."""
-        step = timedelta(weeks=self.every_weeks)
-        missed = max(0, -(-(since - self.anchor) // step))
-        on = self.anchor + missed * step
-        while True:
-            yield on
-            on += step
+        """Yield the dates of the cadence from `since` on, counted from the anchor."""
+        return self.often.dates(self.anchor, since)
 
     def occurrence(self, on: date) -> "Occurrence":
         """Return the instants that belong to a date of the cadence."""
@@ -99,7 +94,7 @@ class Occurrence:
 class Rhythm:
     """How a pair wishes to talk: on a weekday (0 is Monday), from a day on, at local times of the rep."""
 
-    every_weeks: int
+    often: Often
     weekday: int
     meets_at: time
     prompt_at: time
@@ -107,8 +102,9 @@ class Rhythm:
 
     @property
     def anchor(self) -> date:
-        """The first such weekday on or after the day wished for."""
-        return self.since + timedelta(days=(self.weekday - self.since.weekday()) % 7)
+        """The first date on or after the day wished for."""
+        weekday = self.since + timedelta(days=(self.weekday - self.since.weekday()) % 7)
+        return next(self.often.dates(weekday, weekday))
 
     def check(self, today: date) -> None:
         """Raise Rejected for a beginning that has passed, or that nobody can foresee."""

@@ -10,6 +10,7 @@ from bot.rules.checkin import CheckIn, Side
 from bot.rules.feedback import Letterbox
 from bot.rules.objective import Objective
 from bot.rules.person import Person
+from bot.rules.recurrence import EVERY_TWO_WEEKS, Often
 from bot.rules.retro import Retro
 
 
@@ -86,12 +87,12 @@ class NewTeam:
 class NewRep:
     """A rep to add to a team: the country is the one whose public holidays the rep has.
 
-    The pair talks every `every_weeks` weeks from `anchor`, at `meets_at`, and is asked at `prompt_at`, all local.
+    The pair talks so often from `anchor` on, at `meets_at`, and is asked at `prompt_at`, all local.
     """
 
     rep_id: int
     country: str
     anchor: date
-    every_weeks: int = 2
+    often: Often = EVERY_TWO_WEEKS
     meets_at: time = time(10)
     prompt_at: time = time(9, 30)

@@ -31,7 +31,7 @@ def of(schedule: models.Schedule) -> Cadence:
     pair = schedule.pair
     return Cadence(
         anchor=schedule.anchor,
-        every_weeks=schedule.every_weeks,
+        often=schedule.often,
         meets_at=schedule.meets_at,
         prompt_at=schedule.prompt_at,
         zone=ZoneInfo(pair.rep.tz),
@@ -61,7 +61,7 @@ async def present(session: AsyncSession, pair: models.Pair, *, at: datetime) -> 
     schedule = (await session.scalars(_of_pair(pair))).one()
     weekday = schedule.anchor.weekday()
     wish = Rhythm(
-        schedule.every_weeks,
+        schedule.often,
         weekday if weekday < SATURDAY else 0,  # at a weekend, the talk moves to Monday in any case
         schedule.meets_at,
         schedule.prompt_at,
@@ -89,7 +89,7 @@ async def change(session: AsyncSession, pair: models.Pair, wish: Rhythm, *, by: 
     if _is(schedule, plan):
         return None
     early = await _early(session, schedule, at=at)
-    schedule.anchor, schedule.every_weeks = wish.anchor, wish.every_weeks
+    schedule.anchor, schedule.often = wish.anchor, wish.often
     schedule.meets_at, schedule.prompt_at = wish.meets_at, wish.prompt_at
     wait_for(schedule, plan.coming[0])
     if early:
@@ -148,7 +148,7 @@ async def _plan(session: AsyncSession, schedule: models.Schedule, wish: Rhythm, 
     wished = replace(
         of(schedule),
         anchor=wish.anchor,
-        every_weeks=wish.every_weeks,
+        often=wish.often,
         meets_at=wish.meets_at,
         prompt_at=wish.prompt_at,
     )
@@ -197,14 +197,14 @@ def _move(row: models.CheckIn, to: Occurrence, cadence: Cadence) -> None:
 
 def _rhythm(schedule: models.Schedule) -> Rhythm:
     anchor = schedule.anchor
-    return Rhythm(schedule.every_weeks, anchor.weekday(), schedule.meets_at, schedule.prompt_at, schedule.next_on)
+    return Rhythm(schedule.often, anchor.weekday(), schedule.meets_at, schedule.prompt_at, schedule.next_on)
 
 
 def _is(schedule: models.Schedule, plan: Plan) -> bool:
     """Say whether a schedule has that rhythm already, with the same next date."""
     wish = plan.rhythm
-    return (schedule.every_weeks, schedule.meets_at, schedule.prompt_at, schedule.next_on) == (
-        wish.every_weeks,
+    return (schedule.often, schedule.meets_at, schedule.prompt_at, schedule.next_on) == (
+        wish.often,
         wish.meets_at,
         wish.prompt_at,
         plan.coming[0].on,

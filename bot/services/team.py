@@ -47,7 +47,7 @@ async def add_rep(session: AsyncSession, team_id: int, rep: NewRep, *, at: datet
         workspace_id=team.workspace_id,
         pair=pair,
         anchor=rep.anchor,
-        every_weeks=rep.every_weeks,
+        often=rep.often,
         meets_at=rep.meets_at,
         prompt_at=rep.prompt_at,
     )

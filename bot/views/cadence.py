@@ -9,7 +9,8 @@ from slack_sdk.models.blocks import Block, ButtonElement, DividerBlock
 from slack_sdk.models.views import View
 
 from bot.i18n import Translator
-from bot.rules.cadence import EVERY_WEEKS, SATURDAY, Occurrence, Plan, Rhythm, holiday
+from bot.rules.cadence import SATURDAY, Occurrence, Plan, Rhythm, holiday
+from bot.rules.recurrence import LAST, OFFERED, Monthly, Often, Weekly, of_code
 from bot.rules.refusal import Rejected
 from bot.views.blocks import actions, button, context, escaped, plain, rendered, section
 from bot.views.checkin import Said
@@ -39,7 +40,7 @@ def read_form(view: dict[str, Any]) -> Rhythm:
     """Read a rhythm back, or raise Rejected for a field that is empty."""
     fields = Fields(view)
     return Rhythm(
-        every_weeks=int(fields.choice(EVERY)),
+        often=of_code(fields.choice(EVERY)),
         weekday=int(fields.choice(WEEKDAY)),
         meets_at=fields.clock(MEETS),
         prompt_at=fields.clock(PROMPT),
@@ -77,18 +78,38 @@ def changed(plan: Plan, reader: int, t: Translator) -> Said:
 def words(plan: Plan, reader: tzinfo, t: Translator) -> str:
     """Say a rhythm in a sentence, in the rep's local time, which is named to a reader elsewhere."""
     wish, zone = plan.rhythm, plan.rep.zone
-    told = t(
-        "{often} on {weekday} at {time}",
-        often=often(wish.every_weeks, t),
-        weekday=t.weekday(wish.weekday),
-        time=t.clock(wish.meets_at),
-    )
+    told = t("{often} at {time}", often=_on_the_day(wish, t), time=t.clock(wish.meets_at))
     place = t("local time in {place}", place=t.place(zone))
     return told if _same(plan, reader) else f"{told} ({place})"
 
 
-def often(weeks: int, t: Translator) -> str:
-    return t("Every week") if weeks == 1 else t("Every {n} weeks", n=weeks)
+def how_often(wish: Often, t: Translator) -> str:
+    """Say how often, whatever the weekday."""
+    match wish:
+        case Weekly(1):
+            return t("Every week")
+        case Weekly(weeks):
+            return t("Every {n} weeks", n=weeks)
+        case Monthly(nth):
+            return {
+                1: t("Every month, the first such day"),
+                2: t("Every month, the second such day"),
+                3: t("Every month, the third such day"),
+                4: t("Every month, the fourth such day"),
+                LAST: t("Every month, the last such day"),
+            }[nth]
+
+
+def _on_the_day(wish: Rhythm, t: Translator) -> str:
+    weekday = t.weekday(wish.weekday)
+    if isinstance(wish.often, Weekly):
+        return t("{often} on {weekday}", often=how_often(wish.often, t), weekday=weekday)
+    return {
+        Monthly(1): t("On the first {weekday} of the month", weekday=weekday),
+        Monthly(2): t("On the second {weekday} of the month", weekday=weekday),
+        Monthly(3): t("On the third {weekday} of the month", weekday=weekday),
+        Monthly(4): t("On the fourth {weekday} of the month", weekday=weekday),
+    }.get(wish.often, t("On the last {weekday} of the month", weekday=weekday))
 
 
 def change_button(rep: str, t: Translator) -> ButtonElement:
@@ -97,10 +118,10 @@ def change_button(rep: str, t: Translator) -> ButtonElement:
 
 def _fields(plan: Plan, t: Translator) -> Iterator[Block]:
     wish, place = plan.rhythm, t("local time in {place}", place=t.place(plan.rep.zone))
-    weeks = {str(n): often(n, t) for n in sorted({*EVERY_WEEKS, wish.every_weeks})}
+    offered = {one.code: how_often(one, t) for one in OFFERED} | {wish.often.code: how_often(wish.often, t)}
     days = {str(n): t.weekday(n) for n in range(SATURDAY)}
     yield section(t("{rep} and {manager}", rep=f"*{escaped(plan.rep.name)}*", manager=escaped(plan.manager.name)))
-    yield labelled(EVERY, t("How often"), select(CHOICE, weeks, initial=str(wish.every_weeks)), live=True)
+    yield labelled(EVERY, t("How often"), select(CHOICE, offered, initial=wish.often.code), live=True)
     yield labelled(WEEKDAY, t("On which day"), select(CHOICE, days, initial=str(wish.weekday)), live=True)
     yield labelled(MEETS, t("Time of the talk"), clock(CHOICE, wish.meets_at), hint=place, live=True)
     yield labelled(

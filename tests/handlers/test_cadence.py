@@ -13,7 +13,7 @@ def dates(actor: Actor) -> str:
 async def test_a_rep_changes_the_rhythm_from_home_and_the_manager_is_told(tom: Actor, marc: Actor) -> None:
     await tom.open_home()
     await tom.click("cadence_change", view=tom.home)
-    await tom.fill({"every": "4"})
+    await tom.fill({"every": "w4"})
     await tom.submit()
 
     [news] = await marc.until(marc.messages)

@@ -1,52 +1,20 @@
-"""Dates counted from an anchor, and the working days around them."""
+"""The instants that follow from a date, and the working days around it."""
 
 from datetime import UTC, date, datetime, time, timedelta
 from itertools import islice, pairwise
 from zoneinfo import ZoneInfo
 
 import pytest
-from dateutil.rrule import WEEKLY, rrule
 from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.rules.cadence import Occurrence, Rhythm, day_off, holiday, next_working_day
+from bot.rules.recurrence import EVERY_WEEK, OFFERED, Monthly, Often
 from bot.rules.refusal import Reason, Rejected
 from tests.factories import cadence
 
 THURSDAY = date(2026, 10, 8)
 DAYS = st.dates(date(2000, 1, 1), date(2060, 1, 1))
-
-
-@given(anchor=DAYS, since=DAYS, weeks=st.integers(1, 12))
-def test_dates_are_whole_weeks_from_the_anchor_as_dateutil_counts_them(anchor: date, since: date, weeks: int) -> None:
-    counted = rrule(WEEKLY, interval=weeks, dtstart=datetime.combine(anchor, time()))
-    expected = [one.date() for one in islice(counted.xafter(datetime.combine(since, time()), inc=True), 5)]
-    assert list(islice(cadence(anchor=anchor, every_weeks=weeks).dates(since), 5)) == expected
-
-
-@pytest.mark.parametrize(
-    ("anchor", "weeks", "since", "expected"),
-    [
-        (date(2026, 12, 17), 2, date(2026, 12, 18), [date(2026, 12, 31), date(2027, 1, 14), date(2027, 1, 28)]),
-        (date(2020, 12, 24), 1, date(2020, 12, 25), [date(2020, 12, 31), date(2021, 1, 7)]),
-        (date(2028, 2, 22), 1, date(2028, 2, 23), [date(2028, 2, 29), date(2028, 3, 7)]),
-    ],
-    ids=["over the new year", "after a week 53", "on 29 February"],
-)
-def test_the_rhythm_runs_on_over_the_year(anchor: date, weeks: int, since: date, expected: list[date]) -> None:
-    assert list(islice(cadence(anchor=anchor, every_weeks=weeks).dates(since), len(expected))) == expected
-
-
-def test_two_weeks_stay_two_weeks_where_a_year_has_53() -> None:
-    weeks = [day.isocalendar().week for day in islice(cadence().dates(date(2026, 12, 1)), 5)]
-    assert 53 not in weeks
-    assert {day % 2 for day in weeks[:2]} != {day % 2 for day in weeks[-2:]}
-
-
-@pytest.mark.parametrize(("since", "first"), [(-1, 0), (0, 0), (1, 14), (14, 14), (15, 28)])
-def test_the_first_date_is_never_before_the_day_asked_for_nor_before_the_anchor(since: int, first: int) -> None:
-    anchor = cadence().anchor
-    assert next(cadence().dates(anchor + timedelta(days=since))) == anchor + timedelta(days=first)
 
 
 @pytest.mark.parametrize(
@@ -126,17 +94,17 @@ def test_both_halves_are_due_an_hour_before_the_talk() -> None:
     [("Europe/Paris", 8, 7), ("Europe/London", 9, 8), ("America/New_York", 14, 13)],
 )
 def test_half_past_nine_stays_half_past_nine_all_year(zone: str, in_winter: int, in_summer: int) -> None:
-    wish = cadence(zone=ZoneInfo(zone), every_weeks=1, country="GB-ENG")
+    wish = cadence(zone=ZoneInfo(zone), often=EVERY_WEEK, country="GB-ENG")
     opened = [one.opens_at for one in islice(wish.occurrences(date(2026, 1, 10)), 52)]
     assert {one.astimezone(wish.zone).time() for one in opened} == {time(9, 30)}
     assert {one.hour for one in opened} == {in_winter, in_summer}
 
 
-@given(since=DAYS, weeks=st.integers(1, 4), country=st.sampled_from(["FR", "FR-57", "GB-ENG"]))
+@given(since=DAYS, often=st.sampled_from(OFFERED), country=st.sampled_from(["FR", "FR-57", "GB-ENG"]))
 def test_each_occurrence_opens_before_it_is_due_and_comes_after_the_one_before(
-    since: date, weeks: int, country: str
+    since: date, often: Often, country: str
 ) -> None:
-    found = list(islice(cadence(country=country, every_weeks=weeks).occurrences(since), 6))
+    found = list(islice(cadence(country=country, often=often).occurrences(since), 6))
     off = day_off(country)
     assert all(one.opens_at < one.due_at < one.talk_at for one in found)
     assert all(earlier.talk_at < later.talk_at for earlier, later in pairwise(found))
@@ -148,12 +116,17 @@ def test_each_occurrence_opens_before_it_is_due_and_comes_after_the_one_before(
     [(3, date(2026, 10, 8)), (4, date(2026, 10, 9)), (2, date(2026, 10, 14)), (0, date(2026, 10, 12))],
 )
 def test_a_rhythm_begins_on_the_first_such_weekday_on_or_after_the_day(weekday: int, anchor: date) -> None:
-    assert Rhythm(1, weekday, time(10), time(9, 30), THURSDAY).anchor == anchor
+    assert Rhythm(EVERY_WEEK, weekday, time(10), time(9, 30), THURSDAY).anchor == anchor
+
+
+def test_a_rhythm_by_the_month_begins_on_the_first_such_date_of_the_month_or_of_the_next() -> None:
+    assert Rhythm(Monthly(2), 3, time(10), time(9, 30), THURSDAY).anchor == THURSDAY
+    assert Rhythm(Monthly(1), 3, time(10), time(9, 30), THURSDAY).anchor == date(2026, 11, 5)
 
 
 @given(since=DAYS, weekday=st.integers(0, 4))
 def test_an_anchor_is_never_more_than_six_days_away(since: date, weekday: int) -> None:
-    anchor = Rhythm(1, weekday, time(10), time(9, 30), since).anchor
+    anchor = Rhythm(EVERY_WEEK, weekday, time(10), time(9, 30), since).anchor
     assert anchor.weekday() == weekday
     assert 0 <= (anchor - since).days < 7
 
@@ -161,17 +134,17 @@ def test_an_anchor_is_never_more_than_six_days_away(since: date, weekday: int) -
 @pytest.mark.parametrize(("days", "reason"), [(-1, Reason.DAY_PAST), (367, Reason.TOO_FAR_AHEAD)])
 def test_a_rhythm_that_begins_in_the_past_or_out_of_sight_is_refused(days: int, reason: Reason) -> None:
     with pytest.raises(Rejected) as refusal:
-        Rhythm(1, 3, time(10), time(9, 30), THURSDAY + timedelta(days=days)).check(THURSDAY)
+        Rhythm(EVERY_WEEK, 3, time(10), time(9, 30), THURSDAY + timedelta(days=days)).check(THURSDAY)
     assert [(one.reason, one.field) for one in refusal.value.problems] == [(reason, "since")]
 
 
 @pytest.mark.parametrize("days", [0, 366])
 def test_a_rhythm_may_begin_today_or_within_a_year(days: int) -> None:
-    Rhythm(1, 3, time(10), time(9, 30), THURSDAY + timedelta(days=days)).check(THURSDAY)
+    Rhythm(EVERY_WEEK, 3, time(10), time(9, 30), THURSDAY + timedelta(days=days)).check(THURSDAY)
 
 
 def test_what_comes_has_not_begun_and_is_later_than_what_stays() -> None:
-    wish = cadence(every_weeks=1)
+    wish = cadence(often=EVERY_WEEK)
     first, second, third, *_ = islice(wish.occurrences(THURSDAY), 4)
 
     assert next(wish.coming(THURSDAY, first.talk_at - timedelta(seconds=1))) == first

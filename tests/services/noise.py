@@ -22,7 +22,7 @@ async def make_noise(session: AsyncSession) -> None:
     Nothing of it is due at the time of a test: the cadence rests for half a year, and so does the one message owed.
     """
     await install(session, Installed(ELSEWHERE, "Elsewhere", "xoxb-elsewhere", "U0BOT", "B0BOT"), at=MADE)
-    scene = await set_scene(session, ELSEWHERE, anchor=date(2026, 10, 1), every=26)
+    scene = await set_scene(session, ELSEWHERE, anchor=date(2026, 10, 1), weeks=26)
     made = await opened(session, scene, ITS_OPENING)
     await checkin.record_half(session, scene.reps_half(made), by=scene.rep, at=ITS_OPENING)
     await checkin.record_half(session, scene.managers_half(made), by=scene.manager, at=ITS_OPENING)

@@ -12,6 +12,7 @@ from bot.rules.action import NewAction
 from bot.rules.checkin import Half, Question, Report, Side
 from bot.rules.objective import Confidence, Direction, Measure, NewObjective, Unit
 from bot.rules.person import Caller, Person, Profile
+from bot.rules.recurrence import Weekly
 from bot.rules.team import NewRep, NewTeam
 from bot.services import checkin, objective, person, team
 
@@ -78,7 +79,7 @@ class Scene:
         return NewAction((of or self.marc).id, text, on)
 
 
-async def set_scene(session: AsyncSession, workspace: str = WORKSPACE, anchor: date = TALK, every: int = 2) -> Scene:
+async def set_scene(session: AsyncSession, workspace: str = WORKSPACE, anchor: date = TALK, weeks: int = 2) -> Scene:
     if await session.get(models.Workspace, workspace) is None:
         session.add(models.Workspace(id=workspace, name="Acme", created_at=MADE))
         await session.flush()
@@ -86,7 +87,7 @@ async def set_scene(session: AsyncSession, workspace: str = WORKSPACE, anchor: d
     made = await team.create(
         session, NewTeam("Ventes", marc.id, "C0SALES", "FR", "fr-FR", "Europe/Paris"), workspace=workspace
     )
-    await team.add_rep(session, made, NewRep(lea.id, "FR", anchor, every), at=MADE)
+    await team.add_rep(session, made, NewRep(lea.id, "FR", anchor, Weekly(weeks)), at=MADE)
     author = await session.get_one(models.Person, lea.id)
     contracts, accounts = [
         await objective.create(session, one, owner=lea.id, by=author, at=MADE) for one in (CONTRACTS, ACCOUNTS)

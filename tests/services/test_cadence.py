@@ -12,6 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 import models
 from bot.rules.cadence import Plan, Rhythm
 from bot.rules.person import Caller, Person
+from bot.rules.recurrence import EVERY_TWO_WEEKS, EVERY_WEEK, Weekly
 from bot.rules.refusal import Reason, Rejected
 from bot.services import cadence, checkin, person, team
 from tests.services.scene import LEA, OPENING, TALK, TALK_AT, WORKSPACE, Scene, opened
@@ -19,8 +20,8 @@ from tests.services.test_checkin_opening import dates
 from tests.services.test_checkin_telling import owed
 
 AtOnce = Callable[..., Awaitable[list[Any]]]
-AS_IT_IS = Rhythm(2, 3, time(10), time(9, 30), TALK)
-TUESDAYS = Rhythm(1, 1, time(14), time(9, 30), date(2026, 10, 9))
+AS_IT_IS = Rhythm(EVERY_TWO_WEEKS, 3, time(10), time(9, 30), TALK)
+TUESDAYS = Rhythm(EVERY_WEEK, 1, time(14), time(9, 30), date(2026, 10, 9))
 EARLIER = OPENING - timedelta(days=2)
 SOON = OPENING + timedelta(hours=1)
 
@@ -84,7 +85,7 @@ async def test_the_other_is_told_once_and_both_homes_are_drawn_anew(
 
 async def test_each_change_is_a_message_of_its_own(session: AsyncSession, scene: Scene) -> None:
     await change(session, scene, TUESDAYS, at=EARLIER)
-    await change(session, scene, replace(TUESDAYS, every_weeks=3), at=SOON)
+    await change(session, scene, replace(TUESDAYS, often=Weekly(3)), at=SOON)
 
     found = await session.scalars(select(models.Delivery.wanted).where(models.Delivery.kind == cadence.CHANGED))
     assert list(found) == [1, 1]
@@ -146,7 +147,7 @@ async def test_half_past_nine_stays_half_past_nine_over_the_change_to_winter_tim
 
 
 async def test_over_the_new_year_talks_move_off_the_holidays(session: AsyncSession, scene: Scene) -> None:
-    plan = await propose(session, scene, Rhythm(1, 4, time(10), time(9, 30), date(2026, 12, 20)))
+    plan = await propose(session, scene, Rhythm(EVERY_WEEK, 4, time(10), time(9, 30), date(2026, 12, 20)))
 
     assert [one.on.isoformat() for one in plan.coming] == ["2026-12-25", "2027-01-01", "2027-01-08", "2027-01-15"]
     assert [one.talk_at.date().day for one in plan.coming] == [28, 4, 8, 15]

@@ -9,6 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 import models
 from bot.rules.cadence import Occurrence
 from bot.rules.person import Caller, Profile
+from bot.rules.recurrence import EVERY_WEEK
 from bot.rules.refusal import Rejected
 from bot.rules.team import NewRep, NewTeam
 from bot.services import checkin, person, team
@@ -46,7 +47,7 @@ async def test_a_new_reps_first_check_in_is_the_next_whose_prompt_has_not_opened
 
 
 async def test_a_rep_talks_at_their_own_time_zones_hours(session: AsyncSession, scene: Scene) -> None:
-    upcoming = await add(session, scene, TOM, OPENING, meets_at=time(14), prompt_at=time(8), every_weeks=1)
+    upcoming = await add(session, scene, TOM, OPENING, meets_at=time(14), prompt_at=time(8), often=EVERY_WEEK)
 
     assert upcoming.opens_at == datetime(2026, 10, 13, 7, tzinfo=UTC)
     assert upcoming.talk_at == datetime(2026, 10, 15, 13, tzinfo=UTC)

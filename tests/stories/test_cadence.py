@@ -36,7 +36,7 @@ async def test_marc_changes_leas_rhythm_and_sees_the_dates_as_he_chooses(stage: 
     assert "Le point du 8 oct. est déjà ouvert\u00a0: il est maintenu." in texts(marc.modal)
 
     # Each choice changes the dates under his eyes, and what he has chosen stays.
-    await marc.fill({"every": "1"})
+    await marc.fill({"every": "w1"})
     assert "*jeudi 29 octobre, 10:00*" in talks(marc)[1]
     await marc.fill({"weekday": "1"})
     assert [line.partition("*")[2].partition(",")[0] for line in talks(marc)] == [

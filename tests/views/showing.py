@@ -15,6 +15,7 @@ from bot.rules.checkin import Side, Skip, Skipped
 from bot.rules.digest import Standing, Talks
 from bot.rules.feedback import Feedback, Letterbox
 from bot.rules.objective import Direction, Unit
+from bot.rules.recurrence import EVERY_WEEK, LAST, Monthly, Weekly
 from bot.rules.refusal import Reason, Rejected
 from bot.views import (
     absence,
@@ -196,14 +197,16 @@ VIEWS: Mapping[str, View] = {
     "rhythm, from elsewhere": lambda t: cadence.form(plan(), LONDON, t),
     "rhythm over holidays": lambda t: cadence.form(plan(weekday=4, since=date(2026, 12, 24)), PARIS, t),
     "rhythm changed, at a weekend": lambda t: cadence.changed(plan(weekday=5), 1, t),
-    "rhythm, at once": lambda t: cadence.form(plan(every_weeks=3, at=LATE, standing=TALK), PARIS, t),
+    "rhythm, at once": lambda t: cadence.form(plan(often=Weekly(3), at=LATE, standing=TALK), PARIS, t),
+    "rhythm, by the month": lambda t: cadence.form(plan(often=Monthly(2)), PARIS, t),
+    "rhythm changed, the last of each month": lambda t: cadence.changed(plan(often=Monthly(LAST)), 1, t),
     "rhythm, refused": lambda t: cadence.with_refusal(
         cadence.form(plan(), PARIS, t), Rejected.because(Reason.DAY_PAST), t
     ),
     "rhythm, chosen anew": lambda t: cadence.with_dates(cadence.form(plan(), PARIS, t), plan(weekday=2), PARIS, t),
     "rhythm changed, to the rep": lambda t: cadence.changed(plan(), 1, t),
     "rhythm changed, to a manager elsewhere": lambda t: cadence.changed(
-        replace(plan(every_weeks=1, standing=TALK), manager=person(2, "Marc Weil", tz="Europe/London")), 2, t
+        replace(plan(often=EVERY_WEEK, standing=TALK), manager=person(2, "Marc Weil", tz="Europe/London")), 2, t
     ),
     "skip": lambda t: skip.form("U0001", TALK, PARIS, t),
     "skip, done": lambda t: skip.done(Skipped(a_checkin(skip=SKIP), NEXT_TALK), PARIS, t),
