@@ -16,7 +16,7 @@ from bot.views import fields, half
 from bot.views import home as homes
 from bot.views.blocks import notice
 from bot.views.refusal import errors, sentence
-from handlers import cadence, skip
+from handlers import cadence, move, skip
 from handlers.asked import Asked, asked
 from handlers.person import translator_for
 from handlers.tandem import answer_help
@@ -31,6 +31,7 @@ class Verb(StrEnum):
     STATUS = "status"
     SCHEDULE = "schedule"
     SKIP = "skip"
+    MOVE = "move"
 
 
 VERBS = {
@@ -39,6 +40,9 @@ VERBS = {
     "etat": Verb.STATUS,
     "schedule": Verb.SCHEDULE,
     "planifier": Verb.SCHEDULE,
+    "move": Verb.MOVE,
+    "deplacer": Verb.MOVE,
+    "reporter": Verb.MOVE,
     "skip": Verb.SKIP,
     "passer": Verb.SKIP,
     "sauter": Verb.SKIP,
@@ -53,6 +57,8 @@ async def command(ack: AsyncAck, body: dict[str, Any], client: AsyncWebClient, d
             await _answer_or_status(ack, body["trigger_id"], request, client, deps)
         case Verb.SCHEDULE:
             await cadence.ask(ack, body["trigger_id"], request, client, deps)
+        case Verb.MOVE:
+            await move.ask(ack, body["trigger_id"], request, client, deps)
         case Verb.SKIP:
             await skip.command(ack, request, client, deps)
         case _:

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from sqlalchemy import ForeignKey, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from bot.rules.checkin import Question, Side
+from bot.rules.checkin import Cause, Question, Side
 from models.base import Base, Key, Prose, WorkspaceKey
 from models.person import Person
 
@@ -13,8 +13,9 @@ from models.person import Person
 class CheckIn(Base):
     """One occurrence of a pair's cadence. The constraint makes a second one for the same date impossible.
 
-    `remind_at` is when whoever still owes a half is reminded, and None once that has been seen to. One that was
-    skipped by nobody fell on an absence.
+    `remind_at` is when whoever still owes a half is reminded next, and None once that has been seen to. One that is
+    skipped has a cause; only a person who skips it has a reason. `moved_from` is when its talk was to be before
+    somebody moved it, or an absence did, which leaves `moved_by_id` empty.
     """
 
     __tablename__ = "checkins"
@@ -32,7 +33,10 @@ class CheckIn(Base):
     remind_at: Mapped[datetime | None] = mapped_column(index=True)
     skipped_at: Mapped[datetime | None]
     skipped_by_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
+    skip_cause: Mapped[Cause | None]
     skip_reason: Mapped[Prose | None]
+    moved_from: Mapped[datetime | None]
+    moved_by_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
 
     skipped_by: Mapped[Person | None] = relationship(foreign_keys=[skipped_by_id], lazy="raise")
     rep: Mapped[Person] = relationship(foreign_keys=[rep_id], lazy="raise")

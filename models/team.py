@@ -36,5 +36,6 @@ class Pair(Base):
     manager_id: Mapped[int] = mapped_column(ForeignKey("people.id"), index=True)
     country: Mapped[str] = mapped_column(String(16))
 
+    team: Mapped[Team] = relationship(lazy="raise")
     rep: Mapped[Person] = relationship(foreign_keys=[rep_id], lazy="raise")
     manager: Mapped[Person] = relationship(foreign_keys=[manager_id], lazy="raise")

@@ -126,7 +126,7 @@ def sheet(side: Side = Side.REP, *sent: Side, at: datetime = OPEN, **given: Any)
 
 def cadence(**given: Any) -> Cadence:
     """Build a cadence: every two Thursdays at 10:00 in Paris, prompted at 09:30."""
-    usual = Cadence(date(2026, 1, 8), EVERY_TWO_WEEKS, time(10), time(9, 30), ZoneInfo("Europe/Paris"), "FR")
+    usual = Cadence(date(2026, 1, 8), EVERY_TWO_WEEKS, time(10), time(9, 30), ZoneInfo("Europe/Paris"), "FR", "FR")
     return replace(usual, **given)
 
 

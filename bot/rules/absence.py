@@ -49,6 +49,23 @@ class Absence:
     days: Days
 
 
+@dataclass(frozen=True)
+class Away:
+    """When the two of a pair are away. `rep_id` says whose absences keep a prompt waiting."""
+
+    rep_id: int = 0
+    absences: tuple[Absence, ...] = ()
+
+    def on_the_day(self, at: datetime) -> tuple[Absence, ...]:
+        return on_the_day(self.absences, at)
+
+    def is_rep(self, day: date) -> bool:
+        return any(one.person.id == self.rep_id and one.days.covers(day) for one in self.absences)
+
+
+NOBODY = Away()
+
+
 def on_the_day(absences: Iterable[Absence], at: datetime) -> tuple[Absence, ...]:
     """Keep the absences of those who are away on the day of an instant, each by the calendar of their own zone."""
     return tuple(one for one in absences if one.days.covers(at.astimezone(one.person.zone).date()))

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 import holidays
 
+from bot.rules.absence import NOBODY, Away
 from bot.rules.person import Person
 from bot.rules.recurrence import Often
 from bot.rules.refusal import Problem, Reason, Rejected
@@ -24,7 +25,11 @@ DayOff = Callable[[date], bool]
 
 @dataclass(frozen=True)
 class Cadence:
-    """A wish: so often from `anchor` on, on its weekday, at local times in the rep's zone."""
+    """A wish: so often from `anchor` on, on its weekday, at local times in the rep's zone.
+
+    `country` has the rep's public holidays, `managers` the manager's: a talk falls on neither, a prompt on no day off
+    of the rep.
+    """
 
     anchor: date
     often: Often
@@ -32,6 +37,7 @@ class Cadence:
     prompt_at: time
     zone: ZoneInfo
     country: str
+    managers: str
 
     def dates(self, since: date) -> Iterator[date]:
         """Yield the dates of the cadence from `since` on, counted from the anchor."""
@@ -39,11 +45,7 @@ class Cadence:
 
     def occurrence(self, on: date) -> "Occurrence":
         """Return the instants that belong to a date of the cadence."""
-        off = day_off(self.country)
-        talk_on = next_working_day(on, off)
-        talk_at = instant(talk_on, self.meets_at, self.zone)
-        opens_on = working_days_before(talk_on, PROMPT_LEAD, off)
-        return Occurrence(on, self._prompt(opens_on), talk_at - DEADLINE_LEAD, talk_at)
+        return self.held(on, next_working_day(on, self._no_talk), NOBODY)
 
     def occurrences(self, since: date) -> Iterator["Occurrence"]:
         return map(self.occurrence, self.dates(since))
@@ -54,18 +56,40 @@ class Cadence:
             if one.talk_at > at and (after is None or (one.on > after.on and one.talk_at > after.talk_at)):
                 yield one
 
-    def back_on(self, occurrence: "Occurrence", away: DayOff) -> "Occurrence":
-        """Return the occurrence as it opens for somebody who is away on some days: once they are back at work.
+    def fitted(self, on: date, away: Away, *, after: datetime | None = None) -> "Occurrence | None":
+        """Return what becomes of a date when absences are respected, with a talk later than `after`.
 
-        Where that leaves no prompt time before the deadline, it opens shortly before that.
+        The talk moves to the next working day on which both are there and the rep has been asked the day before; the
+        prompt waits until the rep is back. None where the next date's prompt would open before that talk.
         """
-        opens_on = occurrence.opens_at.astimezone(self.zone).date()
-        if not away(opens_on):
-            return occurrence
-        off = day_off(self.country)
-        back = next_working_day(opens_on, lambda day: off(day) or away(day))
-        found = self._prompt(back)
-        return replace(occurrence, opens_at=min(found, _last_call(occurrence)))
+        usual, following = self.occurrence(on), next(self.occurrences(on + ONE_DAY))
+        first = usual.talk_at.astimezone(self.zone).date()
+        for day in self._talk_days(first):
+            found = self.held(on, day, away)
+            if day > first and found.talk_at >= following.opens_at:
+                return None
+            in_time = day == first or found.opens_at.astimezone(self.zone).date() < day
+            if in_time and not away.on_the_day(found.talk_at) and (after is None or found.talk_at > after):
+                return found
+        return None
+
+    def moved(self, on: date, day: date, wall: time, away: Away, at: datetime) -> "Occurrence":
+        """Return the instants of a date whose talk somebody moves to a day and a local time.
+
+        Raises Rejected for a talk so soon that nobody could read first, on a day off, or once the next is prepared.
+        """
+        found = replace(self, meets_at=wall).held(on, day, away)
+        following = next(self.occurrences(on + ONE_DAY)).opens_at
+        if found.due_at <= at:
+            raise Rejected(Problem(Reason.TOO_SOON, "time" if day == at.astimezone(self.zone).date() else "day"))
+        if found.talk_at >= following:
+            until = following.astimezone(self.zone).date()
+            raise Rejected(Problem(Reason.AFTER_THE_NEXT, "day", {"day": until.isoformat()}))
+        if self._no_talk(day):
+            raise Rejected(Problem(Reason.DAY_OFF, "day", {"day": day.isoformat()}))
+        for one in away.on_the_day(found.talk_at):
+            raise Rejected(Problem(Reason.SOMEBODY_AWAY, "day", {"day": day.isoformat(), "who": one.person.name}))
+        return found
 
     def reminder(self, occurrence: "Occurrence", opened_at: datetime) -> datetime | None:
         """Return when whoever owes a half is reminded: at the prompt time of the last working day before the talk.
@@ -75,6 +99,24 @@ class Cadence:
         talk_on = occurrence.talk_at.astimezone(self.zone).date()
         day_before = self._prompt(working_days_before(talk_on, 1, day_off(self.country)))
         return next((one for one in (day_before, _last_call(occurrence)) if one > opened_at), None)
+
+    def held(self, on: date, talk_on: date, away: Away) -> "Occurrence":
+        """Return the instants of a date that is held on a day. A prompt waits, until shortly before the deadline."""
+        off = day_off(self.country)
+        due_at = instant(talk_on, self.meets_at, self.zone) - DEADLINE_LEAD
+        lead = working_days_before(talk_on, PROMPT_LEAD, off)
+        opens_on = next_working_day(lead, lambda day: off(day) or away.is_rep(day))
+        return Occurrence(on, min(self._prompt(opens_on), due_at - LAST_CALL_LEAD), due_at, due_at + DEADLINE_LEAD)
+
+    def _talk_days(self, first: date) -> Iterator[date]:
+        day = first
+        while True:
+            if not self._no_talk(day):
+                yield day
+            day += ONE_DAY
+
+    def _no_talk(self, day: date) -> bool:
+        return day_off(self.country)(day) or day_off(self.managers)(day)
 
     def _prompt(self, on: date) -> datetime:
         return instant(on, self.prompt_at, self.zone)

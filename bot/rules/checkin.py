@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime, time
 from decimal import Decimal
 from enum import StrEnum
 
@@ -69,17 +69,34 @@ class Half:
     done: frozenset[int] = frozenset()
 
 
+class Cause(StrEnum):
+    """Why a check-in is left out: one of the two says so, one is away, or Tandem did not run when it was due."""
+
+    PERSON = "person"
+    AWAY = "away"
+    TANDEM = "tandem"
+
+
 @dataclass(frozen=True)
 class Skip:
-    """That a check-in is left out. `by` and `reason` are None where one of the two was away."""
+    """That a check-in is left out. `by` and `reason` are there where a person is the cause."""
 
     at: datetime
+    cause: Cause
     by: Person | None = None
     reason: str | None = None
 
     def details(self) -> dict[str, str]:
         """Return what a refusal says of it."""
-        return {"name": self.by.name, "why": self.reason or ""} if self.by else {}
+        return {"name": self.by.name, "why": self.reason or ""} if self.by else {"cause": self.cause}
+
+
+@dataclass(frozen=True)
+class Move:
+    """That the talk of a check-in was to be at another time. `by` is None where an absence moved it."""
+
+    talk_at: datetime
+    by: Person | None = None
 
 
 @dataclass(frozen=True)
@@ -95,6 +112,7 @@ class CheckIn:
     rep_sent_at: datetime | None = None
     manager_sent_at: datetime | None = None
     skip: Skip | None = None
+    moved: Move | None = None
 
     def sent_at(self, side: Side) -> datetime | None:
         return self.rep_sent_at if side is Side.REP else self.manager_sent_at
@@ -125,6 +143,14 @@ class CheckIn:
     @property
     def revealed(self) -> bool:
         return self.rep_sent_at is not None and self.manager_sent_at is not None
+
+
+@dataclass(frozen=True)
+class MoveWish:
+    """When a talk is to be instead, by the rep's calendar and clock."""
+
+    day: date
+    time: time
 
 
 @dataclass(frozen=True)

@@ -39,6 +39,11 @@ class RepState:
         checkin = self.checkin
         return checkin is None or checkin.past(at) or (checkin.skip is None and not checkin.revealed)
 
+    def movable(self, at: datetime) -> bool:
+        """Say whether the talk that comes next may still be moved."""
+        checkin = self.checkin
+        return checkin is None or checkin.past(at) or checkin.skip is None
+
     def next_talk(self, at: datetime) -> datetime:
         """Return when the two talk next: the talk of the check-in under way, or the one after it."""
         under_way = self.checkin if self.checkin and self.checkin.under_way(at) else self.upcoming

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from itertools import islice
 from zoneinfo import ZoneInfo
 
@@ -11,7 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import joinedload
 
 import models
-from bot.rules.absence import Absence, on_the_day
+from bot.rules.absence import Absence, Away
 from bot.rules.cadence import SATURDAY, Cadence, Occurrence, Plan, Rhythm
 from bot.rules.person import Caller, Person
 from bot.rules.refusal import Reason, Rejected
@@ -21,13 +21,14 @@ CHANGED = "cadence_changed"
 SHOWN = 4  # dates of a plan
 A_WEEK = timedelta(weeks=1)
 WITH_PAIR = (
+    joinedload(models.Schedule.pair).joinedload(models.Pair.team),
     joinedload(models.Schedule.pair).joinedload(models.Pair.rep),
     joinedload(models.Schedule.pair).joinedload(models.Pair.manager),
 )
 
 
 def of(schedule: models.Schedule) -> Cadence:
-    """Read a schedule in its rep's zone, with its rep's public holidays. Needs `schedule.pair.rep` loaded."""
+    """Read a schedule in its rep's zone, with the public holidays of both. Needs the pair's rep and team loaded."""
     pair = schedule.pair
     return Cadence(
         anchor=schedule.anchor,
@@ -36,14 +37,27 @@ def of(schedule: models.Schedule) -> Cadence:
         prompt_at=schedule.prompt_at,
         zone=ZoneInfo(pair.rep.tz),
         country=pair.country,
+        managers=pair.team.country,
     )
 
 
+def away(pair: models.Pair, absences: Collection[Absence]) -> Away:
+    """Keep the absences of the two."""
+    return Away(pair.rep_id, tuple(one for one in absences if one.person.id in (pair.rep_id, pair.manager_id)))
+
+
 def upcoming(schedule: models.Schedule, absences: Collection[Absence] = ()) -> Occurrence:
-    """Return the next date without a prompt on whose day nobody is away."""
-    of_the_two = [one for one in absences if one.person.id in (schedule.pair.rep_id, schedule.pair.manager_id)]
-    coming = of(schedule).occurrences(schedule.next_on)
-    return next(one for one in coming if not on_the_day(of_the_two, one.talk_at))
+    """Return the next date without a prompt that is not left out, as it will be held."""
+    wish, of_the_two = of(schedule), away(schedule.pair, absences)
+    fitted = (wish.fitted(on, of_the_two) for on in wish.dates(schedule.next_on))
+    return next(one for one in fitted if one)
+
+
+def expect(schedule: models.Schedule, absences: Collection[Absence] = (), *, since: date | None = None) -> None:
+    """Wait for the next date without a prompt, or for the first from `since` on; one left out is for its usual time."""
+    wish = of(schedule)
+    on = next(wish.dates(since or schedule.next_on))
+    wait_for(schedule, wish.fitted(on, away(schedule.pair, absences)) or wish.occurrence(on))
 
 
 def wait_for(schedule: models.Schedule, occurrence: Occurrence) -> None:
@@ -131,7 +145,7 @@ async def replan(session: AsyncSession, rep_id: int) -> None:
         .options(*WITH_PAIR)
     )
     if schedule:
-        wait_for(schedule, upcoming(schedule))
+        expect(schedule)
 
 
 async def next_opening(session: AsyncSession) -> datetime | None:

@@ -1,7 +1,8 @@
 """Check-ins: opening them on time or early, taking both halves, revealing what was sealed."""
 
 from collections.abc import Collection, Mapping
-from datetime import datetime, timedelta
+from dataclasses import replace
+from datetime import date, datetime, timedelta
 from itertools import takewhile
 
 from sqlalchemy import func, select
@@ -10,11 +11,11 @@ from sqlalchemy.orm import joinedload, selectinload
 
 import models
 from bot.rules import visibility
-from bot.rules.absence import Absence, on_the_day
+from bot.rules.absence import Away
 from bot.rules.action import Action, NewAction
 from bot.rules.cadence import Occurrence
-from bot.rules.checkin import Answers, CheckIn, Half, Report, Sheet, Side, Skip
-from bot.rules.person import Caller
+from bot.rules.checkin import Answers, Cause, CheckIn, Half, Move, Report, Sheet, Side, Skip
+from bot.rules.person import Caller, Person
 from bot.rules.refusal import Reason, Rejected
 from bot.services import absence, action, cadence, delivery, objective, person
 from bot.services.cadence import WITH_PAIR
@@ -144,31 +145,70 @@ def frozen(row: models.CheckIn) -> CheckIn:
         rep_sent_at=sent.get(Side.REP),
         manager_sent_at=sent.get(Side.MANAGER),
         skip=_skip(row),
+        moved=Move(row.moved_from, _one_of(row, row.moved_by_id)) if row.moved_from else None,
     )
 
 
 async def _open(session: AsyncSession, schedule: models.Schedule, *, at: datetime) -> models.CheckIn | None:
+    """Open the latest date whose time has come; earlier ones are left out, each with its cause."""
     coming = cadence.of(schedule).occurrences(schedule.next_on)
-    missed = list(takewhile(lambda one: one.opens_at <= at, coming))
-    if not missed:  # the rep has moved to where it is earlier
-        cadence.wait_for(schedule, cadence.upcoming(schedule))
+    due = list(takewhile(lambda one: one.opens_at <= at, coming))
+    if not due:  # the rep has moved to where it is earlier
+        cadence.expect(schedule)
         return None
-    absences = await absence.since(session, [schedule.pair.rep_id, schedule.pair.manager_id], missed[-1].opens_at)
-    is_away = bool(on_the_day(absences, missed[-1].talk_at))
-    occurrence = missed[-1] if is_away else _back(schedule, missed[-1], absences)
-    if occurrence.opens_at > at:
-        cadence.wait_for(schedule, occurrence)
-        return None
+    absences = await absence.since(session, [schedule.pair.rep_id, schedule.pair.manager_id], due[0].opens_at)
+    away = cadence.away(schedule.pair, absences)
+    for one in due[:-1]:
+        await _pass_over(session, schedule, one, away, at=at)
     before = (await latest(session, [schedule.pair.rep_id])).get(schedule.pair.rep_id)
-    row = await made(session, schedule, occurrence, at=at)
-    if is_away and not frozen(row).begun and row.skipped_at is None:
-        leave_out(row, at=at)
-    following = next(cadence.of(schedule).occurrences(missed[-1].on + ONE_DAY))
-    cadence.wait_for(schedule, following)
-    if frozen(row).rep_sent_at is None and row.skipped_at is None:
-        await delivery.owe(session, PROMPT, to=row.rep, subject=row.id, at=at)
+    held = await _held(session, schedule, due[-1].on, away, at=at)
+    if held and held.opens_at > at:
+        cadence.wait_for(schedule, held)
+        return None
+    row = (
+        await _asked(session, schedule, held, at=at)
+        if held
+        else await _pass_over(session, schedule, due[-1], away, at=at)
+    )
+    cadence.expect(schedule, absences, since=due[-1].on + ONE_DAY)
     if before and before.id != row.id:
         await _step_back(session, before, at=at)
+    return row
+
+
+async def _held(
+    session: AsyncSession, schedule: models.Schedule, on: date, away: Away, *, at: datetime
+) -> Occurrence | None:
+    """Return how a date is held, or None where it is not. One whose talk has passed is held late, if there is room."""
+    if row := await _of_date(session, schedule, on):
+        return cadence.occurrence_of(row)
+    wish = cadence.of(schedule)
+    held = wish.fitted(on, away)
+    if held is None or held.talk_at > at:
+        return held
+    late = wish.fitted(on, away, after=at + ONE_DAY)
+    return late and replace(late, opens_at=at)
+
+
+async def _asked(
+    session: AsyncSession, schedule: models.Schedule, occurrence: Occurrence, *, at: datetime
+) -> models.CheckIn:
+    """Open a check-in and owe its prompt, unless its rep has written already or it is skipped."""
+    row = await made(session, schedule, occurrence, at=at)
+    if frozen(row).rep_sent_at is None and row.skipped_at is None:
+        await delivery.owe(session, PROMPT, to=row.rep, subject=row.id, at=at)
+    return row
+
+
+async def _pass_over(
+    session: AsyncSession, schedule: models.Schedule, occurrence: Occurrence, away: Away, *, at: datetime
+) -> models.CheckIn:
+    """Record a date that nobody was asked for: one of the two is away, or Tandem did not run when it was due."""
+    if row := await _of_date(session, schedule, occurrence.on):
+        return row
+    row = await made(session, schedule, occurrence, at=at)
+    is_away = cadence.of(schedule).fitted(occurrence.on, away) is None
+    leave_out(row, Cause.AWAY if is_away else Cause.TANDEM, at=at)
     return row
 
 
@@ -181,15 +221,11 @@ async def _step_back(session: AsyncSession, before: CheckIn, *, at: datetime) ->
                 await delivery.redraw(session, kind, to=reader, subject=before.id, at=at)
 
 
-def _back(schedule: models.Schedule, occurrence: Occurrence, absences: Collection[Absence]) -> Occurrence:
-    """Return the occurrence as it opens when the rep's absences are respected."""
-    days = [one.days for one in absences if one.person.id == schedule.pair.rep_id]
-    return cadence.of(schedule).back_on(occurrence, lambda day: any(one.covers(day) for one in days))
-
-
-def leave_out(row: models.CheckIn, *, at: datetime, by: models.Person | None = None, reason: str | None = None) -> None:
-    """Skip a check-in: nobody is asked for it any more. By nobody means that one of the two is away."""
-    row.skipped_at, row.skipped_by_id, row.skip_reason = at, by.id if by else None, reason
+def leave_out(
+    row: models.CheckIn, cause: Cause, *, at: datetime, by: models.Person | None = None, reason: str | None = None
+) -> None:
+    """Skip a check-in: nobody is asked for it any more. Only a person has a reason."""
+    row.skipped_at, row.skip_cause, row.skipped_by_id, row.skip_reason = at, cause, by.id if by else None, reason
     row.remind_at = None
 
 
@@ -206,16 +242,7 @@ async def made(
     session: AsyncSession, schedule: models.Schedule, occurrence: Occurrence, *, at: datetime
 ) -> models.CheckIn:
     """Return the check-in of a date, made now unless it was opened early. The schedule must be locked."""
-    found = await session.scalar(
-        select(models.CheckIn)
-        .where(
-            models.CheckIn.schedule_id == schedule.id,
-            models.CheckIn.rep_id == schedule.pair.rep_id,
-            models.CheckIn.scheduled_on == occurrence.on,
-        )
-        .options(*WITH_PEOPLE, WITH_HALVES)
-    )
-    if found is not None:
+    if found := await _of_date(session, schedule, occurrence.on):
         return found
     row = models.CheckIn(
         workspace_id=schedule.workspace_id,
@@ -232,6 +259,18 @@ async def made(
     session.add(row)
     await session.flush()
     return row
+
+
+async def _of_date(session: AsyncSession, schedule: models.Schedule, on: date) -> models.CheckIn | None:
+    return await session.scalar(
+        select(models.CheckIn)
+        .where(
+            models.CheckIn.schedule_id == schedule.id,
+            models.CheckIn.rep_id == schedule.pair.rep_id,
+            models.CheckIn.scheduled_on == on,
+        )
+        .options(*WITH_PEOPLE, WITH_HALVES)
+    )
 
 
 async def _tell(session: AsyncSession, row: models.CheckIn, side: Side, *, at: datetime) -> None:
@@ -261,10 +300,13 @@ async def _get(session: AsyncSession, checkin_id: int, workspace: str, *, lock: 
 
 
 def _skip(row: models.CheckIn) -> Skip | None:
-    if row.skipped_at is None:
+    if row.skipped_at is None or row.skip_cause is None:
         return None
-    by = next((one for one in (row.rep, row.manager) if one.id == row.skipped_by_id), None)
-    return Skip(row.skipped_at, person.frozen(by) if by else None, row.skip_reason)
+    return Skip(row.skipped_at, row.skip_cause, _one_of(row, row.skipped_by_id), row.skip_reason)
+
+
+def _one_of(row: models.CheckIn, key: int | None) -> Person | None:
+    return next((person.frozen(one) for one in (row.rep, row.manager) if one.id == key), None)
 
 
 def _side(checkin: CheckIn, me: models.Person) -> Side:

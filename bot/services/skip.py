@@ -7,11 +7,12 @@ from sqlalchemy import or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 import models
-from bot.rules.absence import Absence, on_the_day
-from bot.rules.checkin import Skipped
+from bot.rules.absence import Away
+from bot.rules.cadence import Occurrence
+from bot.rules.checkin import Cause, Skipped
 from bot.rules.person import Caller
 from bot.rules.refusal import Problem, Reason, Rejected
-from bot.services import absence, cadence, checkin, delivery, person
+from bot.services import cadence, checkin, coming, delivery, person
 
 SKIPPED = "checkin_skipped"
 ONE_DAY = timedelta(days=1)
@@ -25,16 +26,17 @@ async def skip(session: AsyncSession, pair: models.Pair, reason: str, *, by: Cal
     if not reason.strip():
         raise Rejected(Problem(Reason.SKIP_NEEDS_REASON, "reason"))
     schedule = await cadence.locked(session, pair)
-    row = await _subject(session, schedule, at=at)
+    row = await coming.subject(session, schedule, at=at)
     if checkin.frozen(row).revealed:
         raise Rejected(Problem(Reason.SKIP_TOO_LATE, "reason"))
     if row.skipped_at is None:
-        checkin.leave_out(row, at=at, by=await person.require(session, by), reason=reason.strip())
+        me = await person.require(session, by)
+        checkin.leave_out(row, Cause.PERSON, at=at, by=me, reason=reason.strip())
         _move_on(schedule, row)
         await session.flush()
-        await _tell(session, row, besides=by.slack_id, at=at)
+        await coming.tell(session, SKIPPED, row, besides=by.slack_id, at=at)
         await delivery.redraw_homes(session, (row.rep, row.manager), at=at)
-    return Skipped(checkin.frozen(row), await _next_talk(session, schedule, at=at))
+    return Skipped(checkin.frozen(row), await coming.next_talk(session, schedule, at=at))
 
 
 async def preview(session: AsyncSession, pair: models.Pair, *, at: datetime) -> datetime:
@@ -42,7 +44,7 @@ async def preview(session: AsyncSession, pair: models.Pair, *, at: datetime) -> 
     schedule = await cadence.locked(session, pair)
     latest = (await checkin.latest(session, [pair.rep_id])).get(pair.rep_id)
     if latest is None or latest.past(at):
-        return await _next_talk(session, schedule, at=at)
+        return await coming.next_talk(session, schedule, at=at)
     if latest.skip:
         raise Rejected.because(Reason.SKIPPED, **latest.skip.details())
     if latest.revealed:
@@ -59,13 +61,13 @@ async def told(session: AsyncSession, checkin_id: int, *, by: Caller, at: dateti
         .where(models.CheckIn.id == sheet.checkin.id)
         .options(*cadence.WITH_PAIR)
     )
-    return Skipped(sheet.checkin, await _next_talk(session, found.one(), at=at))
+    return Skipped(sheet.checkin, await coming.next_talk(session, found.one(), at=at))
 
 
 async def follow_absences(session: AsyncSession, *, by: Caller, at: datetime) -> None:
     """Bring what is open into line with the caller's absences, which have changed.
 
-    A check-in nobody has written in is left out when its talk falls on an absence, and takes place after all when
+    A talk that falls on an absence moves to when both are there, or is left out, and takes place as it was to be when
     it does so no longer. A prompt that waits for somebody's return is thought over again.
     """
     me = await person.require(session, by)
@@ -73,60 +75,46 @@ async def follow_absences(session: AsyncSession, *, by: Caller, at: datetime) ->
     for schedule in await _schedules(session, me):
         pair = schedule.pair
         readers |= {pair.rep_id: pair.rep, pair.manager_id: pair.manager}
-        absences = await _absences(session, schedule, at)
-        row = await _latest(session, schedule)
+        absences = await coming.absences(session, schedule, at)
+        row = await coming.latest(session, schedule)
         if row and row.talk_at > at:
-            await _follow(session, row, schedule, absences, besides=me.slack_id, at=at)
-        cadence.wait_for(schedule, cadence.upcoming(schedule))
+            await _follow(session, row, schedule, cadence.away(pair, absences), besides=me.slack_id, at=at)
+        cadence.expect(schedule, absences)
     await delivery.redraw_homes(session, readers.values(), at=at)
 
 
 async def _follow(
-    session: AsyncSession,
-    row: models.CheckIn,
-    schedule: models.Schedule,
-    absences: Collection[Absence],
-    *,
-    besides: str,
-    at: datetime,
+    session: AsyncSession, row: models.CheckIn, schedule: models.Schedule, away: Away, *, besides: str, at: datetime
 ) -> None:
-    away, was_away = bool(on_the_day(absences, row.talk_at)), row.skipped_at is not None and row.skipped_by_id is None
-    if away and row.skipped_at is None and not checkin.frozen(row).begun:
-        checkin.leave_out(row, at=at)
-    elif was_away and not away:
-        await _take_up(session, row, schedule, at=at)
-    else:
+    was_out, was_moved = row.skip_cause is Cause.AWAY, row.moved_from is not None and row.moved_by_id is None
+    if (row.skipped_at and not was_out) or not (was_out or was_moved or away.on_the_day(row.talk_at)):
         return
+    found = cadence.of(schedule).fitted(row.scheduled_on, away, after=at)
+    if (found is None and was_out) or (found and not was_out and found.talk_at == row.talk_at):
+        return
+    if found is None:
+        if checkin.frozen(row).begun:
+            return
+        checkin.leave_out(row, Cause.AWAY, at=at)
+    else:
+        await _hold(session, row, found, schedule, at=at)
     await session.flush()
-    await _tell(session, row, besides=besides, at=at)
+    is_held = found and found.talk_at == row.talk_at and not row.moved_from
+    await coming.tell(session, SKIPPED if found is None or is_held else coming.MOVED, row, besides=besides, at=at)
 
 
-async def _take_up(session: AsyncSession, row: models.CheckIn, schedule: models.Schedule, *, at: datetime) -> None:
-    """Let a check-in take place after all."""
-    row.skipped_at = None
-    row.remind_at = cadence.of(schedule).reminder(cadence.occurrence_of(row), max(at, row.opens_at))
-    if row.opens_at <= at:
-        await delivery.owe(session, checkin.PROMPT, to=row.rep, subject=row.id, at=at)
-
-
-async def _subject(session: AsyncSession, schedule: models.Schedule, *, at: datetime) -> models.CheckIn:
-    """Return the check-in whose talk comes next: the one under way, or the next one, made now."""
-    latest = await _latest(session, schedule)
-    if latest and latest.talk_at > at:
-        return latest
-    upcoming = cadence.upcoming(schedule, await _absences(session, schedule, at))
-    return await checkin.made(session, schedule, upcoming, at=at)
-
-
-async def _latest(session: AsyncSession, schedule: models.Schedule) -> models.CheckIn | None:
-    return await session.scalar(
-        select(models.CheckIn)
-        .where(models.CheckIn.schedule_id == schedule.id, models.CheckIn.rep_id == schedule.pair.rep_id)
-        .order_by(models.CheckIn.scheduled_on.desc())
-        .limit(1)
-        .with_for_update(of=models.CheckIn)
-        .options(*checkin.WITH_PEOPLE, checkin.WITH_HALVES)
-    )
+async def _hold(
+    session: AsyncSession, row: models.CheckIn, found: Occurrence, schedule: models.Schedule, *, at: datetime
+) -> None:
+    """Have a talk take place as it is found to be possible."""
+    if row.skipped_at:
+        row.skipped_at = row.skip_cause = None
+        if row.opens_at <= at:
+            await delivery.owe(session, checkin.PROMPT, to=row.rep, subject=row.id, at=at)
+    if found.talk_at == row.talk_at:
+        row.remind_at = cadence.of(schedule).reminder(found, max(at, row.opens_at))
+    else:
+        coming.shift(row, found, schedule, by=None, at=at)
 
 
 async def _schedules(session: AsyncSession, who: models.Person) -> Collection[models.Schedule]:
@@ -141,22 +129,7 @@ async def _schedules(session: AsyncSession, who: models.Person) -> Collection[mo
     return found.all()
 
 
-async def _absences(session: AsyncSession, schedule: models.Schedule, at: datetime) -> Collection[Absence]:
-    return await absence.since(session, [schedule.pair.rep_id, schedule.pair.manager_id], at)
-
-
 def _move_on(schedule: models.Schedule, row: models.CheckIn) -> None:
     """Have the schedule go on with the date after a check-in that is not to open any more."""
     if schedule.next_on <= row.scheduled_on:
-        cadence.wait_for(schedule, next(cadence.of(schedule).occurrences(row.scheduled_on + ONE_DAY)))
-
-
-async def _tell(session: AsyncSession, row: models.CheckIn, *, besides: str, at: datetime) -> None:
-    await checkin.redraw(session, checkin.frozen(row), at=at)
-    for reader in (row.rep, row.manager):
-        if reader.slack_id != besides:
-            await delivery.owe(session, SKIPPED, to=reader, subject=row.id, at=at)
-
-
-async def _next_talk(session: AsyncSession, schedule: models.Schedule, *, at: datetime) -> datetime:
-    return cadence.upcoming(schedule, await _absences(session, schedule, at)).talk_at
+        cadence.expect(schedule, since=row.scheduled_on + ONE_DAY)

@@ -42,6 +42,7 @@ async def add_rep(session: AsyncSession, team_id: int, rep: NewRep, *, at: datet
         manager_id=team.manager_id,
         country=rep.country,
     )
+    pair.team = team
     pair.rep = await session.get_one(models.Person, rep.rep_id)
     schedule = models.Schedule(
         workspace_id=team.workspace_id,
@@ -172,8 +173,7 @@ async def _states(session: AsyncSession, which: ColumnElement[bool], *, at: date
         .where(which)
         .order_by(models.Person.name, models.Person.id)
         .options(
-            joinedload(models.Schedule.pair).joinedload(models.Pair.rep),
-            joinedload(models.Schedule.pair).joinedload(models.Pair.manager),
+            *cadence.WITH_PAIR,
         )
     )
     if not (rows := schedules.all()):

@@ -9,7 +9,7 @@ from slack_sdk.models.views import View
 
 from bot.i18n import Translator
 from bot.rules import visibility
-from bot.rules.checkin import QUESTIONS, Answers, CheckIn, Question, Report, Sheet, Side
+from bot.rules.checkin import QUESTIONS, Answers, Cause, CheckIn, Question, Report, Sheet, Side
 from bot.rules.objective import Objective, Unit
 from bot.views import action as agreements
 from bot.views import objective as objectives
@@ -131,6 +131,8 @@ def _owed(checkin: CheckIn, side: Side, at: datetime, t: Translator) -> str:
 def left_out(checkin: CheckIn, t: Translator) -> str:
     """Say in a line that a check-in is skipped, by whom and why."""
     skip, day = checkin.skip, t.short_day(checkin.talk_at, checkin.rep.zone)
+    if skip and skip.cause is Cause.TANDEM:
+        return ":zzz: " + t("Check-in of {day}: Tandem was not running, so nobody was asked.", day=day)
     if skip is None or skip.by is None:
         return ":palm_tree: " + t("No check-in on {day}: one of you is away.", day=day)
     reason = escaped(clipped(skip.reason or "", REASON_LENGTH))

@@ -16,6 +16,7 @@ from bot.views import cadence as cadences
 from bot.views import checkin as checkins
 from bot.views import digest as digests
 from bot.views import feedback, shelf
+from bot.views import move as moves
 from bot.views import retro_lead as retros
 from bot.views import skip as skips
 from bot.views.blocks import actions, button, context, escaped, header, menu, rendered, section
@@ -73,8 +74,9 @@ def _mine(mine: RepState, home: Home, t: Translator) -> Iterator[Block]:
     yield header(t("My check-in"))
     yield _rep_line(mine, Side.REP, t, home.at, accessory=None)
     main, rep = _button(mine, Side.REP, t, home.at), mine.rep.slack_id
+    move = [button(t("Move"), moves.MOVE, rep)] if mine.movable(home.at) else []
     skip = [button(t("Skip"), skips.SKIP, rep)] if mine.skippable(home.at) else []
-    yield actions([*([main] if main else []), cadences.change_button(rep, t), *skip])
+    yield actions([*([main] if main else []), *move, *skip, cadences.change_button(rep, t)])
     yield header(t("My objectives"))
     yield from shelf.on_home(mine.objectives, home.person, t, home.at)
 
@@ -136,8 +138,9 @@ def _button(state: RepState, side: Side, t: Translator, at: datetime) -> ButtonE
 def _more_to_do(state: RepState, t: Translator, at: datetime) -> OverflowMenuElement:
     """Return what a manager may do besides; the value says what, and with which rep."""
     rep = state.rep.slack_id
+    move = {f"{moves.MOVE} {rep}": t("Move a talk")} if state.movable(at) else {}
     skip = {f"{skips.SKIP} {rep}": t("Skip a check-in")} if state.skippable(at) else {}
-    return menu(MORE, {f"{cadences.CHANGE} {rep}": t("Change the rhythm")} | skip)
+    return menu(MORE, {f"{cadences.CHANGE} {rep}": t("Change the rhythm")} | move | skip)
 
 
 def _welcome(t: Translator) -> Iterator[Block]:

@@ -5,6 +5,7 @@ from datetime import date
 from decimal import Decimal
 
 from bot.i18n import Translator
+from bot.rules.checkin import Cause
 from bot.rules.refusal import Problem, Reason, Rejected
 from bot.rules.retro import Step
 from bot.views.blocks import REASON_LENGTH, clipped, escaped
@@ -77,6 +78,8 @@ SENTENCES: Mapping[Reason, Sentence] = {
             reason=escaped(clipped(said["why"], REASON_LENGTH)),
         )
         if "name" in said
+        else t("There is no such check-in: Tandem was not running when it was due.")
+        if said.get("cause") == Cause.TANDEM
         else t("There is no such check-in: one of you is away that day.")
     ),
     Reason.NO_ACTION: lambda t, _: t("This action is not there any more."),
@@ -118,6 +121,12 @@ SENTENCES: Mapping[Reason, Sentence] = {
     Reason.THREAD_NOT_OPEN: lambda t, said: t(
         "The thread is not open yet: {manager} opens it once everybody has prepared.", manager=escaped(said["manager"])
     ),
+    Reason.DAY_OFF: lambda t, said: t("{day} is a weekend day or a public holiday.", day=_day(said, t)),
+    Reason.SOMEBODY_AWAY: lambda t, said: t("{name} is away on {day}.", name=escaped(said["who"]), day=_day(said, t)),
+    Reason.TOO_SOON: lambda t, _: t("The talk has to leave an hour to read both halves: please choose a later time."),
+    Reason.AFTER_THE_NEXT: lambda t, said: t(
+        "The next check-in is prepared from {day} on: please choose a day before that.", day=_day(said, t)
+    ),
     Reason.PREPARATION_OVER: lambda t, _: t(
         "The preparation is over: the thread is open. Copy what you wrote, and say it there with “Contribute”."
     ),
@@ -148,6 +157,10 @@ def said(problem: Problem, t: Translator) -> str:
 def _example(t: Translator, said: Mapping[str, str]) -> str:
     """Write a figure as the reader would: the objective's own target."""
     return t.figure(Decimal(said["example"]))
+
+
+def _day(said: Mapping[str, str], t: Translator) -> str:
+    return t.full_day(date.fromisoformat(said["day"]))
 
 
 def _step(said: Mapping[str, str], t: Translator) -> str:

@@ -45,6 +45,7 @@ def _checkin(t: Translator) -> Iterator[str]:
     yield t("`/checkin`: answer your check-in now, even before its time. As a manager: see how your team stands.")
     yield t("`/checkin status`: see what is due, and from whom.")
     yield t("`/checkin schedule [@rep]`: choose the day and the hour of your talks.")
+    yield t("`/checkin move [@rep]`: move the next talk to another day or hour.")
     yield t("`/checkin skip [@rep] <reason>`: leave out the next check-in.")
 
 

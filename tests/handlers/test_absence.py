@@ -32,7 +32,7 @@ async def test_the_manager_sees_who_is_away(tom: Actor, marc: Actor) -> None:
 
     await marc.command("/checkin statut")
     assert "Tom Baker  ·  absence du mardi 6 octobre au jeudi 8 octobre" in texts(marc.messages()[-1])
-    assert "Entretien le jeudi 22 octobre à 12:30" in texts(marc.messages()[-1])
+    assert "Entretien le lundi 12 octobre à 12:30" in texts(marc.messages()[-1])
 
 
 async def test_coming_back_is_answered_and_ends_it(stage: Stage, tom: Actor) -> None:

@@ -62,11 +62,12 @@ async def test_what_is_pending_stands_in_the_next_prompt_and_in_both_forms(
     assert "Ce qui a été convenu" in texts(prompt)
     assert "Rappeler Dupont\n:calendar: Léa Moreau  ·  d’ici au 21 oct." in texts(prompt)
 
+    [hers] = [one["value"] for one in buttons(prompt) if one["action_id"] == OPEN]
     await lea.click(OPEN, message=prompt)
     assert lea.modal
     assert inputs(lea.modal, "actions_done") == ["actions_done"]
     await marc.open_home()
-    await marc.click(OPEN, view=marc.home)
+    await marc.click(OPEN, view=marc.home, value=hers)
     assert "Rappeler Dupont" in texts(marc.modal)
 
 

@@ -57,7 +57,10 @@ async def skip_unseen(stage: Stage) -> None:
     async with stage.tandem.deps.transaction() as session:
         await session.execute(
             update(CheckIn).values(
-                skipped_at=datetime(2026, 10, 6, 8, tzinfo=UTC), skipped_by_id=CheckIn.manager_id, skip_reason="Audit"
+                skipped_at=datetime(2026, 10, 6, 8, tzinfo=UTC),
+                skip_cause="person",
+                skipped_by_id=CheckIn.manager_id,
+                skip_reason="Audit",
             )
         )
 

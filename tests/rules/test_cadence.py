@@ -8,10 +8,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.rules.cadence import Occurrence, Rhythm, day_off, holiday, next_working_day
+from bot.rules.absence import NOBODY, Absence, Away, Days
+from bot.rules.cadence import Rhythm, day_off, holiday, next_working_day
+from bot.rules.person import Person
 from bot.rules.recurrence import EVERY_WEEK, OFFERED, Monthly, Often
 from bot.rules.refusal import Reason, Rejected
-from tests.factories import cadence
+from tests.factories import LEA, MARC, cadence
 
 THURSDAY = date(2026, 10, 8)
 DAYS = st.dates(date(2000, 1, 1), date(2060, 1, 1))
@@ -171,26 +173,158 @@ def test_a_reminder_comes_on_the_last_working_day_before_the_talk(
     assert wish.reminder(wish.occurrence(talk), opened) == reminder
 
 
+REP, MANAGER = LEA, MARC
+
+
+def away(*spans: tuple[Person, int, int]) -> Away:
+    """Build who is away from a day to a day of October 2026."""
+    absences = [
+        Absence(key, who, Days(date(2026, 10, first), date(2026, 10, last)))
+        for key, (who, first, last) in enumerate(spans)
+    ]
+    return Away(REP.id, tuple(absences))
+
+
 @pytest.mark.parametrize(
-    ("away", "opens"),
+    ("of_the_two", "opens", "talk"),
     [
-        ({5}, datetime(2026, 10, 6, 7, 30, tzinfo=UTC)),
-        ({6}, datetime(2026, 10, 7, 7, 30, tzinfo=UTC)),
-        ({6, 7}, datetime(2026, 10, 8, 5, 0, tzinfo=UTC)),
+        (away(), "Tue 6 09:30", "Thu 8 10:00"),
+        (away((REP, 5, 5)), "Tue 6 09:30", "Thu 8 10:00"),
+        (away((REP, 6, 6)), "Wed 7 09:30", "Thu 8 10:00"),
+        (away((REP, 6, 7)), "Thu 8 07:00", "Thu 8 10:00"),
+        (away((MANAGER, 6, 7)), "Tue 6 09:30", "Thu 8 10:00"),
+        (away((MANAGER, 8, 8)), "Wed 7 09:30", "Fri 9 10:00"),
+        (away((MANAGER, 8, 9)), "Thu 8 09:30", "Mon 12 10:00"),
+        (away((REP, 8, 8)), "Wed 7 09:30", "Fri 9 10:00"),
+        (away((REP, 5, 9)), "Mon 12 09:30", "Tue 13 10:00"),
+        (away((REP, 5, 9), (MANAGER, 12, 13)), "Mon 12 09:30", "Wed 14 10:00"),
     ],
-    ids=["back before it", "back the day before the talk", "back on the day of the talk"],
+    ids=[
+        "nobody",
+        "back before the prompt",
+        "back the day before the talk",
+        "back on the day of the talk",
+        "the manager is back in time",
+        "the manager is away on the day",
+        "a weekend lies between",
+        "the rep is away on the day",
+        "asked on the first day back, the talk a day later",
+        "one after the other",
+    ],
 )
-def test_a_prompt_waits_for_the_first_working_day_back(away: set[int], opens: datetime) -> None:
-    found = cadence().back_on(cadence().occurrence(THURSDAY), lambda day: day.day in away)
-    assert found.opens_at == opens
-    assert isinstance(found, Occurrence)
-    assert found.opens_at < found.due_at
+def test_a_talk_moves_to_when_both_are_there_and_a_prompt_waits_for_the_rep(
+    of_the_two: Away, opens: str, talk: str
+) -> None:
+    found = cadence(anchor=THURSDAY).fitted(THURSDAY, of_the_two)
+    assert found
+    assert [_told(at) for at in (found.opens_at, found.talk_at)] == [opens, talk]
+    assert (found.on, found.due_at) == (THURSDAY, found.talk_at - timedelta(hours=1))
+
+
+@pytest.mark.parametrize("spans", [[(REP, 8, 16)], [(MANAGER, 8, 19)], [(REP, 6, 12), (MANAGER, 12, 19)]])
+def test_a_talk_is_left_out_where_there_is_no_room_before_the_next_prompt(spans: list[tuple[Person, int, int]]) -> None:
+    assert cadence(anchor=THURSDAY).fitted(THURSDAY, away(*spans)) is None
+
+
+def _told(at: datetime) -> str:
+    there = at.astimezone(ZoneInfo("Europe/Paris"))
+    return f"{there:%a} {there.day} {there:%H:%M}"
 
 
 def test_a_prompt_never_waits_into_a_weekend() -> None:
-    wish = cadence()
-    found = wish.back_on(wish.occurrence(date(2026, 10, 13)), lambda day: day == date(2026, 10, 9))
-    assert found.opens_at == datetime(2026, 10, 12, 7, 30, tzinfo=UTC)
+    found = cadence().fitted(date(2026, 10, 13), away((REP, 9, 9)))
+    assert found
+    assert _told(found.opens_at) == "Mon 12 09:30"
+
+
+def test_a_talk_falls_on_no_holiday_of_the_managers_and_a_prompt_may() -> None:
+    wish = cadence(country="GB-ENG", managers="FR", zone=ZoneInfo("Europe/London"))
+    assert wish.occurrence(date(2026, 7, 14)).talk_at.date() == date(2026, 7, 15)
+    assert wish.occurrence(date(2026, 7, 16)).opens_at.date() == date(2026, 7, 14)
+
+
+def test_a_talk_that_has_passed_can_be_held_late_if_there_is_room() -> None:
+    wish, long_after = cadence(anchor=THURSDAY), datetime(2026, 10, 13, 12, tzinfo=UTC)
+    late = wish.fitted(THURSDAY, NOBODY, after=long_after)
+    assert late
+    assert _told(late.talk_at) == "Wed 14 10:00"
+    assert wish.fitted(THURSDAY, NOBODY, after=datetime(2026, 10, 19, 12, tzinfo=UTC)) is None
+
+
+SPANS = st.lists(
+    st.tuples(st.sampled_from([REP, MANAGER]), st.integers(0, 45), st.integers(0, 20)),
+    max_size=4,
+)
+
+
+@given(
+    since=st.dates(date(2026, 1, 1), date(2026, 12, 31)),
+    often=st.sampled_from(OFFERED),
+    spans=SPANS,
+    countries=st.tuples(st.sampled_from(["FR", "FR-57", "GB-ENG", "US"]), st.sampled_from(["FR", "GB-ENG", "IN"])),
+    zone=st.sampled_from(["Europe/Paris", "America/New_York", "Asia/Kathmandu"]),
+)
+def test_each_date_is_held_once_when_both_are_there_or_left_out_because_they_are_not(
+    since: date,
+    often: Often,
+    spans: list[tuple[Person, int, int]],
+    countries: tuple[str, str],
+    zone: str,
+) -> None:
+    """The slow and obvious way: what days are there between this date and the next prompt?"""
+    country, managers = countries
+    wish = cadence(anchor=since, often=often, country=country, managers=managers, zone=ZoneInfo(zone))
+    absences = [
+        Absence(key, who, Days(since + timedelta(days=first), since + timedelta(days=first + length)))
+        for key, (who, first, length) in enumerate(spans)
+    ]
+    of_the_two = Away(REP.id, tuple(absences))
+    talks: list[datetime] = []
+    for on, following in pairwise(islice(wish.dates(since), 4)):
+        usual, next_opens = wish.occurrence(on), wish.occurrence(following).opens_at
+        first = usual.talk_at.astimezone(wish.zone).date()
+        window = [first + timedelta(days=n) for n in range(40)]
+        possible = [
+            day
+            for day in window
+            if not day_off(country)(day) and not day_off(managers)(day)
+            if not of_the_two.on_the_day(wish.held(on, day, of_the_two).talk_at)
+            if day == first or wish.held(on, day, of_the_two).talk_at < next_opens
+            if day == first or wish.held(on, day, of_the_two).opens_at.astimezone(wish.zone).date() < day
+        ]
+        found = wish.fitted(on, of_the_two)
+        assert (found.talk_at.astimezone(wish.zone).date() if found else None) == next(iter(possible), None)
+        talks += [found.talk_at] if found else []
+        if found is None:
+            assert of_the_two.on_the_day(usual.talk_at)
+    assert talks == sorted(set(talks))
+
+
+@pytest.mark.parametrize(
+    ("day", "wall", "reason", "field"),
+    [
+        (date(2026, 10, 6), time(10), Reason.TOO_SOON, "time"),
+        (date(2026, 10, 5), time(10), Reason.TOO_SOON, "day"),
+        (date(2026, 10, 10), time(10), Reason.DAY_OFF, "day"),
+        (date(2026, 10, 9), time(10), Reason.SOMEBODY_AWAY, "day"),
+        (date(2026, 10, 20), time(10), Reason.AFTER_THE_NEXT, "day"),
+    ],
+)
+def test_a_talk_cannot_be_moved_anywhere(day: date, wall: time, reason: Reason, field: str) -> None:
+    at = datetime(2026, 10, 6, 7, 31, tzinfo=UTC)
+    with pytest.raises(Rejected) as refusal:
+        cadence(anchor=THURSDAY).moved(THURSDAY, day, wall, away((MANAGER, 9, 9)), at)
+    assert [(one.reason, one.field) for one in refusal.value.problems] == [(reason, field)]
+
+
+def test_a_talk_is_moved_with_its_deadline_and_its_prompt() -> None:
+    at = datetime(2026, 10, 1, 7, 31, tzinfo=UTC)
+    found = cadence(anchor=THURSDAY).moved(THURSDAY, date(2026, 10, 14), time(16, 15), NOBODY, at)
+    assert [_told(one) for one in (found.opens_at, found.due_at, found.talk_at)] == [
+        "Mon 12 09:30",
+        "Wed 14 15:15",
+        "Wed 14 16:15",
+    ]
 
 
 @pytest.mark.parametrize(

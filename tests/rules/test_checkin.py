@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from bot.rules.checkin import QUESTIONS, REQUIRED, Question, Side, Skip
+from bot.rules.checkin import QUESTIONS, REQUIRED, Cause, Question, Side, Skip
 from bot.rules.person import Person
 from bot.rules.team import RepState
 from tests.factories import (
@@ -121,7 +121,7 @@ def test_a_sheet_gives_no_answer_that_its_reader_may_not_see() -> None:
 
 @pytest.mark.parametrize("sent", [NOBODY, (REP,), (MANAGER,)])
 def test_nobody_owes_a_half_of_a_check_in_that_is_skipped(sent: tuple[Side, ...]) -> None:
-    found = checkin(*sent, skip=Skip(OPEN, reason="Salon"))
+    found = checkin(*sent, skip=Skip(OPEN, Cause.PERSON, reason="Salon"))
     assert not any(found.owed(side, OPEN) for side in Side)
     assert not found.under_way(OPEN)
     assert found.begun is bool(sent)

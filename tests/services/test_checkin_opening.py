@@ -2,7 +2,7 @@
 
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -10,10 +10,11 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 import models
-from bot.rules.checkin import CheckIn
+from bot.rules.absence import Days
+from bot.rules.checkin import Cause, CheckIn
 from bot.rules.person import Caller
 from bot.rules.refusal import Reason, Rejected
-from bot.services import cadence, checkin, person
+from bot.services import absence, cadence, checkin, person
 from tests.services.scene import DUE, LEA, OPENING, STRANGER, TALK, TALK_AT, WORKSPACE, Scene, opened
 from tests.services.test_checkin_telling import owed
 
@@ -82,14 +83,77 @@ async def test_each_date_of_the_cadence_opens_in_turn(session: AsyncSession, sce
     assert await dates(session, scene) == [date(2026, 10, 8), date(2026, 10, 22), date(2026, 11, 5)]
 
 
-async def test_after_a_month_without_tandem_one_prompt_is_owed_for_the_latest_date(
+@pytest.mark.parametrize(
+    ("down", "talk_at"),
+    [
+        (timedelta(hours=1), TALK_AT),
+        (timedelta(days=1), TALK_AT),
+        (timedelta(days=2, hours=4), TALK_AT + timedelta(days=4)),  # its time has passed: after a weekend
+    ],
+)
+async def test_after_downtime_one_late_prompt_is_owed_for_a_talk_still_to_come(
+    session: AsyncSession, scene: Scene, down: timedelta, talk_at: datetime
+) -> None:
+    assert await checkin.open_due(session, at=OPENING + down) == 1
+
+    [found] = (await checkin.latest(session, [scene.lea.id])).values()
+    assert (found.skip, found.talk_at, found.due_at) == (None, talk_at, talk_at - timedelta(hours=1))
+    assert await owed(session, scene) == {"checkin_prompt Léa": 1}
+
+
+async def test_what_was_due_in_a_month_without_tandem_is_recorded_as_missed_by_tandem_and_the_latest_asked_for(
     session: AsyncSession, scene: Scene
 ) -> None:
-    assert await checkin.open_due(session, at=OPENING + timedelta(days=31)) == 1
+    back = OPENING + timedelta(days=31)
+    assert await checkin.open_due(session, at=back) == 1
 
-    assert await dates(session, scene) == [date(2026, 11, 5)]
-    assert (await owed(session, scene))["checkin_prompt Léa"] == 1
+    assert await causes(session, scene) == [
+        (TALK, Cause.TANDEM),
+        (date(2026, 10, 22), Cause.TANDEM),
+        (date(2026, 11, 5), None),
+    ]
+    assert await owed(session, scene) == {"checkin_prompt Léa": 1}
+    found = (await checkin.latest(session, [scene.lea.id]))[scene.lea.id]
+    assert (found.opens_at, found.talk_at) == (back, datetime(2026, 11, 9, 9, tzinfo=UTC))
     assert await checkin.open_due(session, at=OPENING + timedelta(days=32)) == 0
+
+
+async def test_one_that_leaves_no_room_before_the_next_is_missed_and_nobody_is_asked(
+    session: AsyncSession, scene: Scene
+) -> None:
+    assert await checkin.open_due(session, at=OPENING + timedelta(days=13)) == 1
+
+    assert await causes(session, scene) == [(TALK, Cause.TANDEM)]
+    assert await owed(session, scene) == {}
+    assert await checkin.open_due(session, at=OPENING + TWO_WEEKS) == 1
+    assert await owed(session, scene) == {"checkin_prompt Léa": 1}
+
+
+async def test_a_date_that_fell_on_an_absence_meanwhile_was_not_missed_by_tandem(
+    session: AsyncSession, scene: Scene
+) -> None:
+    away = Days(date(2026, 10, 5), date(2026, 10, 21))
+    await absence.declare(session, away, by=scene.manager, at=OPENING - timedelta(days=2))
+    await checkin.open_due(session, at=OPENING + timedelta(days=31))
+
+    assert [cause for _, cause in await causes(session, scene)] == [Cause.AWAY, Cause.TANDEM, None]
+
+
+async def test_one_answered_early_is_not_missed_after_downtime(session: AsyncSession, scene: Scene) -> None:
+    early = await checkin.open_early(session, by=scene.rep, at=OPENING - timedelta(days=2))
+    await checkin.record_half(session, scene.reps_half(early.checkin.id), by=scene.rep, at=OPENING - timedelta(days=2))
+    await checkin.open_due(session, at=OPENING + timedelta(days=31))
+
+    assert [cause for _, cause in await causes(session, scene)] == [None, Cause.TANDEM, None]
+
+
+async def causes(session: AsyncSession, scene: Scene) -> list[tuple[date, Cause | None]]:
+    rows = await session.execute(
+        select(models.CheckIn.scheduled_on, models.CheckIn.skip_cause)
+        .where(models.CheckIn.rep_id == scene.lea.id)
+        .order_by(models.CheckIn.scheduled_on)
+    )
+    return [(on, cause) for on, cause in rows]
 
 
 async def test_no_more_are_opened_at_a_time_than_asked_for(session: AsyncSession, scene: Scene) -> None:

@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 import models
 from bot.rules.absence import Days
-from bot.rules.checkin import Side, Skipped
+from bot.rules.checkin import Cause, Move, Side, Skipped
 from bot.rules.person import Caller
 from bot.rules.refusal import Reason, Rejected
 from bot.services import absence, checkin, reminder, skip, team
@@ -21,7 +21,7 @@ from tests.services.test_checkin_telling import owed, send
 AtOnce = Callable[..., Awaitable[list[Any]]]
 EARLIER, SOON = OPENING - timedelta(days=2), OPENING + timedelta(hours=1)
 TWO_WEEKS = timedelta(days=14)
-TALK_DAY = Days(TALK, TALK)
+TALK_DAY, LONG = Days(TALK, TALK), Days(TALK, date(2026, 10, 19))
 
 
 async def leave_out(
@@ -148,19 +148,19 @@ async def test_nobody_is_reminded_of_a_skipped_one(session: AsyncSession, scene:
 
 
 @pytest.mark.parametrize("who", ["rep", "manager"])
-async def test_when_one_of_the_two_is_away_on_the_day_nobody_is_asked(
+async def test_when_one_of_the_two_is_away_until_the_next_prompt_nobody_is_asked(
     session: AsyncSession, scene: Scene, who: str
 ) -> None:
-    await away(session, getattr(scene, who), TALK_DAY, EARLIER)
+    await away(session, getattr(scene, who), LONG, EARLIER)
     await checkin.open_due(session, at=OPENING)
 
     [found] = (await checkin.latest(session, [scene.lea.id])).values()
     assert found.skip
-    assert (found.skip.by, found.skip.reason) == (None, None)
+    assert (found.skip.cause, found.skip.by, found.skip.reason) == (Cause.AWAY, None, None)
     assert await owed(session, scene) == {}
     home = await team.home(session, by=scene.rep, at=SOON)
     assert home.mine
-    assert [one.days for one in home.mine.away] == [TALK_DAY]
+    assert [one.days for one in home.mine.away] == [LONG]
     assert home.mine.next_talk(SOON) == TALK_AT + TWO_WEEKS
 
 
@@ -176,13 +176,25 @@ async def test_a_rep_away_on_the_day_of_the_prompt_is_asked_once_back(
 ) -> None:
     await away(session, scene.rep, Days(date(2026, 10, 5), last), EARLIER)
 
-    assert await checkin.open_due(session, at=OPENING) == 1
-    assert (await dates(session, scene), await owed(session, scene)) == ([], {})
     assert await checkin.open_due(session, at=opens - timedelta(seconds=1)) == 0
+    assert (await dates(session, scene), await owed(session, scene)) == ([], {})
     assert await checkin.open_due(session, at=opens) == 1
 
     assert (await owed(session, scene)) == {"checkin_prompt Léa": 1}
     assert await dates(session, scene) == [TALK]
+
+
+@pytest.mark.parametrize("who", ["rep", "manager"])
+async def test_a_talk_on_a_day_of_absence_is_held_when_both_are_there(
+    session: AsyncSession, scene: Scene, who: str
+) -> None:
+    await away(session, getattr(scene, who), TALK_DAY, EARLIER)
+    made = await opened(session, scene, OPENING + timedelta(days=1))
+
+    row = await session.get_one(models.CheckIn, made)
+    assert (row.scheduled_on, row.talk_at) == (TALK, TALK_AT + timedelta(days=1))
+    assert (row.due_at, row.remind_at) == (row.talk_at - timedelta(hours=1), OPENING + timedelta(days=2))
+    assert await owed(session, scene) == {"checkin_prompt Léa": 1}
 
 
 async def test_back_sooner_is_asked_sooner(session: AsyncSession, scene: Scene) -> None:
@@ -195,32 +207,49 @@ async def test_back_sooner_is_asked_sooner(session: AsyncSession, scene: Scene) 
     assert await owed(session, scene) == {"checkin_prompt Léa": 1}
 
 
-async def test_an_absence_set_later_skips_what_is_open_and_tells_the_other(session: AsyncSession, scene: Scene) -> None:
-    await opened(session, scene)
+async def test_an_absence_set_later_moves_what_is_open_and_tells_the_other(session: AsyncSession, scene: Scene) -> None:
+    made = await opened(session, scene)
     await away(session, scene.manager, TALK_DAY, SOON)
+
+    assert await owed(session, scene) == {"checkin_prompt Léa": 2, "checkin_moved Léa": 1}
+    found = (await checkin.latest(session, [scene.lea.id]))[scene.lea.id]
+    assert (found.talk_at, found.moved) == (TALK_AT + timedelta(days=1), Move(TALK_AT))
+    row = await session.get_one(models.CheckIn, made)
+    assert row.remind_at == OPENING + timedelta(days=2)
+
+
+async def test_a_long_absence_set_later_leaves_out_what_is_open_and_tells_the_other(
+    session: AsyncSession, scene: Scene
+) -> None:
+    await opened(session, scene)
+    await away(session, scene.manager, LONG, SOON)
 
     assert await owed(session, scene) == {"checkin_prompt Léa": 2, "checkin_skipped Léa": 1}
 
 
-async def test_an_absence_removed_again_lets_it_take_place(session: AsyncSession, scene: Scene) -> None:
+@pytest.mark.parametrize("days", ["TALK_DAY", "LONG"])
+async def test_an_absence_removed_again_lets_it_take_place_as_it_was_to_be(
+    session: AsyncSession, scene: Scene, days: str
+) -> None:
     made = await opened(session, scene)
-    await away(session, scene.rep, TALK_DAY, SOON)
+    await away(session, scene.rep, globals()[days], SOON)
     [known] = await absence.coming(session, by=scene.rep, at=SOON)
     await absence.remove(session, known.id, by=scene.rep)
     await skip.follow_absences(session, by=scene.rep, at=SOON)
 
     [found] = (await checkin.latest(session, [scene.lea.id])).values()
-    assert (found.id, found.skip) == (made, None)
+    assert (found.id, found.skip, found.moved, found.talk_at) == (made, None, None, TALK_AT)
     row = await session.get_one(models.CheckIn, made)
     assert row.remind_at == OPENING + timedelta(days=1)
 
 
-async def test_an_absence_leaves_alone_what_somebody_has_written_in(session: AsyncSession, scene: Scene) -> None:
+async def test_an_absence_leaves_out_nothing_that_somebody_has_written_in(session: AsyncSession, scene: Scene) -> None:
     made = await opened(session, scene)
     await send(session, scene, made, Side.REP, SOON)
-    await away(session, scene.rep, TALK_DAY, SOON)
+    await away(session, scene.rep, LONG, SOON)
 
-    assert (await checkin.latest(session, [scene.lea.id]))[scene.lea.id].skip is None
+    found = (await checkin.latest(session, [scene.lea.id]))[scene.lea.id]
+    assert (found.skip, found.talk_at) == (None, TALK_AT)
 
 
 async def test_an_absence_does_not_undo_what_somebody_skipped(session: AsyncSession, scene: Scene) -> None:

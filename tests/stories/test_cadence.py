@@ -137,9 +137,9 @@ async def test_tom_skips_with_a_reason_and_marc_reads_it_in_french(stage: Stage,
 
 async def test_camille_is_away_and_is_not_asked(stage: Stage, camille: Actor, marc: Actor) -> None:
     await camille.command("/tandem absence")
-    await camille.fill({"first": "2026-10-14", "last": "2026-10-16"})
+    await camille.fill({"first": "2026-10-14", "last": "2026-10-27"})
     await camille.submit()
-    assert "Absence du mercredi 14 octobre au vendredi 16 octobre" in texts(camille.modal)
+    assert "Absence du mercredi 14 octobre au mardi 27 octobre" in texts(camille.modal)
     await camille.close_modal()
 
     await stage.clock.jump(timedelta(days=8))
@@ -147,11 +147,28 @@ async def test_camille_is_away_and_is_not_asked(stage: Stage, camille: Actor, ma
     for actor in (camille, marc):
         await actor.open_home()
         assert "Pas de point le 15 oct." in texts(actor.home)
-        assert "Camille Girard  ·  absence du mercredi 14 octobre au vendredi 16 octobre" in texts(actor.home)
+        assert "Camille Girard  ·  absence du mercredi 14 octobre au mardi 27 octobre" in texts(actor.home)
 
     # Back early: the check-in takes place after all, and she is asked for it at once.
     await camille.command("/tandem retour")
     await camille.until(lambda: any("jeudi 15 octobre" in texts(one) for one in camille.messages()))
+
+
+async def test_camille_is_away_on_the_day_and_the_talk_moves_to_when_both_are_there(
+    stage: Stage, camille: Actor, marc: Actor
+) -> None:
+    await camille.command("/tandem absence")
+    await camille.fill({"first": "2026-10-14", "last": "2026-10-16"})
+    await camille.submit()
+    await camille.close_modal()
+
+    await stage.clock.jump(timedelta(days=8))
+    assert camille.messages() == []
+    await stage.clock.jump(timedelta(days=5))
+    [asked] = [one for one in camille.messages() if "Écrire ma partie" in texts(one)]
+    assert "mardi 20 octobre à 14:00" in texts(asked)
+    await marc.open_home()
+    assert "mardi 20 octobre à 14:00" in texts(marc.home)
 
 
 async def test_a_restart_changes_nothing(demo_url: str) -> None:

@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 
 from bot.i18n import Translator, translator
 from bot.playground.blockkit import accept_blocks, accept_view
-from bot.rules.checkin import Side, Skip, Skipped
+from bot.rules.checkin import Cause, Move, Side, Skip, Skipped
 from bot.rules.digest import Standing, Talks
 from bot.rules.feedback import Feedback, Letterbox
 from bot.rules.objective import Direction, Unit
@@ -27,6 +27,7 @@ from bot.views import (
     feedback,
     figure,
     half,
+    move,
     shelf,
     skip,
     tandem,
@@ -88,10 +89,12 @@ OBJECTIVES = (
     objective(15, "Altaïr", measure(direction=Direction.STAY_BELOW, currency="GBP")),
     objective(16, "Deneb", measure(direction=Direction.STAY_ABOVE, currency="USD")),
 )
-SKIP = Skip(OPEN, MARC, "Zéphyr")
-AWAY = Skip(OPEN)
+SKIP = Skip(OPEN, Cause.PERSON, MARC, "Zéphyr")
+AWAY = Skip(OPEN, Cause.AWAY)
+MISSED = Skip(OPEN, Cause.TANDEM)
 PARIS, LONDON = ZoneInfo("Europe/Paris"), ZoneInfo("Europe/London")
 NEXT_TALK = TALK + timedelta(weeks=2)
+BEFORE_TALK = TALK - timedelta(days=1)
 TODAY = date(2026, 10, 6)
 REPORTS = tuple(report(one.id, 0) for one in OBJECTIVES)
 PENDING = (
@@ -208,6 +211,11 @@ VIEWS: Mapping[str, View] = {
     "rhythm changed, to a manager elsewhere": lambda t: cadence.changed(
         replace(plan(often=EVERY_WEEK, standing=TALK), manager=person(2, "Marc Weil", tz="Europe/London")), 2, t
     ),
+    "move": lambda t: move.form("U0001", TALK, PARIS, t),
+    "moved by the manager, to the rep": lambda t: move.told(a_checkin(moved=Move(BEFORE_TALK, MARC)), REP, OPEN, t),
+    "moved by an absence, to the manager": lambda t: move.told(a_checkin(moved=Move(BEFORE_TALK)), MANAGER, OPEN, t),
+    "moved back": lambda t: move.told(a_checkin(REP), REP, OPEN, t),
+    "state, missed by Tandem": lambda t: homes.state(home(None, team(rep_state(checkin=a_checkin(skip=MISSED)))), t),
     "skip": lambda t: skip.form("U0001", TALK, PARIS, t),
     "skip, done": lambda t: skip.done(Skipped(a_checkin(skip=SKIP), NEXT_TALK), PARIS, t),
     "skip, told": lambda t: skip.told(Skipped(a_checkin(skip=SKIP), NEXT_TALK), REP, t),

@@ -8,11 +8,24 @@ from typing import Any
 import pytest
 
 from bot.i18n import translator
-from bot.rules.checkin import Question, Side, Skip, Skipped
+from bot.rules.checkin import Cause, Move, Question, Side, Skip, Skipped
 from bot.rules.digest import Away
 from bot.rules.feedback import Feedback
 from bot.rules.objective import Field, Line, Shared, Shelf
-from bot.views import background, cadence, checkin, digest_schedule, draft, feedback, figure, half, shelf, skip, tandem
+from bot.views import (
+    background,
+    cadence,
+    checkin,
+    digest_schedule,
+    draft,
+    feedback,
+    figure,
+    half,
+    move,
+    shelf,
+    skip,
+    tandem,
+)
 from bot.views import digest as digests
 from bot.views import home as homes
 from tests.factories import (
@@ -115,7 +128,7 @@ HOSTILE_DESK = desk(
 HOSTILE_PAIR: dict[str, Any] = {"rep": HOSTILE_REP, "manager": HOSTILE_MANAGER}
 HOSTILE_STATE = rep_state(checkin=a_checkin(REP, **HOSTILE_PAIR), objectives=MANY, **HOSTILE_PAIR)
 UNWRITTEN_STATE = rep_state(checkin=a_checkin(MANAGER, **HOSTILE_PAIR), objectives=MANY, **HOSTILE_PAIR)
-HOSTILE_SKIPPED = a_checkin(REP, skip=Skip(OPEN, HOSTILE_MANAGER, WORDS), **HOSTILE_PAIR)
+HOSTILE_SKIPPED = a_checkin(REP, skip=Skip(OPEN, Cause.PERSON, HOSTILE_MANAGER, WORDS), **HOSTILE_PAIR)
 HOSTILE_AWAY = tuple(Away(MONDAY.date(), MONDAY.date() + timedelta(days=n), (NAME,) * 30) for n in range(40))
 HOSTILE: dict[str, View] = {
     "prompt": lambda t: checkin.prompt(hostile_sheet(REP), t, OPEN),
@@ -159,6 +172,7 @@ HOSTILE: dict[str, View] = {
     "rhythm changed": lambda t: cadence.changed(
         dataclasses.replace(plan(), rep=HOSTILE_REP, manager=HOSTILE_MANAGER), 1, t
     ),
+    "moved": lambda t: move.told(a_checkin(moved=Move(OPEN, HOSTILE_MANAGER), **HOSTILE_PAIR), REP, OPEN, t),
     "skip, done": lambda t: skip.done(Skipped(HOSTILE_SKIPPED, HELD), PARIS, t),
     "skip, told": lambda t: skip.told(Skipped(HOSTILE_SKIPPED, HELD), REP, t),
     "home, skipped and away": lambda t: homes.home(

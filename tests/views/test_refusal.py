@@ -19,6 +19,8 @@ DETAILS = {
     "rep": "Léa",
     "manager": "Marc",
     "until": "2027-10-08",
+    "day": "2026-10-08",
+    "who": "Marc",
     "team": "Nord",
     "year": "2026",
     "step": "votes",
