@@ -472,6 +472,14 @@ def test_what_breaks_a_rule_of_newer_blocks_is_refused(block: dict[str, Any], co
     assert any(complaint in each for each in complaints([block]))
 
 
+def test_what_is_wrong_in_a_heading_is_said_once() -> None:
+    rows = [[{**NUMBER, "value": "12"}, cell("")], [cell(), cell()]]
+    assert complaints([{"type": "data_table", "caption": "a", "rows": rows}]) == [
+        "must provide a number [json-pointer:/blocks/0/rows/0/0/value]",
+        "must be more than 0 characters [json-pointer:/blocks/0/rows/0/1/text]",
+    ]
+
+
 def test_a_message_holds_two_charts_and_home_as_many_as_wanted() -> None:
     assert complaints([chart()] * 3) == ["no more than 2 data_visualization blocks allowed [json-pointer:/blocks/2]"]
     assert accept_view({"type": "home", "blocks": [chart()] * 3}, "home")

@@ -8,6 +8,7 @@ from bot.playground.blockkit.rules import (
     Fields,
     Problem,
     Rule,
+    anything,
     boolean,
     integer,
     items,
@@ -34,12 +35,10 @@ COLUMN = shape({}, {"align": one_of("left", "center", "right"), "is_wrapped": bo
 
 def headed_rows(value: Any, pointer: str) -> Iterator[Problem]:
     """Ask for a heading without rich text and for rows that are as long as it."""
-    yield from items(ROW, 201, 2)(value, pointer)
-    if not is_list(value) or not value or not is_list(value[0]):
-        return
-    yield from HEADING(value[0], f"{pointer}/0")
-    for place, row in enumerate(value):
-        if is_list(row) and len(row) != len(value[0]):
+    yield from items(anything, 201, 2)(value, pointer)
+    for place, row in enumerate(value if is_list(value) else []):
+        yield from (ROW if place else HEADING)(row, f"{pointer}/{place}")
+        if is_list(row) and is_list(value[0]) and len(row) != len(value[0]):
             yield Problem(f"must have {len(value[0])} cells", f"{pointer}/{place}")
 
 
