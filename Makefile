@@ -13,8 +13,8 @@ help: ## list the commands
 demo: .make/run ## try Tandem in a small Slack on this machine, no account needed
 	@$(BIN)/tandem demo
 
-run: .make/run ## run Tandem on a real workspace (settings: README)
-	@$(BIN)/tandem run
+run: .make/run ## run Tandem on a real workspace (settings: README); called by Slack: make run ARGS=--http
+	@$(BIN)/tandem run $(ARGS)
 
 playground: .make/run ## try another Slack app in the small Slack: make playground MANIFEST=path/to/manifest.yml
 	@$(BIN)/tandem playground --manifest "$(MANIFEST)"
