@@ -30,7 +30,7 @@ class Actor(Sight):
         channel = self.channel(channel_id)
         if channel.is_archived:
             raise SlackError("is_archived")
-        if channel.is_im and self._workspace.app.messages_read_only:
+        if channel.is_im and self._workspace.app.home.messages_tab_read_only_enabled:
             raise SlackError("restricted_action")
         message = {
             "user": self.user_id,

@@ -39,17 +39,6 @@ class RequestUrls:
         return (is_lookup and self.options) or self.interactivity
 
 
-def read_request_urls(manifest: Json) -> RequestUrls:
-    settings, features = manifest.get("settings", {}), manifest.get("features", {})
-    interactivity = settings.get("interactivity", {})
-    return RequestUrls(
-        events=settings.get("event_subscriptions", {}).get("request_url"),
-        interactivity=interactivity.get("request_url"),
-        options=interactivity.get("message_menu_options_url"),
-        commands={item["command"]: item["url"] for item in features.get("slash_commands", []) if "url" in item},
-    )
-
-
 def is_local(url: str) -> bool:
     """Say whether an address is one of this machine's: by http or https, at a loopback address or localhost."""
     parts = urlsplit(url)

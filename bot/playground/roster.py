@@ -8,7 +8,7 @@ from bot.playground.channels import Channel
 from bot.playground.clock import Clock
 from bot.playground.errors import SlackError
 from bot.playground.feed import Change, Feed
-from bot.playground.manifest import read_manifest
+from bot.playground.manifest import AppManifest
 from bot.playground.people import Quiet, User
 from bot.playground.usergroups import Usergroup
 from bot.playground.values import Json, copy_of, new_id
@@ -20,7 +20,7 @@ class Roster:
     def __init__(self, name: str, manifest: Json, clock: Clock) -> None:
         self.name = name
         self.clock = clock
-        self.app = read_manifest(manifest)
+        self.app = AppManifest.model_validate(manifest)
         self.scopes = self.app.scopes
         self.id, self.app_id, self.bot_id, self.bot_user_id = "T0PLAYGROUND", "A0APP", "B0APP", "U0APPBOT"
         self.changes: Feed[Change] = Feed()

@@ -145,7 +145,7 @@ def _request_urls(app: AppManifest, everything: str | None) -> RequestUrls | Non
     """Give the addresses of an app in HTTP mode, None in Socket Mode; raises ValueError where one is missing."""
     if everything is not None:
         return RequestUrls.all_at(everything, (each.command for each in app.commands))
-    if app.socket_mode:
+    if app.settings.socket_mode_enabled:
         return None
     missing = app.missing_urls(app.request_urls)
     if missing:

@@ -21,7 +21,7 @@ Toast = dict[str, str]
 
 
 class Workspace(Roster):
-    """One workspace with one installed app, whose manifest says what it may do."""
+    """One workspace with one installed app, whose manifest says what it may do; raises ValueError for none."""
 
     def __init__(self, name: str = "Acme", *, manifest: Json, clock: Clock) -> None:
         super().__init__(name, manifest, clock)

@@ -9,6 +9,7 @@ import yaml
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from bot.playground import Clock, Workspace
 from bot.playground.alone import playground_for, write_settings
 from bot.playground.manifest_file import ManifestError, read_manifest_file
 
@@ -122,6 +123,11 @@ def test_a_file_that_is_not_there_is_refused(tmp_path: Path) -> None:
 )
 def test_what_is_wrong_with_a_manifest_is_said_with_its_place(tmp_path: Path, part: dict[str, Any], said: str) -> None:
     assert said in refused(written(tmp_path, yaml.safe_dump(GOOD | part)))
+
+
+def test_in_python_a_manifest_keeps_the_same_rules() -> None:
+    with pytest.raises(ValueError, match="should have at most 35 characters"):
+        Workspace(manifest={"display_information": {"name": "x" * 36}}, clock=Clock())
 
 
 def test_an_app_that_listens_elsewhere_is_refused_with_what_to_do() -> None:

@@ -102,7 +102,7 @@ class ApiCall:
             raise SlackError("is_archived")
         if channel.type != "public_channel" or "chat:write.public" not in self.workspace.scopes:
             self.check_member(channel)
-        if channel.is_im and not self.workspace.app.messages_tab:
+        if channel.is_im and not self.workspace.app.home.messages_tab_enabled:
             raise SlackError("messages_tab_disabled")
         return channel
 

@@ -46,7 +46,7 @@ def views_publish(call: ApiCall) -> Json:
     user_id = call.args.required("user_id")
     if user_id not in workspace.people:
         raise invalid_arguments("invalid `user_id`")
-    if not workspace.app.home_tab:
+    if not workspace.app.home.home_tab_enabled:
         raise SlackError("not_enabled")
     home = workspace.views.homes.get(user_id)
     view = _accepted(call, "home")
