@@ -1,12 +1,9 @@
 """Slack's two ways in, Socket Mode and HTTP: so many payloads at a time, each for so long."""
 
 import asyncio
-import json
 import re
 from collections.abc import AsyncGenerator, Awaitable, Callable
 from contextlib import asynccontextmanager
-from typing import Any
-from urllib.parse import parse_qsl
 
 import structlog
 from aiohttp import web
@@ -18,10 +15,11 @@ from slack_sdk.signature import SignatureVerifier
 from slack_sdk.socket_mode.aiohttp import SocketModeClient
 from slack_sdk.socket_mode.request import SocketModeRequest
 
+from bot.payload import is_whole, read_payload
+
 IN_FLIGHT = 10  # payloads handled at a time; in a burst the others wait for milliseconds
 BODY_LIMIT = 1024 * 1024  # bytes; Slack's largest payload carries a view of 250 kB
 PATH = "/slack/events"  # where Bolt listens by default, too
-JSON, FORM = "application/json", "application/x-www-form-urlencoded"
 TIMESTAMP, SIGNATURE = "X-Slack-Request-Timestamp", "X-Slack-Signature"
 
 log = structlog.get_logger()
@@ -107,7 +105,8 @@ class HttpServer:
         if not is_from_slack(self._verifier, request.headers, body):
             return web.Response(status=401)
         payload = read_payload(request.content_type, body)
-        if payload is None:
+        if payload is None or not is_whole(payload):
+            log.warning("slack.malformed", content=request.content_type, bytes=len(body))
             return web.Response(status=400)
         try:
             async with self._in_flight.one():
@@ -150,21 +149,6 @@ def is_from_slack(verifier: SignatureVerifier, headers: CIMultiDictProxy[str], b
         return verifier.is_valid(body, timestamp, signature)
     except UnicodeDecodeError:
         return False
-
-
-def read_payload(content_type: str, body: bytes) -> dict[str, Any] | None:
-    """Read what Slack posts: JSON, a form with a JSON `payload`, or a slash command's form; None for anything else."""
-    try:
-        if content_type == JSON:
-            payload = json.loads(body)
-        elif content_type != FORM:
-            return None
-        else:
-            form = dict(parse_qsl(body.decode(), keep_blank_values=True, strict_parsing=True, errors="strict"))
-            payload = form if "command" in form or "payload" not in form else json.loads(form["payload"])
-    except (ValueError, RecursionError):
-        return None
-    return payload if payload and isinstance(payload, dict) else None
 
 
 def _response(answer: BoltResponse) -> web.Response:

@@ -1,7 +1,10 @@
 """Tandem in HTTP mode: what Slack posts is answered, what is not from Slack is refused, nothing raises."""
 
 import asyncio
+import copy
 import io
+import json
+import re
 import time
 from collections.abc import AsyncGenerator, Awaitable, Callable
 from contextlib import asynccontextmanager
@@ -11,10 +14,10 @@ from urllib.parse import urlencode
 
 import aiohttp
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from multidict import CIMultiDict, CIMultiDictProxy
-from slack_bolt.async_app import AsyncApp
+from slack_bolt.async_app import AsyncAck, AsyncApp
 from slack_bolt.authorization import AuthorizeResult
 from slack_sdk.signature import SignatureVerifier
 
@@ -22,7 +25,8 @@ from bot.app import running
 from bot.config import HttpSettings
 from bot.demo.play import make_workspace
 from bot.demo.team import LEA, START
-from bot.inbound import BODY_LIMIT, PATH, HttpServer, InFlight, is_from_slack, read_payload
+from bot.inbound import BODY_LIMIT, PATH, HttpServer, InFlight, is_from_slack
+from bot.payload import KINDS, LISTS, NAMED, PARTS, TEXTS, read_payload
 from bot.playground import Clock, Playground
 from tests.models.servers import Server
 from tests.ports import free_port
@@ -31,6 +35,43 @@ from tests.staging import NO_HURRY, live
 SECRET = "0123456789abcdef0123456789abcdef"
 FORM = "application/x-www-form-urlencoded"
 EVENT = b'{"type":"event_callback","event":{"type":"app_mention"}}'
+PERSON = {"team": {"id": "T0"}, "user": {"id": "U0LEA", "team_id": "T0"}}
+WHOLE: dict[str, dict[str, Any]] = {
+    "a mention": {"type": "event_callback", "team_id": "T0", "event": {"type": "app_mention", "user": "U0LEA"}},
+    "a change of a message": {
+        "type": "event_callback",
+        "team_id": "T0",
+        "authorizations": [{"enterprise_id": None, "team_id": "T0", "user_id": "U0APP", "is_bot": True}],
+        "event": {"type": "message", "subtype": "message_changed", "channel": "C0", "message": {"user": "U0LEA"}},
+    },
+    "a pin": {
+        "type": "event_callback",
+        "team_id": "T0",
+        "event": {"type": "pin_added", "user": "U0LEA", "item": {"channel": "C0", "message": {"user": "U0TOM"}}},
+    },
+    "a new name": {
+        "type": "event_callback",
+        "team_id": "T0",
+        "event": {"type": "user_change", "user": {"id": "U0LEA"}},
+    },
+    "a click": PERSON | {"type": "block_actions", "actions": [{"action_id": "go"}], "enterprise": None},
+    "a form": PERSON
+    | {"type": "view_submission", "view": {"type": "modal", "callback_id": "form"}, "response_urls": []},
+    "a closed form": PERSON | {"type": "view_closed", "view": {"type": "modal", "callback_id": "form"}},
+    "a search": PERSON | {"type": "block_suggestion", "action_id": "find", "value": "a"},
+    "a shortcut": PERSON | {"type": "shortcut", "callback_id": "park"},
+    "a message's shortcut": PERSON
+    | {"type": "message_action", "callback_id": "park", "channel": {"id": "C0"}, "message": {"ts": "1.1"}},
+    "an organisation's click": {
+        "type": "block_actions",
+        "team": None,
+        "enterprise": {"id": "E0"},
+        "user": {"id": "U0LEA", "team_id": "T0"},
+        "actions": [{"action_id": "go"}],
+        "message": None,
+    },
+    "a command": {"command": "/go", "text": "é", "team_id": "T0", "user_id": "U0LEA"},
+}
 
 
 def signed(
@@ -210,6 +251,121 @@ def test_a_payload_is_read_in_the_three_ways_slack_writes_it(
     kind: str, body: bytes, payload: dict[str, Any] | None
 ) -> None:
     assert read_payload(kind, body) == payload
+
+
+@pytest.mark.parametrize("payload", WHOLE.values(), ids=WHOLE)
+async def test_each_kind_of_payload_is_let_in(
+    http: aiohttp.ClientSession, all_ears: str, payload: dict[str, Any]
+) -> None:
+    assert await post(http, all_ears, payload) == 200
+
+
+@pytest.mark.parametrize(
+    ("name", "changes"),
+    [
+        ("a mention", {"event": ["app_mention"]}),
+        ("a mention", {"event": None}),
+        ("a mention", {"event": {"user": "U0LEA"}}),
+        ("a mention", {"team_id": 7}),
+        ("a mention", {"team_id": "T\0"}),
+        ("a mention", {"team_id": "\ud800"}),
+        ("a mention", {"authorizations": "T0"}),
+        ("a mention", {"type": "made_up"}),
+        ("a mention", {"type": {}}),
+        ("a mention", {"event": {"type": "app_mention", "user": ["U0LEA"]}}),
+        ("a click", {"user": None}),
+        ("a click", {"user": {"name": "lea"}}),
+        ("a click", {"team": "T0"}),
+        ("a click", {"actions": []}),
+        ("a click", {"actions": [{"value": "1"}]}),
+        ("a click", {"enterprise": 7}),
+        ("a click", {"event": None}),
+        ("a form", {"view": {"type": "workflow_step", "callback_id": "form"}}),
+        ("a form", {"view": None}),
+        ("a form", {"response_urls": None}),
+        ("a shortcut", {"callback_id": ""}),
+        ("a command", {"user_id": ""}),
+        ("a command", {"type": "interactive_message", "callback_id": "park"}),
+        ("a command", {"command": ["/go"]}),
+    ],
+)
+async def test_a_payload_of_an_impossible_shape_is_a_bad_request(
+    http: aiohttp.ClientSession, all_ears: str, name: str, changes: dict[str, Any]
+) -> None:
+    assert await post(http, all_ears, WHOLE[name] | changes) == 400
+
+
+async def test_what_is_nested_beyond_measure_is_a_bad_request(http: aiohttp.ClientSession, address: str) -> None:
+    for inner in (b"[" * 400 + b"]" * 400, b'{"event":' * 400 + b"{}" + b"}" * 400):
+        body = b'{"type":"event_callback","event":{"type":"app_mention","event":%b}}' % inner
+        assert await status(http, address, body, signed(body)) == 400
+
+
+async def test_a_mistake_of_ours_is_not_taken_for_one_of_slacks(
+    app: AsyncApp, http: aiohttp.ClientSession, address: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    @app.command("/go")
+    async def fail(body: dict[str, Any]) -> None:
+        raise KeyError(body["command"])
+
+    assert await post(http, address, WHOLE["a command"]) == 500
+    assert "KeyError" in caplog.text
+
+
+@pytest.fixture
+async def all_ears(app: AsyncApp, in_flight: InFlight) -> AsyncGenerator[str]:
+    """Serve an app that listens to everything and looks at nothing."""
+    anything = re.compile("")
+    for kind in (app.action, app.command, app.event, app.options, app.shortcut, app.view, app.view_closed):
+        kind(anything)(acknowledge)
+    async with served(app, in_flight) as address:
+        yield address
+
+
+async def acknowledge(ack: AsyncAck) -> None:
+    await ack()
+
+
+async def post(http: aiohttp.ClientSession, address: str, payload: Any) -> int:
+    body = json.dumps(payload).encode()
+    return await status(http, address, body, signed(body))
+
+
+WORDS = [*KINDS, *TEXTS, *NAMED, *PARTS, *LISTS, "id", "text", "is_ext_shared_channel", "ssl_check", "workflow_step"]
+ANYTHING = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=3) | st.sampled_from([*WORDS, "1"]),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.sampled_from(WORDS), inner, max_size=4),
+    max_leaves=12,
+)
+
+
+@st.composite
+def spoilt(draw: st.DrawFn) -> Any:
+    """Take a payload that Slack could post, and put anything, or nothing, in a place of it."""
+    payload = part = copy.deepcopy(draw(st.sampled_from(list(WHOLE.values()))))
+    name = draw(st.sampled_from([*part, *WORDS]))
+    while part.get(name) and isinstance(part[name], dict) and draw(st.booleans()):
+        part = part[name]
+        name = draw(st.sampled_from([*part, *WORDS]))
+    if draw(st.booleans()):
+        part[name] = draw(ANYTHING)
+    else:
+        part.pop(name, None)
+    return payload
+
+
+@settings(
+    derandomize=True, deadline=None, max_examples=400, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(payload=spoilt() | ANYTHING)
+async def test_whatever_is_rightly_signed_it_is_handled_or_refused(
+    all_ears: str, http: aiohttp.ClientSession, payload: Any
+) -> None:
+    for kind, body in (
+        ("application/json", json.dumps(payload)),
+        (FORM, urlencode({"payload": json.dumps(payload)})),
+    ):
+        assert await status(http, all_ears, body.encode(), signed(body.encode(), kind=kind)) in (200, 400, 404)
 
 
 async def test_what_cannot_be_read_is_a_bad_request(http: aiohttp.ClientSession, address: str) -> None:
