@@ -21,6 +21,8 @@ PHRASES: dict[str, dict[str, str]] = {
         "consent_who": "You are",
         "consent_allow": "Allow",
         "consent_cancel": "Cancel",
+        "consent_expired": "This page has expired.",
+        "consent_anew": "It holds for ten minutes. Go back to the app and start again.",
         "consent_refused": "Something went wrong when authorizing this app.",
         "consent_reason": "Error details: {code}. Go back to the app and try again, or tell its developer.",
     },
@@ -44,6 +46,8 @@ PHRASES: dict[str, dict[str, str]] = {
         "consent_who": "Vous êtes",
         "consent_allow": "Autoriser",
         "consent_cancel": "Annuler",
+        "consent_expired": "Cette page a expiré.",
+        "consent_anew": "Elle est valable dix minutes. Revenez à l’application et recommencez.",
         "consent_refused": "L’application n’a pas pu être autorisée.",
         "consent_reason": "Détail de l’erreur : {code}. Revenez à l’application et réessayez,"
         " ou prévenez son développeur.",

@@ -12,6 +12,7 @@ from bot.playground.actor import Actor
 from bot.playground.address import Address
 from bot.playground.client import make_client
 from bot.playground.consent import Consent
+from bot.playground.consent_questions import Questions
 from bot.playground.courier import Courier
 from bot.playground.events import RETRY_AFTER, EventsApi
 from bot.playground.faults import Faults
@@ -133,7 +134,7 @@ class Playground:
                 web.get("/link", self.sockets.serve),
                 web.post("/respond/{key}", answers.serve),
                 *FileServer(self.workspace, self.traffic).routes(),
-                *Consent(self.workspace).routes(),
+                *Consent(self.workspace, Questions(self.workspace.clock.now)).routes(),
                 *self.page.routes(),
             ]
         )

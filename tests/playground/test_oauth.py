@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import AsyncGenerator
+from datetime import timedelta
 from html import unescape
 from pathlib import Path
 from typing import Any
@@ -17,6 +18,7 @@ from slack_sdk.oauth.state_store import FileOAuthStateStore
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.playground import Playground, Workspace
+from bot.playground.consent_questions import MOST_QUESTIONS
 from bot.playground.scopes import explained
 from bot.playground.webapi.table import METHODS
 from tests.playground.bare_app import serving
@@ -144,6 +146,22 @@ async def test_a_question_is_answered_once(somebody: Consenting) -> None:
     for used in (ticket, "made-up"):
         again = await somebody.decide("allow", used)
         assert (again.status, "invalid_ticket" in await again.text()) == (400, True)
+
+
+async def test_a_question_holds_for_ten_minutes(somebody: Consenting, workspace: Workspace) -> None:
+    in_time, too_late = [await ticket_of(await somebody.look()) for _ in range(2)]
+    await workspace.clock.jump(timedelta(minutes=10))
+    assert sent_back(await somebody.decide("allow", in_time))["code"]
+    await workspace.clock.jump(timedelta(seconds=1))
+    answer = await somebody.decide("allow", too_late)
+    assert (answer.status, "This page has expired." in await answer.text()) == (400, True)
+
+
+async def test_of_the_questions_that_nobody_answers_a_hundred_are_kept(somebody: Consenting) -> None:
+    first, second, *_, last = [await ticket_of(await somebody.look()) for _ in range(MOST_QUESTIONS + 1)]
+    assert (await somebody.decide("allow", first)).status == 400
+    for kept in (second, last):
+        assert sent_back(await somebody.decide("allow", kept))["code"]
 
 
 @pytest.mark.parametrize("user", ["U0APPBOT", "U0NOBODY", "U0TOM", ""])
