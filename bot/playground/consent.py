@@ -23,24 +23,36 @@ class Consent:
 
     async def ask(self, request: web.Request) -> web.Response:
         """Show what the app wants; what it may not ask for is said here, and nobody is sent anywhere."""
-        language = _language(request)
+        chosen = self._chosen(request, request.query.get("as"))
         try:
             asked = self._asked(request)
         except SlackError as refused:
-            return refusal(language, refused.code)
+            return refusal(chosen.language, refused.code)
         names = {"app": self.workspace.app.app_name, "team": self.workspace.name}
-        return question(language, asked, self.questions.ask(asked), self._people(), **names)
+        return question(asked, self.questions.ask(asked), self._people(), chosen, **names)
 
     async def decide(self, request: web.Request) -> web.Response:
         """Send the person back to the app, with a code or with access_denied; each question is answered once."""
         form = await request.post()
+        user_id = str(form.get("user", ""))
         try:
             asked = self.questions.take(str(form.get("ticket", "")))
             if form.get("decision") != "allow":
                 return _sent_to(asked.answered(error="access_denied"))
-            return _sent_to(asked.answered(code=self._code(asked, str(form.get("user", "")))))
+            return _sent_to(asked.answered(code=self._code(asked, user_id)))
         except SlackError as refused:
-            return refusal(_language(request), refused.code)
+            return refusal(self._chosen(request, user_id).language, refused.code)
+
+    def _chosen(self, request: web.Request, user_id: str | None) -> User:
+        """Give whom the page speaks to: the person named, or who speaks the browser's language, or the first.
+
+        In a workspace without people it is the app's bot.
+        """
+        language = request.headers.get("Accept-Language", "")[:2].lower()
+        people = self._people() or [self.workspace.user(self.workspace.bot_user_id)]
+        named = [one for one in people if one.id == user_id]
+        speaking = [one for one in people if one.language == language]
+        return [*named, *speaking, *people][0]
 
     def _people(self) -> list[User]:
         return [one for one in self.workspace.people.values() if not (one.is_bot or one.deleted)]
@@ -60,7 +72,3 @@ class Consent:
 
 def _sent_to(address: str) -> web.Response:
     return web.Response(status=302, headers={"Location": address})
-
-
-def _language(request: web.Request) -> str:
-    return "fr" if request.headers.get("Accept-Language", "").lower().startswith("fr") else "en"

@@ -1,4 +1,4 @@
-"""The consent page as a browser gets it, in one language: a question, or why there is none."""
+"""The consent page as a browser gets it, in the language of whom it speaks to: a question, or why there is none."""
 
 from html import escape
 from pathlib import Path
@@ -8,14 +8,14 @@ from aiohttp import web
 
 from bot.playground.consent_questions import Request
 from bot.playground.people import User
-from bot.playground.phrases import phrase
+from bot.playground.phrases import phrase, spoken
 from bot.playground.scopes import explained
 
 WITH_ORIGIN = "same-origin"  # a form without any referrer would come from the origin "null"
 # A browser holds every redirect after a form to form-action, and an app may send people on from where they come back.
 POLICY = (
-    "default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; frame-ancestors 'none'; "
-    "form-action http: https:"
+    "default-src 'none'; style-src 'self'; img-src 'self'; script-src 'self'; connect-src 'self'; base-uri 'none'; "
+    "frame-ancestors 'none'; form-action http: https:"
 )
 SHELL, FORM = (
     Template((Path(__file__).parent / "page" / name).read_text(encoding="utf-8"))
@@ -24,13 +24,14 @@ SHELL, FORM = (
 EXPIRED = "expired_ticket"
 
 
-def question(language: str, asked: Request, ticket: str, people: list[User], *, app: str, team: str) -> web.Response:
-    """Ask one of these people whether the app may do what it asks for."""
+def question(asked: Request, ticket: str, people: list[User], chosen: User, *, app: str, team: str) -> web.Response:
+    """Ask one of these people, this one until they say otherwise, whether the app may do what it asks for."""
+    language = spoken(chosen.language)
     title, lead = phrase(language, "consent_title", app=app, team=team), phrase(language, "consent_may", app=app)
     form = FORM.substitute(
         {name: phrase(language, f"consent_{name}") for name in ("who", "allow", "cancel")},
         scopes="".join(f"<li>{escape(explained(scope, language))}</li>" for scope in asked.scopes),
-        people="".join(f'<option value="{escape(one.id)}">{escape(one.real_name)}</option>' for one in people),
+        people="".join(_choice(one, is_chosen=one is chosen) for one in people),
         ticket=ticket,
     )
     return _page(language, title, lead, form)
@@ -38,11 +39,17 @@ def question(language: str, asked: Request, ticket: str, people: list[User], *, 
 
 def refusal(language: str, code: str) -> web.Response:
     """Say why nobody is asked or sent anywhere."""
+    language = spoken(language)
     if code == EXPIRED:
         title, reason = phrase(language, "consent_expired"), phrase(language, "consent_anew")
     else:
         title, reason = phrase(language, "consent_refused"), phrase(language, "consent_reason", code=code)
     return _page(language, title, reason, status=400)
+
+
+def _choice(one: User, *, is_chosen: bool) -> str:
+    marks = f'data-language="{spoken(one.language)}"' + (" selected" if is_chosen else "")
+    return f'<option value="{escape(one.id)}" {marks}>{escape(one.real_name)}</option>'
 
 
 def _page(language: str, title: str, lead: str, form: str = "", *, status: int = 200) -> web.Response:

@@ -55,6 +55,11 @@ PHRASES: dict[str, dict[str, str]] = {
 }
 
 
+def spoken(language: str) -> str:
+    """Give the language that Slack's client speaks to somebody: English to whoever it has no words for."""
+    return language if language in PHRASES else "en"
+
+
 def phrase(language: str, name: str, **values: object) -> str:
     """Say it in that language, in English where Slack's client does not know it."""
-    return PHRASES.get(language, PHRASES["en"])[name].format(**values)
+    return PHRASES[spoken(language)][name].format(**values)

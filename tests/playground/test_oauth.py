@@ -103,6 +103,41 @@ async def test_the_page_says_who_asks_and_what_for(somebody: Consenting, languag
         assert words in page
 
 
+@pytest.mark.parametrize(
+    ("browsers", "named", "spoken"),
+    [
+        ("en-US", None, ("en", "U0TOM")),
+        ("fr-FR", None, ("fr", "U0LEA")),
+        ("de-DE", None, ("fr", "U0LEA")),
+        ("en-US", "U0LEA", ("fr", "U0LEA")),
+        ("fr-FR", "U0ANA", ("en", "U0ANA")),
+        ("fr-FR", "U0APPBOT", ("fr", "U0LEA")),
+    ],
+)
+async def test_the_page_speaks_to_who_is_named_or_to_who_speaks_as_the_browser_does(
+    somebody: Consenting, workspace: Workspace, browsers: str, named: str | None, spoken: tuple[str, str]
+) -> None:
+    workspace.add_person("U0ANA", name="ana", real_name="Ana Ruiz", locale="es-ES")
+    page = await (await somebody.look(browsers, **{"as": named})).text()
+    found = re.search(r'<html lang="(\w+)">.*value="(\w+)" data-language="\w+" selected', page, re.DOTALL)
+    assert found
+    assert found.groups() == spoken
+
+
+async def test_a_refusal_is_said_in_the_persons_language(somebody: Consenting) -> None:
+    answer = await somebody.decide("allow", "made-up", user="U0LEA")
+    assert "L’application n’a pas pu être autorisée." in await answer.text()
+    page = await somebody.look(scope="admin", **{"as": "U0LEA"})
+    assert "L’application n’a pas pu être autorisée." in await page.text()
+
+
+async def test_a_workspace_without_people_has_nobody_to_ask(somebody: Consenting, workspace: Workspace) -> None:
+    for person in ("U0LEA", "U0TOM"):
+        workspace.change_person(person, deleted=True)
+    page = await somebody.look()
+    assert (page.status, "<option" in await page.text()) == (200, False)
+
+
 async def test_who_allows_is_sent_back_with_a_code_that_is_good_for_a_token(
     somebody: Consenting, client: AsyncWebClient, workspace: Workspace
 ) -> None:
@@ -153,7 +188,7 @@ async def test_a_question_holds_for_ten_minutes(somebody: Consenting, workspace:
     await workspace.clock.jump(timedelta(minutes=10))
     assert sent_back(await somebody.decide("allow", in_time))["code"]
     await workspace.clock.jump(timedelta(seconds=1))
-    answer = await somebody.decide("allow", too_late)
+    answer = await somebody.decide("allow", too_late, user="U0TOM")
     assert (answer.status, "This page has expired." in await answer.text()) == (400, True)
 
 
