@@ -67,7 +67,7 @@ class Consent:
         """Give the code that one of the people consents with; raises user_not_found for anybody else."""
         if user_id not in [one.id for one in self._people()]:
             raise SlackError("user_not_found")
-        return self.workspace.grant(user_id, asked.given_uri, asked.scopes)
+        return self.workspace.grant(user_id, asked.given_uri, asked.scopes, asked.user_scopes)
 
 
 def _sent_to(address: str) -> web.Response:

@@ -21,6 +21,7 @@ class Request:
     """What an app asks for, checked against its manifest."""
 
     scopes: tuple[str, ...]
+    user_scopes: tuple[str, ...]
     redirect_uri: str
     given_uri: str | None
     state: str | None
@@ -28,14 +29,15 @@ class Request:
     @classmethod
     def read(cls, query: MultiMapping[str], app: AppManifest) -> Self:
         """Read what a link to the page asks for; raises invalid_scope, bad_redirect_uri."""
-        scopes = tuple(dict.fromkeys(query.get("scope", "").replace(",", " ").split()))
-        if not scopes or query.get("user_scope") or not app.scopes.issuperset(scopes):
+        scopes, user_scopes = _listed(query.get("scope", "")), _listed(query.get("user_scope", ""))
+        is_known = app.scopes.issuperset(scopes) and app.user_scopes.issuperset(user_scopes)
+        if not is_known or not (scopes or user_scopes):
             raise SlackError("invalid_scope")
         given = query.get("redirect_uri")
         uri = given or next(iter(app.redirect_urls), "")
         if not any(_is_below(uri, url) for url in app.redirect_urls):
             raise SlackError("bad_redirect_uri")
-        return cls(scopes, uri, given, query.get("state"))
+        return cls(scopes, user_scopes, uri, given, query.get("state"))
 
     def answered(self, **values: str) -> str:
         """Give the address that the person is sent to, with what was asked to come back."""
@@ -67,6 +69,10 @@ class Questions:
         if self.now() > until:
             raise SlackError("expired_ticket")
         return request
+
+
+def _listed(scopes: str) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(scopes.replace(",", " ").split()))
 
 
 def _is_below(uri: str, known: str) -> bool:

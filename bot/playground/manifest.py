@@ -54,6 +54,7 @@ class Features(Part):
 
 class Scopes(Part):
     bot: list[str] = []
+    user: list[str] = []
 
 
 class OauthConfig(Part):
@@ -105,6 +106,10 @@ class AppManifest(Part):
     @property
     def scopes(self) -> frozenset[str]:
         return frozenset(self.oauth_config.scopes.bot)
+
+    @property
+    def user_scopes(self) -> frozenset[str]:
+        return frozenset(self.oauth_config.scopes.user)
 
     @property
     def redirect_urls(self) -> list[str]:

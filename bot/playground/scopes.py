@@ -1,5 +1,7 @@
 """What a scope lets an app do, as Slack's consent page would tell a person (docs: reference/scopes)."""
 
+from collections.abc import Iterable, Sequence
+
 ENGLISH = {
     "app_mentions:read": "See messages that mention it in conversations it is in",
     "bookmarks:write": "Create, edit and remove bookmarks",
@@ -75,7 +77,62 @@ FRENCH = {
     "users:read.email": "Voir les adresses e-mail des membres",
 }
 
+# What differs where an app acts with a person's own token.
+ENGLISH_FOR_PERSON = {
+    "channels:history": "See messages in public channels as you see them",
+    "channels:read": "See basic information about the public channels of the workspace",
+    "channels:write": "Manage your public channels and create new ones",
+    "chat:write": "Send messages as you",
+    "dnd:write": "Change your Do Not Disturb settings",
+    "files:read": "See files shared in conversations you are in",
+    "files:write": "Upload, edit and delete files as you",
+    "groups:history": "See messages in your private channels",
+    "groups:read": "See basic information about your private channels",
+    "groups:write": "Manage your private channels and create new ones",
+    "im:history": "See your direct messages",
+    "im:read": "See basic information about your direct messages",
+    "im:write": "Start direct messages as you",
+    "mpim:history": "See your group direct messages",
+    "mpim:read": "See basic information about your group direct messages",
+    "mpim:write": "Start group direct messages as you",
+    "pins:read": "See what is pinned in conversations you are in",
+    "reactions:read": "See emoji reactions in conversations you are in",
+    "reactions:write": "Add and remove emoji reactions as you",
+    "search:read": "Search the workspace as you",
+    "users.profile:write": "Edit your profile",
+}
+FRENCH_FOR_PERSON = {
+    "channels:history": "Voir les messages des canaux publics comme vous les voyez",
+    "channels:read": "Voir les informations de base des canaux publics de l’espace",
+    "channels:write": "Gérer vos canaux publics et en créer",
+    "chat:write": "Envoyer des messages à votre place",
+    "dnd:write": "Modifier vos réglages « Ne pas déranger »",
+    "files:read": "Voir les fichiers partagés dans les conversations dont vous faites partie",
+    "files:write": "Importer, modifier et supprimer des fichiers à votre place",
+    "groups:history": "Voir les messages de vos canaux privés",
+    "groups:read": "Voir les informations de base de vos canaux privés",
+    "groups:write": "Gérer vos canaux privés et en créer",
+    "im:history": "Voir vos messages directs",
+    "im:read": "Voir les informations de base de vos messages directs",
+    "im:write": "Ouvrir des messages directs à votre place",
+    "mpim:history": "Voir les messages de vos conversations de groupe",
+    "mpim:read": "Voir les informations de base de vos conversations de groupe",
+    "mpim:write": "Ouvrir des conversations de groupe à votre place",
+    "pins:read": "Voir ce qui est épinglé dans les conversations dont vous faites partie",
+    "reactions:read": "Voir les réactions dans les conversations dont vous faites partie",
+    "reactions:write": "Ajouter et retirer des réactions à votre place",
+    "search:read": "Rechercher dans l’espace à votre place",
+    "users.profile:write": "Modifier votre profil",
+}
 
-def explained(scope: str, language: str) -> str:
-    """Say what a scope allows; one that is not known here is shown by its name."""
-    return (FRENCH if language == "fr" else ENGLISH).get(scope, scope)
+
+def explained(scopes: Iterable[str], language: str) -> list[str]:
+    """Say what each scope allows; one that is not known here is shown by its name."""
+    words = FRENCH if language == "fr" else ENGLISH
+    return [words.get(scope, scope) for scope in scopes]
+
+
+def explained_for_person(scopes: Sequence[str], language: str) -> list[str]:
+    """Say what each scope allows an app to do on behalf of a person."""
+    own = FRENCH_FOR_PERSON if language == "fr" else ENGLISH_FOR_PERSON
+    return [own.get(scope) or words for scope, words in zip(scopes, explained(scopes, language), strict=True)]

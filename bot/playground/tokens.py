@@ -10,15 +10,37 @@ from bot.playground.errors import SlackError
 CODE_LASTS = timedelta(minutes=10)
 
 
+@dataclass(frozen=True)
+class Behalf:
+    """For whom a person's token acts, and what they let it do."""
+
+    user_id: str
+    scopes: frozenset[str]
+
+
 @dataclass
 class Tokens:
     kinds: dict[str, str] = field(default_factory=dict[str, str])
+    behalves: dict[str, Behalf] = field(default_factory=dict[str, Behalf])
     revoked: set[str] = field(default_factory=set[str])
 
     def issue(self, kind: str, prefix: str) -> str:
         token = f"{prefix}-{secrets.token_hex(16)}"
         self.kinds[token] = kind
         return token
+
+    def issue_for(self, user_id: str, scopes: frozenset[str]) -> str:
+        """Give the token that acts for a person; these scopes add to those they have granted before."""
+        token = next((each for each in self.of_people() if self.behalves[each].user_id == user_id), None)
+        if token is None:
+            token = self.issue("user", "xoxp")
+        held = self.behalves[token].scopes if token in self.behalves else frozenset[str]()
+        self.behalves[token] = Behalf(user_id, held | scopes)
+        return token
+
+    def of_people(self) -> list[str]:
+        """List the tokens of people that still hold."""
+        return [token for token in self.behalves if token not in self.revoked]
 
     def revoke(self, token: str) -> None:
         self.revoked.add(token)
@@ -41,6 +63,7 @@ class Grant:
     user_id: str
     redirect_uri: str | None
     scopes: frozenset[str]
+    user_scopes: frozenset[str]
     until: datetime
 
 
@@ -51,9 +74,9 @@ class Grants:
     now: Callable[[], datetime]
     waiting: dict[str, Grant] = field(default_factory=dict[str, Grant])
 
-    def issue(self, user_id: str, redirect_uri: str | None, scopes: frozenset[str]) -> str:
+    def issue(self, user_id: str, redirect_uri: str | None, scopes: frozenset[str], user_scopes: frozenset[str]) -> str:
         code = f"{secrets.randbelow(10**12)}.{secrets.token_hex(16)}"
-        self.waiting[code] = Grant(user_id, redirect_uri, scopes, self.now() + CODE_LASTS)
+        self.waiting[code] = Grant(user_id, redirect_uri, scopes, user_scopes, self.now() + CODE_LASTS)
         return code
 
     def exchange(self, code: str, redirect_uri: str | None) -> Grant:

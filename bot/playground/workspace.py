@@ -51,9 +51,18 @@ class Workspace(Roster):
 
     # Installation
 
-    def grant(self, user_id: str, redirect_uri: str | None = None, scopes: Iterable[str] | None = None) -> str:
-        """Have a person agree to install the app, with all its scopes or these; give the code for oauth.v2.access."""
-        return self.grants.issue(self.user(user_id).id, redirect_uri, self._granted(scopes))
+    def grant(
+        self,
+        user_id: str,
+        redirect_uri: str | None = None,
+        scopes: Iterable[str] | None = None,
+        user_scopes: Iterable[str] = (),
+    ) -> str:
+        """Have a person agree to install the app, with all its scopes or these; give the code for oauth.v2.access.
+
+        With `user_scopes` the app gets a token of that person's, too, or that alone where `scopes` is empty.
+        """
+        return self.grants.issue(self.user(user_id).id, redirect_uri, self._granted(scopes), frozenset(user_scopes))
 
     def install(self, scopes: Iterable[str] | None = None) -> str:
         """Give the bot token that holds, with all scopes of the manifest or these.
@@ -75,18 +84,21 @@ class Workspace(Roster):
         """Say whether the app has a token here; one without hears nothing but that it was taken out."""
         return self.bot_token not in self.tokens.revoked
 
-    def revoke(self, token: str) -> None:
-        """End a token; the app hears tokens_revoked."""
-        self.tokens.revoke(token)
-        self.events.tell({"type": "tokens_revoked", "tokens": {"oauth": [], "bot": [self.bot_user_id]}})
+    def revoke(self, *tokens: str) -> None:
+        """End tokens, the bot's or people's; the app hears tokens_revoked."""
+        for token in tokens:
+            self.tokens.revoke(token)
+        people = [self.tokens.behalves[token].user_id for token in tokens if token in self.tokens.behalves]
+        bots = [self.bot_user_id] if self.bot_token in tokens else []
+        self.events.tell({"type": "tokens_revoked", "tokens": {"oauth": people, "bot": bots}})
 
     def uninstall(self) -> None:
-        """Take the app out of the workspace: its bot token ends, and its bot is a member no more.
+        """Take the app out of the workspace: its tokens end, and its bot is a member no more.
 
         The app hears app_uninstalled and tokens_revoked.
         """
         self.events.tell({"type": "app_uninstalled"})
-        self.revoke(self.bot_token)
+        self.revoke(self.bot_token, *self.tokens.of_people())
         self._replace_person(self.bot_user_id, deleted=True)
 
     # Messages for later

@@ -19,7 +19,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.playground import Playground, Workspace
 from bot.playground.consent_questions import MOST_QUESTIONS
-from bot.playground.scopes import explained
+from bot.playground.scopes import ENGLISH_FOR_PERSON, FRENCH_FOR_PERSON, explained, explained_for_person
 from bot.playground.webapi.table import METHODS
 from tests.playground.bare_app import serving
 from tests.ports import free_port
@@ -37,7 +37,8 @@ def port() -> int:
 @pytest.fixture
 def manifest(manifest: dict[str, Any], port: int) -> dict[str, Any]:
     addresses = [BACK, f"http://127.0.0.1:{port}/slack/oauth_redirect"]
-    return manifest | {"oauth_config": {**manifest["oauth_config"], "redirect_urls": addresses}}
+    scopes = manifest["oauth_config"]["scopes"] | {"user": ["chat:write", "users:read"]}
+    return manifest | {"oauth_config": {"scopes": scopes, "redirect_urls": addresses}}
 
 
 @pytest.fixture
@@ -138,6 +139,23 @@ async def test_a_workspace_without_people_has_nobody_to_ask(somebody: Consenting
     assert (page.status, "<option" in await page.text()) == (200, False)
 
 
+async def test_what_an_app_may_do_on_behalf_of_a_person_stands_apart(somebody: Consenting) -> None:
+    both = await (await somebody.look(scope="chat:write", user_scope="chat:write,users:read")).text()
+    asked = re.findall(r"<(?:h2|li)>([^<]+)", both)
+    assert asked == [
+        "What will Greeter be able to do?",
+        "Send messages in its own name",
+        "What will Greeter be able to do on your behalf?",
+        "Send messages as you",
+        "See the people of the workspace",
+    ]
+    alone = await (await somebody.look("fr", scope=None, user_scope="chat:write")).text()
+    assert re.findall(r"<(?:h2|li)>([^<]+)", alone) == [
+        "Que pourra faire Greeter en votre nom ?",
+        "Envoyer des messages à votre place",
+    ]
+
+
 async def test_who_allows_is_sent_back_with_a_code_that_is_good_for_a_token(
     somebody: Consenting, client: AsyncWebClient, workspace: Workspace
 ) -> None:
@@ -223,7 +241,9 @@ async def test_without_an_address_the_first_one_of_the_manifest_is_used(somebody
         ({"client_id": None}, "invalid_client_id"),
         ({"scope": "admin"}, "invalid_scope"),
         ({"scope": ""}, "invalid_scope"),
-        ({"user_scope": "chat:write"}, "invalid_scope"),
+        ({"user_scope": "admin"}, "invalid_scope"),
+        ({"user_scope": "commands"}, "invalid_scope"),
+        ({"scope": "", "user_scope": ""}, "invalid_scope"),
         ({"redirect_uri": "https://elsewhere.example/back"}, "bad_redirect_uri"),
         ({"redirect_uri": "http://127.0.0.1:4000/backwards"}, "bad_redirect_uri"),
         ({"redirect_uri": "http://127.0.0.1:4000/back/../other"}, "bad_redirect_uri"),
@@ -248,11 +268,15 @@ async def test_an_address_below_a_configured_one_is_good(somebody: Consenting) -
 @pytest.mark.parametrize("language", ["en", "fr"])
 def test_each_scope_that_a_method_needs_is_put_into_words(language: str) -> None:
     scopes = {scope for method in METHODS.values() for scope in method.scopes}
-    assert [scope for scope in sorted(scopes) if explained(scope, language) == scope] == []
+    assert not scopes.intersection(explained(scopes, language))
 
 
 def test_a_scope_without_words_is_shown_by_its_name() -> None:
-    assert explained("stars:write", "fr") == "stars:write"
+    assert explained(["stars:write"], "fr") == explained_for_person(["stars:write"], "fr") == ["stars:write"]
+
+
+def test_what_differs_for_a_person_is_said_in_both_languages() -> None:
+    assert ENGLISH_FOR_PERSON.keys() == FRENCH_FOR_PERSON.keys()
 
 
 async def test_bolt_installs_itself(
@@ -263,6 +287,7 @@ async def test_bolt_installs_itself(
         client_id=workspace.client_id,
         client_secret=workspace.client_secret,
         scopes=["chat:write", "commands"],
+        user_scopes=["users:read"],
         redirect_uri=f"http://127.0.0.1:{port}/slack/oauth_redirect",
         authorization_url=f"{playground.page_url}oauth/v2/authorize",
         installation_store=store,
@@ -284,3 +309,6 @@ async def test_bolt_installs_itself(
     installed = await store.async_find_bot(enterprise_id=None, team_id=workspace.id)
     assert installed
     assert installed.bot_token == workspace.bot_token
+    person = await store.async_find_installation(enterprise_id=None, team_id=workspace.id, user_id="U0LEA")
+    assert person
+    assert (person.user_scopes, str(person.user_token)[:5]) == (["users:read"], "xoxp-")

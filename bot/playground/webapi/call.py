@@ -10,6 +10,7 @@ from bot.playground.errors import SlackError, invalid_arguments
 from bot.playground.messages import Post
 from bot.playground.people import User
 from bot.playground.sockets import SocketMode
+from bot.playground.tokens import Behalf
 from bot.playground.values import Json, without
 from bot.playground.webapi.arguments import Arguments
 from bot.playground.workspace import Workspace
@@ -30,16 +31,30 @@ class ApiCall:
         """Answer with a warning, as Slack does where a call was of no use or lost something."""
         self.warnings.append(code)
 
+    @property
+    def behalf(self) -> Behalf | None:
+        """Say for whom the call is made where the token is a person's."""
+        return self.workspace.tokens.behalves.get(self.token or "")
+
+    @property
+    def actor_id(self) -> str:
+        """Give who acts: the app's bot, or the person whose token it is."""
+        return self.behalf.user_id if self.behalf else self.workspace.bot_user_id
+
+    @property
+    def scopes(self) -> frozenset[str]:
+        return self.behalf.scopes if self.behalf else self.workspace.scopes
+
     def require_scopes(self, *any_of: str) -> None:
         """Let pass who holds one of these scopes; raises missing_scope with what is needed and provided."""
-        held = self.workspace.scopes
+        held = self.scopes
         if any_of and not held.intersection(any_of):
             raise SlackError("missing_scope", needed=",".join(any_of), provided=",".join(sorted(held)))
 
     def channel(self, name: str = "channel", *, verb: str | None = None) -> Channel:
-        """Find the conversation named in an argument, as far as the app may see it.
+        """Find the conversation named in an argument, as far as who acts may see it.
 
-        Raises channel_not_found (also for a private one without the app), missing_scope for its kind.
+        Raises channel_not_found (also for a private one without them), missing_scope for its kind.
         """
         channel = self.workspace.channel(self.args.required(name))
         self.check_sight(channel)
@@ -71,9 +86,17 @@ class ApiCall:
         """Give a message as an item shows it: with its address, without metadata."""
         return without(post.message, "metadata") | {"permalink": self.workspace.permalink(post)}
 
+    def shown(self, user: User, *, with_locale: bool) -> Json:
+        """Describe a person, with their address where the token may see it."""
+        return user.as_dict(self.workspace.clock.now(), with_locale=with_locale, with_email=self.shows_email)
+
+    @property
+    def shows_email(self) -> bool:
+        return "users:read.email" in self.scopes
+
     def user(self) -> User:
-        """Find the person named, the app's own bot where none is; raises user_not_found."""
-        return self.workspace.user(self.args.text("user") or self.workspace.bot_user_id)
+        """Find the person named, who acts where none is; raises user_not_found."""
+        return self.workspace.user(self.args.text("user") or self.actor_id)
 
     def check_thread(self, channel: Channel, thread_ts: str | None) -> None:
         """Raise invalid_arguments for a thread that is not there: for methods that list no code of their own for it."""
@@ -84,11 +107,11 @@ class ApiCall:
             raise invalid_arguments(f"invalid thread_ts: {thread_ts}") from None
 
     def check_sight(self, channel: Channel) -> None:
-        if channel.type != "public_channel" and self.workspace.bot_user_id not in channel.members:
+        if channel.type != "public_channel" and self.actor_id not in channel.members:
             raise SlackError("channel_not_found")
 
     def check_member(self, channel: Channel) -> None:
-        if self.workspace.bot_user_id not in channel.members:
+        if self.actor_id not in channel.members:
             raise SlackError("not_in_channel")
 
     def posting_channel(self) -> Channel:

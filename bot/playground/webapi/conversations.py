@@ -115,12 +115,12 @@ def _channel_name(name: str) -> str:
 
 
 def _channel_answer(call: ApiCall, channel: Channel) -> Json:
-    return {"channel": channel.as_dict(call.workspace.id, call.workspace.bot_user_id)}
+    return {"channel": channel.as_dict(call.workspace.id, call.actor_id)}
 
 
 def conversations_info(call: ApiCall) -> Json:
     channel = call.channel(verb="read")
-    shown = channel.as_dict(call.workspace.id, call.workspace.bot_user_id)
+    shown = channel.as_dict(call.workspace.id, call.actor_id)
     if call.args.flag("include_num_members"):
         shown["num_members"] = len(channel.members)
     return {"channel": shown}
@@ -131,23 +131,23 @@ def conversations_members(call: ApiCall) -> Json:
 
 
 def conversations_list(call: ApiCall) -> Json:
-    """List what the app may see, by kind; raises invalid_types, missing_scope for a kind not granted."""
+    """List what who acts may see, by kind; raises invalid_types, missing_scope for a kind not granted."""
     return listed(call, list(call.workspace.channels.values()))
 
 
 def listed(call: ApiCall, channels: list[Channel]) -> Json:
-    """Narrow conversations to the kinds asked for, and those to what the app may see."""
+    """Narrow conversations to the kinds asked for, and those to what who acts may see."""
     types = call.args.names("types", "public_channel")
     if not set(types) <= SCOPE_GROUPS.keys():
         raise SlackError("invalid_types")
     for kind in types:
         call.require_scopes(f"{SCOPE_GROUPS[kind]}:read")
-    bot, exclude_archived = call.workspace.bot_user_id, call.args.flag("exclude_archived")
+    actor, exclude_archived = call.actor_id, call.args.flag("exclude_archived")
     shown = [
-        channel.as_dict(call.workspace.id, bot)
+        channel.as_dict(call.workspace.id, actor)
         for channel in channels
         if channel.type in types
-        and (channel.type == "public_channel" or bot in channel.members)
+        and (channel.type == "public_channel" or actor in channel.members)
         and not (exclude_archived and channel.is_archived)
     ]
     return page("channels", shown, call.args, default=100, most=999)

@@ -14,14 +14,15 @@ def api_test(call: ApiCall) -> Json:
 
 
 def auth_test(call: ApiCall) -> Json:
+    """Say whose token it is: the bot's, or a person's, who has no bot_id."""
     workspace = call.workspace
     return {
         "url": f"https://{workspace.domain}.slack.com/",
         "team": workspace.name,
-        "user": workspace.app.bot_name,
+        "user": workspace.user(call.actor_id).name,
         "team_id": workspace.id,
-        "user_id": workspace.bot_user_id,
-        "bot_id": workspace.bot_id,
+        "user_id": call.actor_id,
+        **({} if call.behalf else {"bot_id": workspace.bot_id}),
         "is_enterprise_install": False,
     }
 

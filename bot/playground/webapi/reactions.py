@@ -10,18 +10,18 @@ NAME = re.compile(r"[a-z0-9_+'-]+(::skin-tone-[2-6])?")
 
 
 def reactions_add(call: ApiCall) -> Json:
-    """React as the app; raises invalid_name, what call.item() raises, is_archived, already_reacted."""
+    """React as who acts; raises invalid_name, what call.item() raises, is_archived, already_reacted."""
     name, post = _name(call), call.item()
     if call.workspace.channel(post.channel_id).is_archived:
         raise SlackError("is_archived")
-    call.workspace.react(post, name, call.workspace.bot_user_id)
+    call.workspace.react(post, name, call.actor_id)
     return {}
 
 
 def reactions_remove(call: ApiCall) -> Json:
-    """Take the app's reaction away; raises invalid_name, what call.item() raises, no_reaction."""
+    """Take one's own reaction away; raises invalid_name, what call.item() raises, no_reaction."""
     name, post = _name(call), call.item()
-    call.workspace.unreact(post, name, call.workspace.bot_user_id)
+    call.workspace.unreact(post, name, call.actor_id)
     return {}
 
 

@@ -70,9 +70,14 @@ class WebApi:
         return answer | _warnings(call, answer)
 
     def _check_token(self, token: str | None, method: Method) -> None:
-        """Raise not_authed, invalid_auth, token_revoked, not_allowed_token_type."""
-        if method.token is not None and self.workspace.tokens.kind(token) != method.token:
+        """Raise not_authed, invalid_auth, token_revoked, account_inactive, not_allowed_token_type."""
+        if not method.tokens:
+            return
+        if self.workspace.tokens.kind(token) not in method.tokens:
             raise SlackError("not_allowed_token_type")
+        behalf = self.workspace.tokens.behalves.get(token or "")
+        if behalf and self.workspace.user(behalf.user_id).deleted:
+            raise SlackError("account_inactive")
 
 
 def _warnings(call: ApiCall, answer: Json) -> Json:
