@@ -24,13 +24,13 @@ def port() -> int:
 
 @pytest.fixture
 def manifest(manifest: dict[str, Any], port: int) -> dict[str, Any]:
-    scopes = {"bot": ["chat:write", "commands", "im:history", "users:read"]}
+    scopes = {"bot": ["chat:write", "commands", "im:history", "users:read"], "user": ["reactions:write"]}
     return manifest | {"oauth_config": {"scopes": scopes, "redirect_urls": [f"http://localhost:{port}/back"]}}
 
 
 def address(playground: Playground, workspace: Workspace) -> str:
-    scopes = "chat:write,commands,im:history,users:read"
-    return f"{playground.page_url}oauth/v2/authorize?client_id={workspace.client_id}&scope={scopes}&state=abc"
+    scopes = "scope=chat:write,commands,im:history,users:read&user_scope=reactions:write"
+    return f"{playground.page_url}oauth/v2/authorize?client_id={workspace.client_id}&{scopes}&state=abc"
 
 
 @pytest.fixture
