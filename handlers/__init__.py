@@ -17,6 +17,7 @@ from handlers import (
     retro,
     retro_talk,
     skip,
+    snooze,
     tandem,
 )
 
@@ -35,6 +36,7 @@ FEATURES = (
     retro,
     retro_talk,
     skip,
+    snooze,
     tandem,
 )
 

@@ -37,6 +37,8 @@ class CheckIn(Base):
     skip_reason: Mapped[Prose | None]
     moved_from: Mapped[datetime | None]
     moved_by_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
+    rep_snoozed_until: Mapped[datetime | None]
+    manager_snoozed_until: Mapped[datetime | None]
 
     skipped_by: Mapped[Person | None] = relationship(foreign_keys=[skipped_by_id], lazy="raise")
     rep: Mapped[Person] = relationship(foreign_keys=[rep_id], lazy="raise")

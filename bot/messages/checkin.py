@@ -35,4 +35,6 @@ RENDER: Mapping[str, Render] = {
     delivery.SHARED: render_shared,
     checkin.REVEALED: render_revealed,
     checkin.REMINDER: render_reminder,
+    checkin.LAST_CALL: render_reminder,
+    checkin.SNOOZED: render_reminder,
 }

@@ -113,6 +113,13 @@ class CheckIn:
     manager_sent_at: datetime | None = None
     skip: Skip | None = None
     moved: Move | None = None
+    rep_snoozed_until: datetime | None = None
+    manager_snoozed_until: datetime | None = None
+
+    def snoozed_until(self, side: Side, at: datetime) -> datetime | None:
+        """Return until when that side wishes not to be asked, or None where that is over."""
+        until = self.rep_snoozed_until if side is Side.REP else self.manager_snoozed_until
+        return until if until and until > at else None
 
     def sent_at(self, side: Side) -> datetime | None:
         return self.rep_sent_at if side is Side.REP else self.manager_sent_at

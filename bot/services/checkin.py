@@ -16,12 +16,15 @@ from bot.rules.action import Action, NewAction
 from bot.rules.cadence import Occurrence
 from bot.rules.checkin import Answers, Cause, CheckIn, Half, Move, Report, Sheet, Side, Skip
 from bot.rules.person import Caller, Person
+from bot.rules.quiet import awake
 from bot.rules.refusal import Reason, Rejected
 from bot.services import absence, action, cadence, delivery, objective, person
 from bot.services.cadence import WITH_PAIR
 from bot.services.delivery import PROMPT, SHARED
 
-REVEALED, REMINDER = "checkin_revealed", "checkin_reminder"
+REVEALED, REMINDER, LAST_CALL = "checkin_revealed", "checkin_reminder", "checkin_last_call"
+SNOOZED = "checkin_snoozed"
+REMINDERS = (REMINDER, LAST_CALL, SNOOZED)
 ONE_DAY = timedelta(days=1)
 WITH_PEOPLE = (joinedload(models.CheckIn.rep), joinedload(models.CheckIn.manager))
 WITH_HALVES = selectinload(models.CheckIn.halves)
@@ -92,6 +95,17 @@ async def sheet(session: AsyncSession, checkin_id: int, *, by: Caller, at: datet
     )
 
 
+async def owing(
+    session: AsyncSession, checkin_id: int, me: models.Person, *, at: datetime
+) -> tuple[models.CheckIn, Side]:
+    """Return a check-in, locked, with the side that owes its half. Raises Rejected for whoever owes none."""
+    row = await _get(session, checkin_id, me.workspace_id, lock=True)
+    side = _side(frozen(row), me)
+    if not frozen(row).owed(side, at):
+        raise Rejected.because(Reason.NOTHING_OWED)
+    return row, side
+
+
 async def record_half(session: AsyncSession, half: Half, *, by: Caller, at: datetime) -> None:
     """Take one side's half: store it with the progress and the action in it, tick, and owe everybody what follows.
 
@@ -145,6 +159,8 @@ def frozen(row: models.CheckIn) -> CheckIn:
         rep_sent_at=sent.get(Side.REP),
         manager_sent_at=sent.get(Side.MANAGER),
         skip=_skip(row),
+        rep_snoozed_until=row.rep_snoozed_until,
+        manager_snoozed_until=row.manager_snoozed_until,
         moved=Move(row.moved_from, _one_of(row, row.moved_by_id)) if row.moved_from else None,
     )
 
@@ -196,7 +212,7 @@ async def _asked(
     """Open a check-in and owe its prompt, unless its rep has written already or it is skipped."""
     row = await made(session, schedule, occurrence, at=at)
     if frozen(row).rep_sent_at is None and row.skipped_at is None:
-        await delivery.owe(session, PROMPT, to=row.rep, subject=row.id, at=at)
+        await delivery.owe(session, PROMPT, to=row.rep, subject=row.id, at=awake(person.frozen(row.rep), at))
     return row
 
 
@@ -217,7 +233,7 @@ async def _step_back(session: AsyncSession, before: CheckIn, *, at: datetime) ->
     for side in Side:
         if before.sent_at(side) is None:
             reader = await session.get_one(models.Person, before.person(side).id)
-            for kind in (PROMPT, REMINDER):
+            for kind in (PROMPT, *REMINDERS):
                 await delivery.redraw(session, kind, to=reader, subject=before.id, at=at)
 
 
@@ -235,7 +251,8 @@ async def redraw(session: AsyncSession, checkin: CheckIn, *, at: datetime) -> No
     await delivery.redraw(session, PROMPT, to=rep, subject=checkin.id, at=at)
     await delivery.redraw(session, SHARED, to=manager, subject=checkin.id, at=at)
     for reader in (rep, manager):
-        await delivery.redraw(session, REMINDER, to=reader, subject=checkin.id, at=at)
+        for kind in REMINDERS:
+            await delivery.redraw(session, kind, to=reader, subject=checkin.id, at=at)
 
 
 async def made(
@@ -283,7 +300,8 @@ async def _tell(session: AsyncSession, row: models.CheckIn, side: Side, *, at: d
     if checkin.revealed:
         for reader in (row.rep, row.manager):
             await delivery.owe(session, REVEALED, to=reader, subject=row.id, at=at)
-    await delivery.redraw(session, REMINDER, to=row.rep if side is Side.REP else row.manager, subject=row.id, at=at)
+    for kind in REMINDERS:
+        await delivery.redraw(session, kind, to=row.rep if side is Side.REP else row.manager, subject=row.id, at=at)
     await delivery.redraw_homes(session, (row.rep, row.manager), at=at)
 
 

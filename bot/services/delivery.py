@@ -6,7 +6,7 @@ from functools import cache
 from typing import Any
 from uuid import uuid4
 
-from sqlalchemy import ColumnElement, Insert, case, or_, select, update
+from sqlalchemy import ColumnElement, Insert, case, delete, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from models import Delivery, Person, Team
@@ -38,6 +38,12 @@ async def owe(
 async def redraw(session: AsyncSession, kind: str, *, to: Person, subject: int, at: datetime) -> None:
     """Have a message drawn anew if it was ever owed, since what it is about has changed; else none is made."""
     await _redraw(session, Delivery.workspace_id == to.workspace_id, Delivery.key == _key(kind, subject, to), at=at)
+
+
+async def withdraw(session: AsyncSession, kind: str, *, to: Person, subject: int) -> None:
+    """Owe somebody no longer what has not been sent yet."""
+    of_that = (Delivery.kind == kind, Delivery.recipient_id == to.id, Delivery.subject_id == subject)
+    await session.execute(delete(Delivery).where(*of_that, Delivery.sent == 0, Delivery.claimed_until.is_(None)))
 
 
 async def redraw_recent(session: AsyncSession, reader: int, *, at: datetime) -> None:

@@ -1,4 +1,4 @@
-"""Reminding, once, whoever still owes a half of a check-in."""
+"""Reminding whoever still owes a half of a check-in: some time before the deadline, and at it."""
 
 from datetime import datetime
 
@@ -8,13 +8,14 @@ from sqlalchemy.ext.asyncio import AsyncSession
 import models
 from bot.rules.absence import on_the_day
 from bot.rules.checkin import Side
-from bot.services import absence, checkin, delivery
+from bot.rules.quiet import awake
+from bot.services import absence, checkin, delivery, person
 
 
 async def remind_due(session: AsyncSession, *, at: datetime, limit: int = 100) -> int:
     """Owe the reminders whose time has come, and return of how many check-ins that was.
 
-    Nobody is reminded once the talk has begun, nor on a day of absence.
+    Nobody is reminded once the talk has begun, on a day of absence, or before the moment they asked for.
     """
     due = await session.scalars(
         select(models.CheckIn)
@@ -28,10 +29,11 @@ async def remind_due(session: AsyncSession, *, at: datetime, limit: int = 100) -
     absences = await absence.since(session, [key for row in rows for key in (row.rep_id, row.manager_id)], at)
     away = {one.person.id for one in on_the_day(absences, at)}
     for row in rows:
-        row.remind_at = None
+        kind, row.remind_at = (checkin.LAST_CALL, None) if at >= row.due_at else (checkin.REMINDER, row.due_at)
         for side, who in ((Side.REP, row.rep), (Side.MANAGER, row.manager)):
-            if checkin.frozen(row).owed(side, at) and who.id not in away:
-                await delivery.owe(session, checkin.REMINDER, to=who, subject=row.id, at=at)
+            found = checkin.frozen(row)
+            if found.owed(side, at) and who.id not in away and not found.snoozed_until(side, at):
+                await delivery.owe(session, kind, to=who, subject=row.id, at=awake(person.frozen(who), at))
     return len(rows)
 
 

@@ -13,6 +13,7 @@ from bot.rules.checkin import QUESTIONS, Answers, Cause, CheckIn, Question, Repo
 from bot.rules.objective import Objective, Unit
 from bot.views import action as agreements
 from bot.views import objective as objectives
+from bot.views import snooze as snoozes
 from bot.views.blocks import (
     REASON_LENGTH,
     actions,
@@ -60,7 +61,9 @@ def shared(sheet: Sheet, t: Translator, at: datetime) -> Said:
     else:
         blocks += agreements.pending(sheet, t, at)
         sealed = t("What {rep} wrote for you opens once your half is in too.", rep=rep)
-        blocks += [actions([write_or_read(checkin, Side.MANAGER, at, t)]), context(f":lock: {sealed}")]
+        later = [snoozes.later_menu(checkin, Side.MANAGER, at, t)] if checkin.owed(Side.MANAGER, at) else []
+        blocks += [actions([write_or_read(checkin, Side.MANAGER, at, t), *later]), context(f":lock: {sealed}")]
+        blocks += snoozes.put_off(checkin, Side.MANAGER, at, t)
     return told, rendered(blocks)
 
 
@@ -86,7 +89,7 @@ def reminder(sheet: Sheet, t: Translator, at: datetime) -> Said:
     if checkin.past(at):
         said = _missed(checkin, side, t)
         return said, rendered([section(said), actions([_write_late_button(checkin, t)])])
-    return _remind(sheet, t)
+    return _remind(sheet, t, at)
 
 
 def reading(sheet: Sheet, t: Translator, at: datetime) -> dict[str, Any]:
@@ -243,7 +246,8 @@ def _ask(sheet: Sheet, t: Translator, at: datetime) -> Said:
     sealed = t("Your feedback stays sealed until {other} has answered too.", other=manager)
     blocks: list[Block] = [
         section(f":wave: *{asked}*\n{three_minutes} {due}"),
-        actions([_write_button(checkin, t)]),
+        actions([_write_button(checkin, t), snoozes.later_menu(checkin, Side.REP, at, t)]),
+        *snoozes.put_off(checkin, Side.REP, at, t),
         *objectives.cards(sheet.objectives[:MOST_CARDS], t, objectives.Look(at, zone)),
         *agreements.pending(sheet, t, at),
         context(f":lock: {sealed}"),
@@ -253,13 +257,22 @@ def _ask(sheet: Sheet, t: Translator, at: datetime) -> Said:
     return asked, rendered(blocks)
 
 
-def _remind(sheet: Sheet, t: Translator) -> Said:
+def _remind(sheet: Sheet, t: Translator, at: datetime) -> Said:
     checkin, side = sheet.checkin, sheet.side
     other, zone = escaped(checkin.person(side.other).name), checkin.person(side).zone
     talk = t("Your check-in with {manager} is on {moment}.", manager=other, moment=t.moment(checkin.talk_at, zone))
-    due = t("Your half is due by {moment}.", moment=t.moment(checkin.due_at, zone))
+    due = (
+        t("Your half is due by {moment}.", moment=t.moment(checkin.due_at, zone))
+        if at < checkin.due_at
+        else t("The hour before the talk is for reading: a few lines now still help.")
+    )
     wrote = t("{other} has written their half.", other=other) + " " if checkin.sent_at(side.other) else ""
-    blocks: list[Block] = [section(f":alarm_clock: *{talk}*\n{wrote}{due}"), actions([_write_button(checkin, t)])]
+    later = [snoozes.later_menu(checkin, side, at, t)] if at < checkin.due_at else []
+    blocks: list[Block] = [
+        section(f":alarm_clock: *{talk}*\n{wrote}{due}"),
+        actions([_write_button(checkin, t), *later]),
+        *snoozes.put_off(checkin, side, at, t),
+    ]
     return due, rendered(blocks)
 
 

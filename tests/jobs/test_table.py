@@ -16,7 +16,7 @@ from bot.rules.team import NewRep
 from bot.services import checkin, delivery, person, team
 from tests.jobs.conftest import Bell
 from tests.services.noise import ELSEWHERE, LATER
-from tests.services.scene import MADE, OPENING, TALK, WORKSPACE, Scene
+from tests.services.scene import DUE, MADE, OPENING, TALK, WORKSPACE, Scene
 
 BY_NAME = {job.name: job for job in JOBS}
 CHECKIN, OUTBOX = BY_NAME["checkin"], BY_NAME["outbox"]
@@ -44,12 +44,15 @@ async def test_check_ins_open_at_their_instant_and_the_outbox_is_woken(deps: Dep
     assert bell.rung > 0
 
 
-async def test_after_the_prompt_comes_the_reminder_and_then_the_next_prompt(deps: Deps, scene: Scene) -> None:
+async def test_after_the_prompt_come_both_reminders_and_then_the_next_prompt(deps: Deps, scene: Scene) -> None:
     await CHECKIN.run_once(deps, OPENING)
     reminding = OPENING + timedelta(days=1)
     assert await CHECKIN.next_at(deps) == reminding
 
     await CHECKIN.run_once(deps, reminding)
+    assert await CHECKIN.next_at(deps) == DUE
+
+    await CHECKIN.run_once(deps, DUE)
     assert await CHECKIN.next_at(deps) == OPENING + TWO_WEEKS
 
 

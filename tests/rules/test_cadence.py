@@ -162,9 +162,18 @@ def test_what_comes_has_not_begun_and_is_later_than_what_stays() -> None:
         (date(2026, 7, 14), datetime(2026, 7, 10, 7, 30, tzinfo=UTC), datetime(2026, 7, 13, 7, 30, tzinfo=UTC)),
         (date(2026, 10, 26), datetime(2026, 10, 22, 7, 30, tzinfo=UTC), datetime(2026, 10, 23, 7, 30, tzinfo=UTC)),
         (THURSDAY, datetime(2026, 10, 7, 7, 30, tzinfo=UTC), datetime(2026, 10, 8, 5, 0, tzinfo=UTC)),
-        (THURSDAY, datetime(2026, 10, 8, 5, 0, tzinfo=UTC), None),
+        (THURSDAY, datetime(2026, 10, 8, 5, 0, tzinfo=UTC), datetime(2026, 10, 8, 7, 0, tzinfo=UTC)),
+        (THURSDAY, datetime(2026, 10, 8, 7, 0, tzinfo=UTC), None),
     ],
-    ids=["in the week", "over a weekend", "after 14 July", "over winter time", "opened late", "opened too late"],
+    ids=[
+        "in the week",
+        "over a weekend",
+        "after 14 July",
+        "over winter time",
+        "opened late",
+        "opened very late",
+        "opened too late",
+    ],
 )
 def test_a_reminder_comes_on_the_last_working_day_before_the_talk(
     talk: date, opened: datetime, reminder: datetime | None

@@ -109,7 +109,7 @@ async def test_six_weeks_of_prompts_come_one_by_one_and_the_old_ones_step_back(s
     assert [message["text"] for message in past] == [
         f"Point du {day}\u00a0: vous n’avez pas écrit votre partie."
         for day in ("8 oct.", "22 oct.", "5 nov.")
-        for _ in ("the prompt", "the reminder")
+        for _ in ("the prompt", "the reminder", "the last call")
     ]
     assert last["text"] == "Votre point avec Marc Lefèvre a lieu le jeudi 19 novembre à 10:00."
 

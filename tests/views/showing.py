@@ -30,6 +30,7 @@ from bot.views import (
     move,
     shelf,
     skip,
+    snooze,
     tandem,
 )
 from bot.views import digest as digests
@@ -216,6 +217,12 @@ VIEWS: Mapping[str, View] = {
     "moved by an absence, to the manager": lambda t: move.told(a_checkin(moved=Move(BEFORE_TALK)), MANAGER, OPEN, t),
     "moved back": lambda t: move.told(a_checkin(REP), REP, OPEN, t),
     "state, missed by Tandem": lambda t: homes.state(home(None, team(rep_state(checkin=a_checkin(skip=MISSED)))), t),
+    "later": lambda t: snooze.form(a_checkin(), REP, OPEN, t),
+    "prompt, put off": lambda t: checkin.prompt(sheet(checkin=a_checkin(rep_snoozed_until=BEFORE_TALK)), t, OPEN),
+    "shared, put off": lambda t: checkin.shared(
+        sheet(MANAGER, REP, checkin=a_checkin(REP, manager_snoozed_until=BEFORE_TALK)), t, OPEN
+    ),
+    "last call": lambda t: checkin.reminder(sheet(), t, TALK - timedelta(minutes=59)),
     "skip": lambda t: skip.form("U0001", TALK, PARIS, t),
     "skip, done": lambda t: skip.done(Skipped(a_checkin(skip=SKIP), NEXT_TALK), PARIS, t),
     "skip, told": lambda t: skip.told(Skipped(a_checkin(skip=SKIP), NEXT_TALK), REP, t),

@@ -1,4 +1,4 @@
-"""Time, teams and delivery: rhythms by the month, check-ins that were moved or missed by Tandem."""
+"""Time, teams and delivery: rhythms by the month, check-ins that were moved, put off or missed by Tandem."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -22,6 +22,8 @@ def upgrade() -> None:
         batch_op.add_column(sa.Column('skip_cause', CAUSE, nullable=True))
         batch_op.add_column(sa.Column('moved_from', models.base.Instant(timezone=True), nullable=True))
         batch_op.add_column(sa.Column('moved_by_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True))
+        batch_op.add_column(sa.Column('rep_snoozed_until', models.base.Instant(timezone=True), nullable=True))
+        batch_op.add_column(sa.Column('manager_snoozed_until', models.base.Instant(timezone=True), nullable=True))
         batch_op.create_foreign_key(batch_op.f('fk_checkins_moved_by_id_people'), 'people', ['moved_by_id'], ['id'])
     op.execute("UPDATE checkins SET skip_cause = CASE WHEN skipped_by_id IS NULL THEN 'away' ELSE 'person' END WHERE skipped_at IS NOT NULL")
 
@@ -29,6 +31,8 @@ def upgrade() -> None:
 def downgrade() -> None:
     with op.batch_alter_table('checkins', schema=None) as batch_op:
         batch_op.drop_constraint(batch_op.f('fk_checkins_moved_by_id_people'), type_='foreignkey')
+        batch_op.drop_column('manager_snoozed_until')
+        batch_op.drop_column('rep_snoozed_until')
         batch_op.drop_column('moved_by_id')
         batch_op.drop_column('moved_from')
         batch_op.drop_column('skip_cause')
