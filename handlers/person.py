@@ -43,7 +43,7 @@ async def follow_change(body: dict[str, Any], client: AsyncWebClient, deps: Deps
         found = await client.users_info(user=caller.slack_id, include_locale=True)
         async with deps.transaction() as session:
             changed = await person.remember(session, profile(told(found)["user"]), workspace=caller.workspace)
-            await cadence.replan(session, changed.id)
+            await cadence.replan(session, changed.id, at=deps.now())
             if changed != known:
                 await delivery.redraw_recent(session, changed.id, at=deps.now())
 

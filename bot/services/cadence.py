@@ -135,7 +135,7 @@ async def locked(session: AsyncSession, pair: models.Pair) -> models.Schedule:
     return (await session.scalars(query)).one()
 
 
-async def replan(session: AsyncSession, rep_id: int) -> None:
+async def replan(session: AsyncSession, rep_id: int, *, at: datetime) -> None:
     """Work out anew when a rep's next prompt opens: the zone its local time is meant in has changed."""
     schedule = await session.scalar(
         select(models.Schedule)
@@ -145,7 +145,7 @@ async def replan(session: AsyncSession, rep_id: int) -> None:
         .options(*WITH_PAIR)
     )
     if schedule:
-        expect(schedule)
+        expect(schedule, await absence.since(session, [rep_id, schedule.pair.manager_id], at))
 
 
 async def next_opening(session: AsyncSession) -> datetime | None:
