@@ -28,7 +28,7 @@ export class Combobox {
       "aria-autocomplete": "list", "aria-controls": id, "aria-expanded": "false", "aria-label": this.name,
       onclick: () => this.open(), oninput: () => this.typed(), onkeydown: (event) => this.key(event), onblur: () => this.close() });
     this.chips = h("span", { class: "chips" });
-    this.clear = h("button", { type: "button", class: "icon-button combo-clear", "aria-label": t("clear_choice"), onclick: () => this.pick([]) }, icon("close"));
+    this.clear = h("button", { type: "button", class: "icon-button combo-clear", "aria-label": t("clear_choice"), onclick: () => this.empty() }, icon("close"));
     this.node = h("div", { class: this.many ? "combo combo-many" : "combo" }, this.chips, this.input, this.clear, icon("chevron"), this.list);
   }
 
@@ -142,10 +142,17 @@ export class Combobox {
     return chosen.length <= this.limit ? this.pick(chosen) : undefined;
   }
 
+  /** The button that empties hides itself, so the focus goes where one chooses anew. */
+  empty() {
+    this.input.focus();
+    return this.pick([]);
+  }
+
   async pick(chosen) {
     const before = this.chosen;
     this.chosen = chosen;
     this.close();
+    this.input.dispatchEvent(new Event("change", { bubbles: true }));
     const went = await this.choose(chosen.map(({ raw }) => raw));
     if (went || !this.revertOnRefusal) return;
     this.chosen = before;
