@@ -12,8 +12,9 @@ from bot.demo.play import Stage
 from bot.demo.team import LEA, MARC, TOM
 from bot.playground import Actor, Playground
 from tests.browser.person import Person
+from tests.browser.picking import date_button, pick_day, type_time
 from tests.browser.test_inputs import KINDS
-from tests.playground.blocks import input_of, modal
+from tests.playground.blocks import actions, input_of, modal
 from tests.playground.conftest import node_modules
 from tests.playground.newer_blocks import (
     CAROUSEL,
@@ -98,6 +99,24 @@ async def test_a_thread_its_menus_and_a_form_on_a_phone_have_nothing_grave(
     view = modal(*(input_of(name, kind[0]) for name, kind in KINDS.items()))
     await client.views_open(trigger_id=playground.workspace.triggers.issue("U0TOM"), view=view)
     await expect(page.get_by_test_id("modal")).to_be_visible()
+    assert await grave(page, node_modules) == []
+
+
+async def test_an_open_calendar_and_a_wrong_time_have_nothing_grave(
+    playground: Playground, client: AsyncWebClient, page: Page, node_modules: Path
+) -> None:
+    pickers = [{"type": "datetimepicker", "action_id": "both"}, {"type": "timepicker", "action_id": "hour"}]
+    await client.chat_postMessage(channel="C0SALES", text="Pick", blocks=[actions(*pickers)])
+    await page.goto(f"{playground.page_url}#as=U0TOM")
+    await page.get_by_test_id("channel-C0SALES").click()
+    row = page.locator(".block-actions")
+    await pick_day(row, "Monday, March 9, 2026")
+    await type_time(row.locator("> :last-child"), "soon")
+    await expect(row.get_by_role("alert")).to_be_visible()
+    await date_button(row).click()
+    await expect(row.get_by_role("dialog")).to_be_visible()
+    assert await grave(page, node_modules) == []
+    await page.set_viewport_size({"width": 390, "height": 844})
     assert await grave(page, node_modules) == []
 
 

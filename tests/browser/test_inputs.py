@@ -9,6 +9,7 @@ from slack_bolt.app.async_app import AsyncApp
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.playground import Playground
+from tests.browser.picking import pick_day, type_time
 from tests.playground.blocks import actions, button, input_of, modal, option, text_input
 from tests.playground.conftest import StartApp
 
@@ -31,6 +32,19 @@ def picks(*names: str) -> Callable[[Locator], Awaitable[None]]:
 
 def ticks(name: str) -> Callable[[Locator], Awaitable[None]]:
     return lambda field: field.get_by_label(name).check()
+
+
+async def pick_monday(field: Locator) -> None:
+    await pick_day(field, "Monday, March 9, 2026")
+
+
+async def type_half_past_nine(field: Locator) -> None:
+    await type_time(field, "9:30")
+
+
+async def enter_moment(field: Locator) -> None:
+    await pick_monday(field)
+    await type_half_past_nine(field)
 
 
 RICH = {
@@ -56,9 +70,9 @@ KINDS: dict[str, Kind] = {
     "channels": ({"type": "multi_channels_select"}, picks("sales"), "selected_channels", ["C0SALES"]),
     "boxes": ({"type": "checkboxes", **CHOICES}, ticks("Red"), "selected_options", ["red"]),
     "radio": ({"type": "radio_buttons", **CHOICES}, ticks("Blue"), "selected_option", "blue"),
-    "day": ({"type": "datepicker"}, types("2026-03-09"), "selected_date", "2026-03-09"),
-    "hour": ({"type": "timepicker"}, types("09:30"), "selected_time", "09:30"),
-    "moment": ({"type": "datetimepicker"}, types("2026-03-09T09:30"), "selected_date_time", 1773063000),
+    "day": ({"type": "datepicker"}, pick_monday, "selected_date", "2026-03-09"),
+    "hour": ({"type": "timepicker"}, type_half_past_nine, "selected_time", "09:30"),
+    "moment": ({"type": "datetimepicker"}, enter_moment, "selected_date_time", 1773063000),
 }
 
 

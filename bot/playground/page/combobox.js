@@ -26,7 +26,7 @@ export class Combobox {
       onmousedown: (event) => event.preventDefault() });
     this.input = h("input", { ...this.attributes, type: "text", class: "combo-input", role: "combobox", autocomplete: "off", spellcheck: "false",
       "aria-autocomplete": "list", "aria-controls": id, "aria-expanded": "false", "aria-label": this.name,
-      onclick: () => this.open(), oninput: () => this.typed(), onkeydown: (event) => this.key(event), onblur: () => this.close() });
+      onclick: () => this.open(), oninput: () => this.typed(), onkeydown: (event) => this.key(event), onblur: () => this.leave() });
     this.chips = h("span", { class: "chips" });
     this.clear = h("button", { type: "button", class: "icon-button combo-clear", "aria-label": t("clear_choice"), onclick: () => this.empty() }, icon("close"));
     this.node = h("div", { class: this.many ? "combo combo-many" : "combo" }, this.chips, this.input, this.clear, icon("chevron"), this.list);
@@ -157,6 +157,10 @@ export class Combobox {
     if (went || !this.revertOnRefusal) return;
     this.chosen = before;
     this.show();
+  }
+
+  leave() {
+    this.close();
   }
 
   close() {

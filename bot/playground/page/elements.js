@@ -2,9 +2,11 @@
 
 import { button, feedbackButtons, iconButton, overflow, workflowButton } from "./buttons.js";
 import { checkboxes, radioButtons } from "./choices.js";
+import { dateTimeInput } from "./datetimes.js";
 import { h } from "./dom.js";
 import { t } from "./i18n.js";
-import { dateInput, dateTimeInput, fileInput, numberInput, richTextInput, textInput, timeInput, typedInput } from "./inputs.js";
+import { fileInput, numberInput, richTextInput, textInput, typedInput } from "./inputs.js";
+import { dateInput, timeInput } from "./pickers.js";
 import { select } from "./selects.js";
 
 const drawers = {

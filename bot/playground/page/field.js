@@ -1,5 +1,6 @@
 // An input block: label, control, hint and error, tied together for every reader.
 
+import { complaintIn } from "./complaint.js";
 import { h, testId, uniqueId } from "./dom.js";
 import { renderElement } from "./elements.js";
 import { withEmoji } from "./emoji.js";
@@ -15,6 +16,7 @@ export function inputBlock(block, surface) {
   name(control, label, block, hint, id);
   const field = h("div", { class: "field", ...testId(`field-${block.block_id}`) }, label, content, hint);
   field.dataset.field = block.block_id;
+  field.addEventListener("complaint", () => showError(field, complaintIn(field), { aloud: true }));
   return field;
 }
 
@@ -24,7 +26,7 @@ const mainControl = (content) =>
   (content.matches(CONTROL) ? content : content.querySelector("[role=combobox]") ?? content.querySelector(CONTROL)) ?? content;
 
 function name(control, label, block, hint, id) {
-  const isField = control.matches("input, textarea");
+  const isField = control.matches("input, textarea, button");
   control.id = id;
   control.removeAttribute("aria-label");
   control.setAttribute("aria-labelledby", label.id);
@@ -35,10 +37,10 @@ function name(control, label, block, hint, id) {
 
 /** Shows these errors, {block_id: text}, in their fields and takes away all others. */
 export function showErrors(root, errors) {
-  for (const field of root.querySelectorAll("[data-field]")) showError(field, errors[field.dataset.field]);
+  for (const field of root.querySelectorAll("[data-field]")) showError(field, errors[field.dataset.field] ?? complaintIn(field));
 }
 
-function showError(field, text) {
+function showError(field, text, { aloud = false } = {}) {
   field.querySelector(".field-error")?.remove();
   field.classList.toggle("field-wrong", Boolean(text));
   const control = field.querySelector("[aria-labelledby]");
@@ -47,14 +49,15 @@ function showError(field, text) {
   const hint = field.querySelector(".field-hint")?.id ?? "";
   const described = text ? `${control.id}-error ${hint}` : hint;
   control.setAttribute("aria-describedby", described.trim());
-  if (text) field.insertBefore(errorNote(text, control, field), field.querySelector(".field-hint"));
+  if (text) field.insertBefore(errorNote(text, control, field, aloud), field.querySelector(".field-hint"));
 }
 
-const errorNote = (text, control, field) =>
-  h("p", { id: `${control.id}-error`, class: "field-error", ...testId(`error-${field.dataset.field}`) }, withEmoji(text));
+const errorNote = (text, control, field, aloud) =>
+  h("p", { id: `${control.id}-error`, class: "field-error", role: aloud ? "alert" : null, ...testId(`error-${field.dataset.field}`) }, withEmoji(text));
 
 export function focusFirstError(root) {
   const field = root.querySelector(".field-wrong");
   field?.scrollIntoView({ block: "center" });
-  field?.querySelector("input, textarea")?.focus();
+  const control = field?.querySelector("input:invalid") ?? field?.querySelector("input, textarea, [role=combobox]");
+  control?.focus();
 }

@@ -1,9 +1,9 @@
-// Inputs one types into: text, numbers, addresses, dates and times.
+// Inputs one types into: text, numbers, addresses.
 
-import { confirmed, hooks, nameOf } from "./controls.js";
+import { hooks, nameOf } from "./controls.js";
 import { h } from "./dom.js";
 import { t } from "./i18n.js";
-import { locale, momentOf, wallClock } from "./time.js";
+import { locale } from "./time.js";
 import { held, valueOf } from "./values.js";
 
 const NEAR_LIMIT = 0.1;
@@ -69,34 +69,3 @@ const asRichText = (text) => ({ type: "rich_text", elements: [{ type: "rich_text
 const plainText = (rich) => (rich?.elements ?? []).flatMap(({ elements }) => elements).map(({ text }) => text ?? "").join("");
 
 export const fileInput = (element, block) => h("p", { class: "unknown", ...hooks(element, block) }, t("no_files"));
-
-export const dateInput = picker("date", (date) => date, (text) => text);
-
-export const timeInput = picker("time", (time) => time, (text) => text);
-
-export const dateTimeInput = picker("datetime-local", localText, epochOf);
-
-function picker(type, write, read) {
-  return (element, block, surface) => {
-    const current = () => held(surface.value(block, element));
-    const show = () => (field.value = current() === null ? "" : write(current()));
-    const commit = async () => {
-      const value = valueOf(element, field.value ? read(field.value) : null);
-      if (!(await confirmed(element, () => surface.commit(block, element, value))) && element.confirm) show();
-    };
-    const field = h("input", { ...shared(element, block), type, class: "text-input picker", onchange: commit });
-    show();
-    return field;
-  };
-}
-
-function localText(epochSeconds) {
-  const parts = wallClock(new Date(epochSeconds * 1000));
-  const [month, day, hour, minute] = [parts.month, parts.day, parts.hour, parts.minute].map((part) => String(part).padStart(2, "0"));
-  return `${parts.year}-${month}-${day}T${hour}:${minute}`;
-}
-
-function epochOf(text) {
-  const [year, month, day, hour, minute] = text.split(/\D/).map(Number);
-  return momentOf({ year, month, day, hour, minute }).getTime() / 1000;
-}

@@ -23,6 +23,7 @@ export function messageSurface(channel, { ts }) {
   return {
     value: (block, element) => typed.get(slot(block, element)) ?? initialValue(element),
     draft,
+    keep: draft,
     commit,
     enter: commit,
     press: (block, element) => click(container, block, element),
@@ -44,6 +45,8 @@ export function viewSurface({ id }, known = {}) {
       typed.set(slot(block, element), value);
       if (sendsWhileTyping(block, element)) sendLater(block, element, value);
     },
+    /** What is no value yet, such as half a date, stays here and is sent nowhere. */
+    keep: (block, element, value) => typed.set(slot(block, element), value),
     commit(block, element, value) {
       typed.set(slot(block, element), value);
       return block.type === "input" ? send(block, element, value) : click(container, block, element, value);

@@ -31,10 +31,9 @@ export function now() {
 export const dateOf = (ts) => new Date(Number(ts) * 1000);
 
 /** "9:12 AM" where the clock has twelve hours, "09:12" where it has twenty-four. */
-const clockOptions = () => {
-  const { hour12 } = new Intl.DateTimeFormat(locale(), { hour: "numeric" }).resolvedOptions();
-  return { hour: hour12 ? "numeric" : "2-digit", minute: "2-digit" };
-};
+const clockOptions = () => ({ hour: twelveHours() ? "numeric" : "2-digit", minute: "2-digit" });
+
+export const twelveHours = () => new Intl.DateTimeFormat(locale(), { hour: "numeric" }).resolvedOptions().hour12;
 
 export const timeOfDay = (date, zone) => format(date, clockOptions(), zone);
 

@@ -1,5 +1,6 @@
 // What Slack's own client refuses before anything is sent.
 
+import { badTime, isTime } from "./hours.js";
 import { t } from "./i18n.js";
 import { held, isEmpty, isStateful } from "./values.js";
 
@@ -14,6 +15,11 @@ const checks = {
   },
   email_text_input: (_, text) => (EMAIL.test(text) ? undefined : t("bad_email")),
   url_text_input: (_, text) => (URL.canParse(text) ? undefined : t("bad_url")),
+  timepicker: (_, time) => (isTime(time) ? undefined : badTime()),
+  datetimepicker: (_, moment) => {
+    if (typeof moment === "number") return undefined;
+    return moment.time && !isTime(moment.time) ? badTime() : t("half_moment");
+  },
   number_input: (element, text) => {
     if (!DECIMAL.test(text)) return t("bad_number");
     if (!element.is_decimal_allowed && !WHOLE.test(text)) return t("bad_whole_number");
