@@ -39,7 +39,8 @@ class Wish:
 
 
 async def say(wish: Wish) -> Json:
-    await wish.actor.say(wish.asked["text"], wish.asked["channel"], wish.asked.get("thread_ts"))
+    asked = wish.asked
+    await wish.actor.say(asked["text"], asked["channel"], asked.get("thread_ts"), asked.get("files", ()))
     return {}
 
 

@@ -1,7 +1,7 @@
 """One person at Slack and what they do there. The page and tests act through the same functions."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import partial
 from typing import Any
 
@@ -9,6 +9,8 @@ from bot.playground.commands import written
 from bot.playground.elements import STATE, Placed, Values, chosen, find, option_named, placed
 from bot.playground.errors import SlackError
 from bot.playground.messages import Post
+from bot.playground.own_files import OwnFiles
+from bot.playground.sharing import share
 from bot.playground.sight import Sight, Source, blocks_of, located
 from bot.playground.values import Json, copy_of
 from bot.playground.views import OpenView
@@ -20,25 +22,42 @@ LOCALE = re.compile(r"[a-z]{2}-[A-Z]{2}")
 class Actor(Sight):
     """Acts as one person. What cannot be done raises SlackError; what the app fails to answer is a toast."""
 
+    @property
+    def _files(self) -> OwnFiles:
+        return OwnFiles(self._workspace, self._client.objects, self.user_id)
+
     # Conversations
 
-    async def say(self, text: str, channel_id: str | None = None, thread_ts: str | None = None) -> None:
-        """Post a message; returns when the app has acknowledged what it was told of it.
+    async def say(
+        self, text: str, channel_id: str | None = None, thread_ts: str | None = None, files: Iterable[str] = ()
+    ) -> None:
+        """Post a message, with these files of one's own; returns when the app has acknowledged what it was told of it.
 
-        Raises not_in_channel, is_archived, restricted_action in a read-only Messages tab.
+        Raises not_in_channel, is_archived, restricted_action in a read-only Messages tab, file_not_found,
+        too_many_files.
         """
         channel = self.channel(channel_id)
         if channel.is_archived:
             raise SlackError("is_archived")
         if channel.is_im and self._workspace.app.home.messages_tab_read_only_enabled:
             raise SlackError("restricted_action")
-        message = {
-            "user": self.user_id,
-            "text": written(self._workspace, text),
-            "team": self._workspace.id,
-        }
-        post = partial(self._workspace.post, channel.id, message, thread_ts=thread_ts)
+        message = {"user": self.user_id, "text": written(self._workspace, text)}
+        attached = self._files.for_message(files)
+        if attached:
+            message |= {"subtype": "file_share", "upload": False, "display_as_bot": False}
+            objects = self._client.objects
+            post = partial(share, self._workspace, objects, attached, channel, message, thread_ts=thread_ts)
+        else:
+            message |= {"team": self._workspace.id}
+            post = partial(self._workspace.post, channel.id, message, thread_ts=thread_ts)
         await self._client.events.acknowledged(post)
+
+    def upload(self, name: str, content: bytes) -> str:
+        """Upload a file to send it later, with say() or in a file_input; give its id.
+
+        Raises file_empty, file_upload_size_restricted above 4 MB.
+        """
+        return self._files.upload(name, content).id
 
     async def react(self, name: str, ts: str, channel_id: str | None = None) -> None:
         """Add a reaction to a message one sees; raises message_not_found, already_reacted."""
@@ -102,12 +121,14 @@ class Actor(Sight):
 
     async def use(self, source: Source, item: Placed, state: Json | None = None) -> None:
         """Use an element with the state it gets, if it keeps one: block_actions."""
+        state = state and self._files.entered(item, state)
         await self._client.interaction.act(self.user, source, item, state)
 
     async def fill(self, values: dict[str, Any]) -> None:
         """Enter values by block_id in the top modal; the app hears where dispatch_action asks for it.
 
-        Raises LookupError for a block that takes no value, or an option that is not offered.
+        A file_input takes the ids that upload() gave. Raises LookupError for a block that takes no value, or an option
+        that is not offered; file_not_found for a file that is not theirs.
         """
         for block_id, value in values.items():
             shown = self.top()
@@ -116,7 +137,7 @@ class Actor(Sight):
             await self.enter(shown, item, state or chosen(item, None))
 
     async def enter(self, shown: OpenView, item: Placed, state: Json) -> None:
-        await self._client.interaction.set(self.user, shown, item, state)
+        await self._client.interaction.set(self.user, shown, item, self._files.entered(item, state))
 
     async def options(self, source: Source, item: Placed, query: str) -> Json:
         return await self._client.interaction.options(self.user, source, item, query)
@@ -152,8 +173,8 @@ class Actor(Sight):
         shown = self.top() if view_id is None else self.view(view_id)
         for block_id, actions in (values or {}).items():
             for action_id, state in actions.items():
-                located(shown, action_id, block_id)
-                shown.values[block_id][action_id] = state
+                item = located(shown, action_id, block_id)
+                shown.values[block_id][action_id] = self._files.entered(item, state)
         return await self._client.submission.submit(self.user, shown)
 
     async def close_modal(self, all: bool = False, view_id: str | None = None) -> None:  # noqa: A002, FBT001, FBT002

@@ -136,7 +136,7 @@ def _initial(item: Placed) -> Json:
 
 
 def chosen(item: Placed, value: Any) -> Json:
-    """Turn a plain Python value into the state Slack keeps: text, an id, a date, or options by their value.
+    """Turn a plain Python value into the state Slack keeps: text, an id, a date, options by their value, files by id.
 
     Raises LookupError for an option that the element does not offer, TypeError where it keeps no state.
     """
@@ -146,6 +146,8 @@ def chosen(item: Placed, value: Any) -> Json:
         value = _options_named(item, value)
     elif item.state is TEXT and value is not None:
         value = str(value)
+    elif item.type == "file_input":
+        value = [{"id": file_id} for file_id in value or []]
     return {"type": item.type, item.state.name: value}
 
 

@@ -86,11 +86,11 @@ class EventsApi:
 
     def _is_in_sight(self, event: Json) -> bool:
         """Say whether the app is where it happened: what concerns a conversation it hears in its own only."""
-        place = event.get("item", event).get("channel")
+        place = event.get("channel_id") or event.get("item", event).get("channel")
         return not isinstance(place, str) or self.workspace.bot_user_id in self.workspace.channel(place).members
 
     def _mentions_app(self, event: Json) -> bool:
-        is_new = event.get("subtype") in (None, "thread_broadcast") and event["channel_type"] != "im"
+        is_new = event.get("subtype") in (None, "thread_broadcast", "file_share") and event["channel_type"] != "im"
         return is_new and f"<@{self.workspace.bot_user_id}>" in event.get("text", "")
 
     def _callback(self, event: Json) -> Json:

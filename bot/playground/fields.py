@@ -3,11 +3,13 @@
 import re
 from collections.abc import Callable, Iterator
 from decimal import Decimal, InvalidOperation
+from pathlib import PurePath
 
 from bot.playground.elements import Placed, Values, is_empty, placed
 from bot.playground.phrases import phrase
 from bot.playground.values import Json
 
+MOST_FILES = 10
 Complaint = tuple[str, dict[str, object]]
 
 
@@ -25,6 +27,8 @@ def _complaints(item: Placed, state: Json) -> Iterator[Complaint]:
     if is_empty(state):
         if not item.block.get("optional"):
             yield "required", {}
+    elif item.type == "file_input":
+        yield from _files(item.element, [file["name"] for file in state["files"]])
     elif item.type in CHECKS:
         yield from CHECKS[item.type](item.element, str(state["value"]))
 
@@ -35,6 +39,15 @@ def _text(element: Json, value: str) -> Iterator[Complaint]:
         yield "too_short", {"limit": shortest}
     if len(value) > longest:
         yield "too_long", {"limit": longest}
+
+
+def _files(element: Json, names: list[str]) -> Iterator[Complaint]:
+    most, types = element.get("max_files", MOST_FILES), element.get("filetypes") or []
+    wanted = {each.lower().removeprefix(".") for each in types}
+    if wanted and any(PurePath(name).suffix.removeprefix(".").lower() not in wanted for name in names):
+        yield "wrong_file_type", {"types": ", ".join(types)}
+    if len(names) > most:
+        yield "too_many_files", {"limit": most}
 
 
 def _number(element: Json, value: str) -> Iterator[Complaint]:

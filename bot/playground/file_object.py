@@ -24,6 +24,10 @@ class FileObjects:
         """Give the object that a message carries: Slack posts a file only once it is processed."""
         return self._object(file, file.kind) | _content(file)
 
+    def in_form(self, file: File) -> Json:
+        """Give the object that a file_input holds; a person's client has waited until the file was processed."""
+        return self.in_message(file) | self._places(file)
+
     def in_answer(self, file: File) -> Json:
         """Give the object of files.info, as far as the file has come."""
         if file.stage < Stage.PROCESSED:
@@ -62,9 +66,11 @@ class FileObjects:
         public = [share for share in file.shares if self._is_public(share)]
         private = [share for share in file.shares if not self._is_public(share)]
         grouped = {"public": self._by_channel(public), "private": self._by_channel(private)}
+        return {"shares": {name: shares for name, shares in grouped.items() if shares}, **self._places(file)}
+
+    def _places(self, file: File) -> Json:
         kinds = [(share.channel_id, self.roster.channel(share.channel_id).type) for share in file.shares]
         return {
-            "shares": {name: shares for name, shares in grouped.items() if shares},
             "channels": _distinct(kinds, "public_channel"),
             "groups": _distinct(kinds, "private_channel", "mpim"),
             "ims": _distinct(kinds, "im"),

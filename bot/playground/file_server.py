@@ -1,4 +1,4 @@
-"""Takes the bytes of files where the Web API sent their owner, and hands them out to the page."""
+"""Takes the bytes of files where the Web API sent their owner, and hands them out to the page and to the app."""
 
 from urllib.parse import quote
 
@@ -6,6 +6,7 @@ from aiohttp import web
 
 from bot.playground.errors import SlackError
 from bot.playground.files import File
+from bot.playground.sharing import is_seen_by_app
 from bot.playground.traffic import Traffic
 from bot.playground.values import Json
 from bot.playground.workspace import Workspace
@@ -35,13 +36,38 @@ class FileServer:
         return web.Response(text=f"OK - {len(content)}")
 
     async def give(self, request: web.Request) -> web.Response:
-        """Hand out a completed file. Only pictures are shown in place, and no text as anything but plain text."""
+        """Hand out a completed file. Only pictures are shown in place, and no text as anything but plain text.
+
+        An app that comes with a token and may not have the file is sent to a page, as Slack sends it to its sign-in.
+        """
         try:
             file = self.workspace.files.complete(request.match_info["id"])
         except SlackError:
             raise web.HTTPNotFound from None
+        if "Authorization" in request.headers and not self._is_app_allowed(request, file):
+            raise web.HTTPFound("/")
         headers = {"Content-Type": _served_as(file), "Content-Disposition": _disposition(file)}
         return web.Response(body=file.content, headers=headers)
+
+    def _is_app_allowed(self, request: web.Request, file: File) -> bool:
+        args: Json = {"file": file.id}
+        try:
+            self._check(request, file)
+        except SlackError as refusal:
+            self.traffic.record_call("url_private", args, {"ok": False, "error": refusal.code})
+            return False
+        self.traffic.record_call("url_private", args, {"ok": True, "size": file.size})
+        return True
+
+    def _check(self, request: web.Request, file: File) -> None:
+        """Raise what files.info raises for a token or a file that is not right."""
+        token = request.headers["Authorization"].removeprefix("Bearer ")
+        if self.workspace.tokens.kind(token) != "bot":
+            raise SlackError("not_allowed_token_type")
+        if "files:read" not in self.workspace.scopes:
+            raise SlackError("missing_scope")
+        if not is_seen_by_app(self.workspace, file):
+            raise SlackError("file_not_found")
 
 
 async def _content(request: web.Request) -> bytes:

@@ -60,6 +60,7 @@ class File:
     content: bytes = b""
     stage: Stage = Stage.ANNOUNCED
     shares: list[Share] = field(default_factory=list[Share])
+    submitted: bool = False
 
     @property
     def picture(self) -> Picture | None:
@@ -102,6 +103,12 @@ class Files:
         key = secrets.token_urlsafe(24)
         self.by_id[file.id] = self.awaited[key] = file
         return key
+
+    def keep(self, file: File) -> File:
+        """Keep a file that a person has uploaded in their client, which waits until Slack has processed it."""
+        file.stage = Stage.PROCESSED
+        self.by_id[file.id] = file
+        return file
 
     def receive(self, key: str, content: bytes) -> File:
         """Take the bytes of a file; raises unknown_upload for a spent key, wrong_length."""

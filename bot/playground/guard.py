@@ -39,6 +39,12 @@ def guard(address: Address) -> Middleware:
     return check
 
 
+def require_page(request: web.Request) -> None:
+    """Refuse what no page of ours can have sent: a form elsewhere cannot set the X-Playground header."""
+    if request.headers.get("X-Playground") != "1":
+        raise web.HTTPForbidden(text="X-Playground header missing")
+
+
 async def _answer(request: web.Request, handler: Handler) -> web.StreamResponse:
     try:
         return await handler(request)

@@ -30,6 +30,7 @@ from bot.playground.tasks import Tasks
 from bot.playground.traffic import Call, Traffic
 from bot.playground.transport import ACK_SECONDS, Transport
 from bot.playground.ui import Page
+from bot.playground.uploads import Uploads
 from bot.playground.webapi.server import WebApi
 from bot.playground.workspace import Workspace
 
@@ -135,6 +136,7 @@ class Playground:
                 web.post("/respond/{key}", answers.serve),
                 *FileServer(self.workspace, self.traffic).routes(),
                 *Consent(self.workspace, Questions(self.workspace.clock.now)).routes(),
+                *Uploads(self.client).routes(),
                 *self.page.routes(),
             ]
         )

@@ -29,6 +29,7 @@ class Submission:
         if shown.errors:
             self.workspace.tell_modals(user.id)
             return {"response_action": "errors", "errors": shown.errors}
+        self._hand_over_files(shown)
         answer = await self.courier.interact(user, self.payloads.view_submission(user, shown))
         if answer is not None and shown in self.workspace.views.stack(user.id):
             self._follow(user, shown, answer)
@@ -49,6 +50,12 @@ class Submission:
         self.workspace.tell_modals(user.id)
         if left.view["notify_on_close"]:
             await self.courier.mention(self.payloads.view_closed(user, left, is_cleared=is_cleared))
+
+    def _hand_over_files(self, shown: OpenView) -> None:
+        """Let the app see the files that it gets with a form, although they are in no conversation."""
+        for state in (state for actions in shown.values.values() for state in actions.values()):
+            for file in state.get("files", []):
+                self.workspace.files.complete(file["id"]).submitted = True
 
     def _follow(self, user: User, shown: OpenView, answer: Json) -> None:
         follow = {

@@ -12,6 +12,7 @@ from bot.playground.errors import SlackError
 from bot.playground.faults import Faults
 from bot.playground.feed import Change
 from bot.playground.history import part_of
+from bot.playground.guard import require_page
 from bot.playground.sockets import CLOSING_SECONDS, HEARTBEAT_SECONDS, SocketMode
 from bot.playground.transport import Transport
 from bot.playground.values import Json, compact, is_object
@@ -74,9 +75,8 @@ class Page:
         return socket
 
     async def act(self, request: web.Request) -> web.Response:
-        """Do what a person wishes; refuses what no page of ours can have sent (no X-Playground header)."""
-        if request.headers.get("X-Playground") != "1":
-            raise web.HTTPForbidden(text="X-Playground header missing")
+        """Do what a person wishes; refuses what no page of ours can have sent."""
+        require_page(request)
         try:
             return web.json_response({"ok": True, **await self._act(await request.json())})
         except SlackError as refusal:

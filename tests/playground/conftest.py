@@ -51,6 +51,7 @@ EVENTS = [
     "app_mention",
     "app_uninstalled",
     "channel_created",
+    "file_shared",
     "member_joined_channel",
     "message.channels",
     "message.im",

@@ -35,21 +35,24 @@ from tests.playground.newer_blocks import (
 from tests.playground.pictures import png
 
 PRELUDE = """import type * as bolt from "@slack/bolt";
-import type { KnownBlock, SlackEvent } from "@slack/types";
+import type { AppMentionEvent, KnownBlock, SlackEvent } from "@slack/types";
 import type { WebClient } from "@slack/web-api";
 
 // A published type without its "and anything else", with the strings for its enums, and with null where a field may be
 // missing: Slack's types for answers are made from samples, so they know neither null nor every block. A user has the
 // username, and an opened Home the view, that Slack's reference shows and the types leave out;
-// a click in a view has no response_url there, although the types ask for one.
+// a click in a view has no response_url there, although the types ask for one; the type of a mention knows the files in
+// a message better than the type of a message does.
 type Exact<T> = Fields<T, Keys<T>>;
 type Keys<T> = keyof { [K in keyof T as string extends K ? never : K]: 0 };
 type Fields<T, Keys extends keyof T> = { [K in Keys as undefined extends T[K] ? never : K]: Field<K, T[K]> }
   & { [K in Keys as undefined extends T[K] ? K : never]?: Field<K, T[K]> | null };
 type Field<K, T> = K extends "blocks" ? KnownBlock[]
+  : K extends "files" ? Deep<T> | Deep<Mentioned>[]
   : K extends "user" ? User<Deep<T>>
   : K extends "view" ? View<T>
   : Deep<T>;
+type Mentioned = Partial<NonNullable<AppMentionEvent["files"]>[number]>;
 type User<T> = T extends object ? T & { username?: string } : T;
 type View<T> = T extends { type: "home" } ? Deep<bolt.ViewOutput> : Deep<T>;
 type Deep<T> = unknown extends T ? T
@@ -227,6 +230,7 @@ async def act_in_every_way(playground: Playground, client: AsyncWebClient, lea: 
     """Have a person do everything that an app hears of."""
     await lea.close_modal(all=True)
     await lea.say("Bonjour @greeter", "C0SALES")
+    await lea.say("Look", "C0SALES", files=[lea.upload("dot.png", png())])
     await lea.react("wave", lea.messages("C0SALES")[-1]["ts"], "C0SALES")
     await lea.unreact("wave", lea.messages("C0SALES")[-1]["ts"], "C0SALES")
     await lea.open_home()
@@ -245,11 +249,12 @@ async def act_in_every_way(playground: Playground, client: AsyncWebClient, lea: 
     await lea.command("/greet someone")
     await lea.submit()
     fields = [input_of(name, element) for name, element, _ in ELEMENTS]
-    form = modal(*ALERTS, *fields, notify_on_close=True)
+    form = modal(*ALERTS, *fields, input_of("files", {"type": "file_input"}), notify_on_close=True)
     for _ in range(2):
         trigger_id = playground.workspace.triggers.issue("U0LEA")
         await client.views_open(trigger_id=trigger_id, view=form)
         await lea.fill({name: value for name, _, value in ELEMENTS})
+        await lea.fill({"files": [lea.upload("plan.bin", b"plan")]})
         await lea.submit()
     await client.views_open(trigger_id=playground.workspace.triggers.issue("U0LEA"), view=form)
     await lea.close_modal()
@@ -282,6 +287,7 @@ async def greeter(app: AsyncApp, client: AsyncWebClient, start: StartApp) -> Non
     @app.event("app_mention")
     @app.event("app_uninstalled")
     @app.event("channel_created")
+    @app.event("file_shared")
     @app.event("member_joined_channel")
     @app.event("reaction_added")
     @app.event("reaction_removed")

@@ -4,7 +4,8 @@ from bot.playground.channels import Channel
 from bot.playground.composing import as_app, compose
 from bot.playground.errors import SlackError, invalid_arguments
 from bot.playground.file_object import FileObjects
-from bot.playground.files import LARGEST, File, Share, Stage
+from bot.playground.files import LARGEST, File, Stage
+from bot.playground.sharing import is_seen_by_app, share
 from bot.playground.values import Json, is_list, is_object, new_id
 from bot.playground.webapi.call import ApiCall
 
@@ -58,17 +59,27 @@ def files_complete_upload_external(call: ApiCall) -> Json:
 
 def files_info(call: ApiCall) -> Json:
     """Describe a file; processing is over after the first look. Raises file_not_found, file_deleted."""
-    file = call.workspace.files.complete(call.args.required("file"))
+    file = _in_sight(call)
     shown = _objects(call).in_answer(file)
     file.stage = Stage.PROCESSED
     return {"file": shown, "comments": [], "response_metadata": {"next_cursor": ""}}
 
 
 def files_delete(call: ApiCall) -> Json:
-    """Delete a file, also from the messages that carry it; raises file_not_found, file_deleted."""
-    file = call.workspace.files.complete(call.args.required("file"))
+    """Delete a file of the app's own, also from messages; raises file_not_found, file_deleted, cant_delete_file."""
+    file = _in_sight(call)
+    if file.user_id != call.workspace.bot_user_id:
+        raise SlackError("cant_delete_file")
     call.workspace.delete_file(file)
     return {}
+
+
+def _in_sight(call: ApiCall) -> File:
+    """Find a file as far as the app may see it: what it may not is as good as not there."""
+    file = call.workspace.files.complete(call.args.required("file"))
+    if not is_seen_by_app(call.workspace, file):
+        raise SlackError("file_not_found")
+    return file
 
 
 def _given(call: ApiCall, name: str) -> str:
@@ -157,11 +168,8 @@ def _words(call: ApiCall) -> Json:
 
 
 def _share(call: ApiCall, files: list[File], channel: Channel, content: Json, thread_ts: str | None) -> None:
-    shown = [_objects(call).in_message(file) for file in files]
-    message = as_app(call.workspace, content | {"files": shown, "upload": True})
-    post = call.workspace.post(channel.id, message, thread_ts=thread_ts)
-    for file in files:
-        file.shares.append(Share(channel.id, post.ts, thread_ts))
+    message = as_app(call.workspace, content | {"upload": True})
+    share(call.workspace, _objects(call), files, channel, message, thread_ts=thread_ts)
 
 
 def _objects(call: ApiCall) -> FileObjects:
