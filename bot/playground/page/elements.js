@@ -4,8 +4,9 @@ import { button, feedbackButtons, iconButton, overflow, workflowButton } from ".
 import { checkboxes, radioButtons } from "./choices.js";
 import { dateTimeInput } from "./datetimes.js";
 import { h } from "./dom.js";
+import { fileInput } from "./file-input.js";
 import { t } from "./i18n.js";
-import { fileInput, numberInput, richTextInput, textInput, typedInput } from "./inputs.js";
+import { numberInput, richTextInput, textInput, typedInput } from "./inputs.js";
 import { dateInput, timeInput } from "./pickers.js";
 import { select } from "./selects.js";
 

@@ -67,5 +67,3 @@ export function richTextInput(element, block, surface) {
 const asRichText = (text) => ({ type: "rich_text", elements: [{ type: "rich_text_section", elements: [{ type: "text", text }] }] });
 
 const plainText = (rich) => (rich?.elements ?? []).flatMap(({ elements }) => elements).map(({ text }) => text ?? "").join("");
-
-export const fileInput = (element, block) => h("p", { class: "unknown", ...hooks(element, block) }, t("no_files"));

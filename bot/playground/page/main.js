@@ -22,7 +22,7 @@ const PARTS = [mountTopbar, mountPeople, mountSidebar, mountHeading, mountTimeli
 const CLOCK_NEWS = ["state", "clock"];
 
 function mountMainComposer() {
-  mountComposer(byId("composer"), { testIds: { text: "composer", send: "send" }, textId: "composer-text", thread: () => null });
+  mountComposer(byId("composer"), { testIds: { text: "composer", send: "send", attach: "attach" }, textId: "composer-text", thread: () => null });
 }
 
 function mountAll() {

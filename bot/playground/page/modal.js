@@ -2,11 +2,12 @@
 
 import { act, whileBusy } from "./api.js";
 import { store } from "./app.js";
+import { unfinishedUploads } from "./attachments.js";
 import { appAvatar } from "./avatar.js";
 import { updateBlocks } from "./blocks.js";
 import { byId, h, testId } from "./dom.js";
 import { withEmoji } from "./emoji.js";
-import { focusFirstError, showErrors } from "./field.js";
+import { focusFirstError, showErrors } from "./field-errors.js";
 import { t } from "./i18n.js";
 import { icon } from "./icons.js";
 import { reconcile } from "./keyed.js";
@@ -92,7 +93,7 @@ async function close({ all = false } = {}) {
 async function submit() {
   const { view, surface } = shown;
   surface.settle();
-  const errors = fieldErrors(view, surface);
+  const errors = { ...fieldErrors(view, surface), ...unfinishedUploads(blocks) };
   if (Object.keys(errors).length) return refuse(errors);
   const button = document.querySelector("[data-testid=modal-submit]");
   await whileBusy(button, async () => {

@@ -17,7 +17,7 @@ export function mountThread(root) {
   const answer = h("div", { class: "composer-slot" });
   root.append(head, view, answer);
   const end = stayAtEnd(view, list, null);
-  mountComposer(answer, { testIds: { text: "thread-composer", send: "thread-send" }, textId: "thread-text", thread: () => store.state.ui.thread });
+  mountComposer(answer, { testIds: { text: "thread-composer", send: "thread-send", attach: "thread-attach" }, textId: "thread-text", thread: () => store.state.ui.thread });
   store.watch(({ me, messages, people, ui }) => [me, messages[ui.channel], people, ui.thread, ui.channel], (me, messages = [], people, thread, channel) => {
     if (!thread) return;
     head.replaceChildren(panelHead(title(), { label: t("close_thread"), close }));

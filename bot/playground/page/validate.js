@@ -36,6 +36,6 @@ export function fieldErrors(view, surface) {
 }
 
 function errorOf(block, value) {
-  if (isEmpty(value)) return block.optional || block.element.type === "file_input" ? undefined : t("required");
+  if (isEmpty(value)) return block.optional ? undefined : t("required");
   return checks[block.element.type]?.(block.element, held(value));
 }
