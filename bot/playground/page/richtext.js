@@ -20,16 +20,19 @@ const pieces = {
 };
 
 const parts = {
-  rich_text_section: ({ elements }) => h("div", { class: "mrkdwn" }, elements.map(piece)),
-  rich_text_preformatted: ({ elements }) => h("pre", {}, elements.map(piece)),
-  rich_text_quote: ({ elements }) => h("blockquote", { class: "mrkdwn" }, elements.map(piece)),
+  rich_text_section: ({ elements }, line) => h("div", { class: "mrkdwn" }, line(elements)),
+  rich_text_preformatted: ({ elements }, line) => h("pre", {}, line(elements)),
+  rich_text_quote: ({ elements }, line) => h("blockquote", { class: "mrkdwn" }, line(elements)),
   rich_text_list: list,
 };
 
-export const richText = (block) =>
-  h("div", { class: "rich-text" }, block.elements.map((part) => parts[part.type]?.(part) ?? h("p", { class: "unknown" }, part.type)));
+export const richText = (block) => h("div", { class: "rich-text" }, block.elements.map((part) => drawPart(part)));
 
-function piece(element) {
+/** A section, list, quote or code block; `line` draws the pieces that stand in one line. */
+export const drawPart = (part, line = (pieces) => pieces.map(piece)) =>
+  parts[part.type]?.(part, line) ?? h("p", { class: "unknown" }, part.type);
+
+export function piece(element) {
   const content = pieces[element.type]?.(element) ?? `[${element.type}]`;
   return Object.entries(STYLES).reduce(
     (node, [style, tag]) => (element.style?.[style] ? h(tag, {}, node) : node),
@@ -37,8 +40,8 @@ function piece(element) {
   );
 }
 
-function list({ style, indent = 0, offset = 0, elements }) {
-  const items = elements.map((element) => h("li", {}, (element.elements ?? []).map(piece)));
+function list({ style, indent = 0, offset = 0, elements }, line) {
+  const items = elements.map((element) => h("li", { class: "mrkdwn" }, line(element.elements ?? [])));
   const depth = `indent-${Math.min(indent, 5)}`;
   return style === "ordered" ? h("ol", { class: depth, start: offset + 1 }, items) : h("ul", { class: depth }, items);
 }
