@@ -23,7 +23,7 @@ async def choose(field: Locator, *names: str) -> None:
 
 
 def types(text: str) -> Callable[[Locator], Awaitable[None]]:
-    return lambda field: field.locator("input, textarea").first.fill(text)
+    return lambda field: field.locator("input, textarea, [role=textbox]").first.fill(text)
 
 
 def picks(*names: str) -> Callable[[Locator], Awaitable[None]]:

@@ -6,8 +6,9 @@ import { dateTimeInput } from "./datetimes.js";
 import { h } from "./dom.js";
 import { fileInput } from "./file-input.js";
 import { t } from "./i18n.js";
-import { numberInput, richTextInput, textInput, typedInput } from "./inputs.js";
+import { numberInput, textInput, typedInput } from "./inputs.js";
 import { dateInput, timeInput } from "./pickers.js";
+import { richTextInput } from "./richtext-input.js";
 import { select } from "./selects.js";
 
 const drawers = {

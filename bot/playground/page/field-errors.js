@@ -28,6 +28,6 @@ const errorNote = (text, control, field, aloud) =>
 export function focusFirstError(root) {
   const field = root.querySelector(".field-wrong");
   field?.scrollIntoView({ block: "center" });
-  const control = field?.querySelector("input:invalid") ?? field?.querySelector("input, textarea, [role=combobox]") ?? field?.querySelector("button");
+  const control = field?.querySelector("input:invalid") ?? field?.querySelector("input, textarea, [role=textbox], [role=combobox]") ?? field?.querySelector("button");
   control?.focus();
 }

@@ -21,17 +21,19 @@ export function inputBlock(block, surface) {
   return field;
 }
 
-const CONTROL = "input, textarea, [role=radiogroup], [role=group]";
+const TYPED = "input, textarea, [role=textbox]";
+const CONTROL = `${TYPED}, [role=radiogroup], [role=group]`;
 
 const mainControl = (content) =>
   (content.matches(CONTROL) ? content : content.querySelector("[role=combobox]") ?? content.querySelector(CONTROL)) ?? content;
 
 function name(control, label, block, hint, id) {
-  const isField = control.matches("input, textarea, button");
+  const isField = control.matches(`${TYPED}, button`);
   control.id = id;
   control.removeAttribute("aria-label");
   control.setAttribute("aria-labelledby", label.id);
   if (isField) label.htmlFor = id;
+  if (control.contentEditable === "true") label.onclick = () => control.focus();
   if (isField && !block.optional) control.setAttribute("aria-required", "true");
   if (hint) control.setAttribute("aria-describedby", hint.id);
 }

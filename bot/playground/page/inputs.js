@@ -57,13 +57,3 @@ function counter(field, limit) {
   update();
   return note;
 }
-
-export function richTextInput(element, block, surface) {
-  const field = h("textarea", { ...shared(element, block), class: "text-input", rows: 4, value: plainText(held(surface.value(block, element))) });
-  listen(field, element, block, surface, () => valueOf(element, field.value ? asRichText(field.value) : null));
-  return field;
-}
-
-const asRichText = (text) => ({ type: "rich_text", elements: [{ type: "rich_text_section", elements: [{ type: "text", text }] }] });
-
-const plainText = (rich) => (rich?.elements ?? []).flatMap(({ elements }) => elements).map(({ text }) => text ?? "").join("");

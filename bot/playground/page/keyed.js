@@ -23,12 +23,13 @@ const isSame = (one, other) => (Array.isArray(one) ? one.every((part, index) => 
 
 function replace(old, node) {
   const focused = old.contains(document.activeElement) ? document.activeElement : null;
+  const caret = focused && [focused.selectionStart ?? null, focused.selectionEnd];
   old.replaceWith(node);
-  if (focused) refocus(node, focused);
+  if (focused) refocus(node, focused, caret);
 }
 
 /** Focus moves to the control that stands for the one that went away, or to the node itself. */
-function refocus(node, lost) {
+function refocus(node, lost, caret) {
   const { blockId, actionId } = lost.dataset;
   const same = [...node.querySelectorAll("[data-action-id]")].find(
     ({ dataset }) => dataset.actionId === actionId && dataset.blockId === blockId,
@@ -36,11 +37,7 @@ function refocus(node, lost) {
   const target = same ?? node;
   if (!same) node.tabIndex = -1;
   target.focus({ preventScroll: true });
-  if (same && "selectionStart" in lost && lost.selectionStart !== null) restoreCaret(same, lost);
-}
-
-function restoreCaret(field, lost) {
-  field.setSelectionRange?.(lost.selectionStart, lost.selectionEnd);
+  if (same && caret[0] !== null) same.setSelectionRange?.(...caret);
 }
 
 function place(container, nodes) {

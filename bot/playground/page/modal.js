@@ -128,7 +128,7 @@ function onKey(dialog, event) {
 function focusFirst(dialog, view) {
   const wanted = view.blocks.find((block) => block.element?.focus_on_load);
   const field = wanted && blocks.querySelector(`[data-field="${CSS.escape(wanted.block_id)}"]`);
-  const target = (field ?? blocks).querySelector("input:not([type=radio]):not([type=checkbox]), textarea, [role=combobox]") ?? dialog.querySelector(".modal-body");
+  const target = (field ?? blocks).querySelector("input:not([type=radio]):not([type=checkbox]), textarea, [role=combobox], [role=textbox]") ?? dialog.querySelector(".modal-body");
   target.focus({ preventScroll: !wanted });
   if (!wanted) dialog.querySelector(".modal-body").scrollTop = 0;
 }
