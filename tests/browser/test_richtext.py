@@ -141,7 +141,15 @@ async def test_keys_style_what_is_typed_next_and_what_is_selected(form: Form) ->
     await form.type("words")
     await form.press(*["Shift+ArrowLeft"] * 3, "Control+b")
     styled = [piece for style in STYLES for piece in (text(style, style), text(" "))]
-    assert await form.sent() == rich(section(*styled[:-1], text(" wo"), text("rds", "bold")))
+    seen = rich(section(*styled[:-1], text(" wo"), text("rds", "bold")))
+    assert await form.sent() == seen
+    await form.open(*seen["elements"])
+    await form.press("Control+a", "Control+i")
+    (line,) = (await form.sent())["elements"]
+    assert [set(piece["style"]) for piece in line["elements"]] == [
+        *({style, "italic"} for style in STYLES for style in (style, "italic")),
+        {"bold", "italic"},
+    ]
 
 
 async def test_a_word_is_edited_and_everything_around_it_stays(form: Form) -> None:
@@ -302,8 +310,10 @@ async def test_the_toolbar_is_one_stop_and_shows_what_is_in_use(form: Form) -> N
     await expect(bold).to_have_attribute("aria-pressed", "true")
     await form.press("Shift+Tab")
     await expect(bold).to_be_focused()
+    await expect(form.toolbar.locator("[tabindex='0']")).to_have_count(1)
     await form.press("End", "ArrowRight", "ArrowRight")
     await expect(italic).to_be_focused()
+    await expect(form.toolbar.locator("[tabindex='0']")).to_have_count(1)
     await form.press("Enter")
     await expect(form.box).to_be_focused()
     await expect(italic).to_have_attribute("aria-pressed", "true")
