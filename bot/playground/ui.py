@@ -11,8 +11,8 @@ from bot.playground.client import Client
 from bot.playground.errors import SlackError
 from bot.playground.faults import Faults
 from bot.playground.feed import Change
-from bot.playground.history import part_of
 from bot.playground.guard import require_page
+from bot.playground.history import part_of
 from bot.playground.sockets import CLOSING_SECONDS, HEARTBEAT_SECONDS, SocketMode
 from bot.playground.transport import Transport
 from bot.playground.values import Json, compact, is_object

@@ -145,7 +145,7 @@ async def test_the_clock_brings_the_next_prompt(stage: Stage, desk: Page) -> Non
         await week.click()
         await expect(week).to_have_attribute("aria-disabled", "true")
         await expect(week).to_have_attribute("aria-disabled", "false", timeout=30_000)
-    await expect(messages).to_have_count(3)  # the prompt, a reminder of it, and the next prompt
+    await expect(messages).to_have_count(4)  # the prompt, two reminders of it, and the next prompt
 
 
 async def test_one_reads_the_page_and_what_tandem_says_in_another_language(stage: Stage, desk: Page) -> None:

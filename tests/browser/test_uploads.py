@@ -1,5 +1,6 @@
 """Files that people send from the page: chosen, dropped, pasted, in messages and forms, by hand and by keyboard."""
 
+import asyncio
 from collections.abc import Awaitable, Callable
 from pathlib import Path
 from typing import Any, cast
@@ -100,14 +101,10 @@ async def expect_uploaded(place: Page | Locator, count: int) -> None:
     await expect(place.locator(".attachment[aria-busy]")).to_have_count(0)
 
 
-async def hold_uploads(page: Page) -> list[Route]:
-    """Let no upload arrive until it is continued."""
-    held: list[Route] = []
-
-    def hold(route: Route) -> None:
-        held.append(route)
-
-    await page.route("**/ui/upload?*", hold)
+async def hold_uploads(page: Page) -> asyncio.Queue[Route]:
+    """Let no upload arrive until it is taken out of the queue and continued."""
+    held: asyncio.Queue[Route] = asyncio.Queue()
+    await page.route("**/ui/upload?*", held.put)
     return held
 
 
@@ -334,7 +331,7 @@ async def test_a_form_waits_for_files_that_are_still_on_their_way(
     await expect(chips(field(desk))).to_contain_text("Uploading…")
     await desk.get_by_test_id("modal-submit").click()
     await expect(desk.get_by_test_id("error-files")).to_contain_text("Please wait until the files are uploaded.")
-    await arrivals[0].continue_()
+    await (await arrivals.get()).continue_()
     await expect(desk.get_by_test_id("error-files")).to_be_hidden()
     await desk.get_by_test_id("modal-submit").click()
     await expect(desk.get_by_test_id("modal")).to_be_hidden()
@@ -347,7 +344,7 @@ async def test_the_focus_stays_on_a_chip_when_its_upload_is_done(playground: Pla
     await choose(desk.get_by_test_id("attach"), payload("a.txt"))
     remove = desk.get_by_role("button", name="Remove a.txt")
     await remove.focus()
-    await arrivals[0].continue_()
+    await (await arrivals.get()).continue_()
     await expect_uploaded(desk, 1)
     await expect(remove).to_be_focused()
 
