@@ -141,7 +141,22 @@ async def test_keys_style_what_is_typed_next_and_what_is_selected(form: Form) ->
     await form.type("words")
     await form.press(*["Shift+ArrowLeft"] * 3, "Control+b")
     styled = [piece for style in STYLES for piece in (text(style, style), text(" "))]
-    assert await form.sent() == rich(section(*styled[:-1], text(" wo"), text("rds", "bold")))
+    seen = rich(section(*styled[:-1], text(" wo"), text("rds", "bold")))
+    assert await form.sent() == seen
+    await form.open(*seen["elements"])
+    await form.press("Control+a", "Control+i")
+    (line,) = (await form.sent())["elements"]
+    styles = [set(piece["style"]) for piece in line["elements"]]
+    italic = {"italic"}
+    assert styles == [
+        {"bold", "italic"},
+        italic,
+        {"strike", "italic"},
+        italic,
+        {"code", "italic"},
+        italic,
+        {"bold", "italic"},
+    ]
 
 
 async def test_a_word_is_edited_and_everything_around_it_stays(form: Form) -> None:
@@ -329,16 +344,28 @@ async def test_what_is_pasted_comes_as_plain_text(form: Form) -> None:
     assert await form.sent() == rich(listed("item Big", "bold"), section(text("Big\nbold")))
 
 
+async def compose(form: Form, *so_far: str) -> None:
+    """Write with an input method, which shows what it has so far before it is done."""
+    keyboard = await form.page.context.new_cdp_session(form.page)
+    for each in so_far:
+        typed = {"text": each, "selectionStart": len(each), "selectionEnd": len(each)}
+        await keyboard.send("Input.imeSetComposition", typed)
+    await keyboard.send("Input.insertText", {"text": so_far[-1]})
+
+
 async def test_an_input_method_writes_in_the_style_that_was_chosen(form: Form) -> None:
     await form.open(section(text("Say ")))
     await form.press("Control+b")
-    keyboard = await form.page.context.new_cdp_session(form.page)
-    for so_far in ("に", "にほ", "日本"):
-        typed = {"text": so_far, "selectionStart": len(so_far), "selectionEnd": len(so_far)}
-        await keyboard.send("Input.imeSetComposition", typed)
-    await keyboard.send("Input.insertText", {"text": "日本"})
+    await compose(form, "に", "にほ", "日本")
     await form.type("!")
     assert await form.sent() == rich(section(text("Say "), text("日本!", "bold")))
+
+
+async def test_an_input_method_writes_over_whatever_is_selected(form: Form) -> None:
+    await form.open(section(SPECIAL[0], text(" gone")), quote(SPECIAL[1]))
+    await form.press("Control+a")
+    await compose(form, "に", "日本")
+    assert await form.sent() == rich(section(text("日本")))
 
 
 async def test_an_emptied_field_has_no_value_and_shows_what_it_is_for(form: Form) -> None:

@@ -22,6 +22,7 @@ export class RichTextEditor extends RichText {
     root.addEventListener("blur", () => document.removeEventListener("selectionchange", follow));
     root.addEventListener("beforeinput", (event) => this.beforeInput(event));
     root.addEventListener("input", (event) => event.isTrusted && this.written(event));
+    root.addEventListener("compositionstart", () => this.compose());
     root.addEventListener("compositionend", () => this.composed());
     this.draw();
   }
@@ -64,7 +65,7 @@ export class RichTextEditor extends RichText {
 
   beforeInput(event) {
     this.follow();
-    if (event.isComposing || !event.cancelable) return this.compose();
+    if (event.isComposing || !event.cancelable) return;
     event.preventDefault();
     const { inputType } = event;
     const [target] = event.getTargetRanges();
@@ -76,15 +77,19 @@ export class RichTextEditor extends RichText {
     else if (inputType.startsWith("delete") && inputType !== "deleteByDrag") this.erase(from, to);
   }
 
+  /** An input method is given a place of its own, since the browser cannot replace everything that may be selected. */
   compose() {
-    if (!this.composing) this.composing = { before: this.state, style: this.nextStyle };
+    this.follow();
+    const [style, [from, to]] = [this.nextStyle, this.range];
+    this.erase(from, to);
+    this.composing = { before: this.state, style };
   }
 
   written({ isComposing }) {
     this.paragraphs = someParagraphs(readBack(this.root));
     this.root.classList.toggle("blank", this.isUntouched);
     this.follow();
-    if (!isComposing) this.composed();
+    if (!isComposing && !this.composing) this.show(this.state);
   }
 
   /** What an input method wrote is one step, in the style that was chosen for it. */
