@@ -13,7 +13,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.playground import Playground
 from tests.browser.test_accessibility import grave
-from tests.playground.blocks import input_of, modal
+from tests.playground.blocks import input_of, modal, text_input
 from tests.playground.conftest import node_modules
 from tests.playground.rich_text import SPECIAL, code_block, listed, quote, rich, section, text, values
 
@@ -78,7 +78,7 @@ class Form:
     def __init__(self, page: Page, client: AsyncWebClient, playground: Playground) -> None:
         self.page, self.client, self.playground = page, client, playground
         self.received: list[Any] = []
-        self.box = page.get_by_role("textbox", name="Label")
+        self.box = page.get_by_role("textbox", name="Label", exact=True)
         self.toolbar = page.get_by_role("toolbar")
 
     async def open(self, *given: Json, **element: Any) -> None:
@@ -381,11 +381,20 @@ async def test_an_emptied_field_has_no_value_and_shows_what_it_is_for(form: Form
     assert await form.sent() == rich(section(text("here")))
 
 
+async def test_the_field_that_asks_for_it_has_the_focus_at_first(form: Form) -> None:
+    trigger = form.playground.workspace.triggers.issue("U0TOM")
+    (block,) = view_of(focus_on_load=True)["blocks"]
+    await form.client.views_open(trigger_id=trigger, view=modal(text_input(optional=True), block))
+    await expect(form.box).to_be_focused()
+    await form.type("here")
+    assert await form.sent() == rich(section(text("here")))
+
+
 async def test_text_and_caret_outlive_a_new_drawing_of_the_form(form: Form) -> None:
-    await form.open(section(text("one two")), focus_on_load=True)
+    await form.open(section(text("one two")))
     await form.press(*["ArrowLeft"] * 4)
     await form.type("!")
-    view = view_of(section(text("one two")), hint="Another", focus_on_load=True)
+    view = view_of(section(text("one two")), hint="Another")
     await form.client.views_update(view_id=form.playground.acting_as("U0TOM").modals[-1]["id"], view=view)
     await expect(form.page.get_by_text("Another")).to_be_visible()
     await expect(form.box).to_be_focused()
