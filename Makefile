@@ -5,7 +5,8 @@ BIN := $(VENV)/bin
 
 .DEFAULT_GOAL := help
 MANIFEST ?= manifest.yml
-.PHONY: help demo run playground test check format lock clean
+MINUTES ?= 10
+.PHONY: help demo run playground test torture check format lock clean
 
 help: ## list the commands
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -21,6 +22,9 @@ playground: .make/run ## try another Slack app in the small Slack: make playgrou
 
 test: .make/dev ## run the tests
 	@$(BIN)/python -m pytest --numprocesses auto --maxprocesses 4 --dist worksteal
+
+torture: .make/dev ## kill, stall and cut off real processes for MINUTES (10), TANDEM_SEED replays a run
+	@$(BIN)/python -m tests.torture $(MINUTES)
 
 check: .make/dev ## lint, types, import contracts, migrations, translations
 	@$(BIN)/ruff check --quiet .

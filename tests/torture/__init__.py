@@ -1,0 +1,1 @@
+"""Real processes of Tandem, killed, stalled and cut off while check-ins are asked for and answered."""
