@@ -149,7 +149,7 @@ async def test_forms_stand_on_forms_three_at_most(
         await expect(dialog.get_by_role("heading", name="Deeper")).to_be_visible()
     await expect(dialog.locator("input")).to_have_value("")
     tom = playground.acting_as("U0TOM")
-    assert len(tom.modals) == 3
+    await tom.until(lambda: len(tom.modals) == 3)
     await dialog.get_by_role("button", name="Go").click()
     await expect(desk.get_by_text("We had some trouble connecting")).to_be_visible()
     for below in (2, 1):
