@@ -9,6 +9,7 @@ from models.delivery import Delivery
 from models.digest import Digest, DigestSchedule
 from models.feedback import Feedback
 from models.objective import Goal, Objective, ObjectiveChange, ProgressEntry, Strategy
+from models.pause import Pause
 from models.person import Person
 from models.retro import (
     Contribution,
@@ -40,6 +41,7 @@ __all__ = [
     "ObjectiveChange",
     "Pair",
     "ParkedCase",
+    "Pause",
     "Person",
     "Preparation",
     "PreparationNote",

@@ -8,7 +8,9 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from models.base import Base, Key, Prose, WorkspaceKey
 from models.person import Person
 
+HOME = "home"  # the kind that is published where the others are posted
 PENDING = text("wanted > sent AND failed_at IS NULL")
+HELD, POSTED = text("claimed_until IS NOT NULL"), text("quiet_until IS NOT NULL")
 
 
 class Delivery(Base):
@@ -18,13 +20,30 @@ class Delivery(Base):
     answers to, and it waits until that one is in Slack. `file_id` is the file it carries, once Slack has named it.
 
     A row is pending while `wanted > sent`. One that has a `ts` is in Slack already: it is updated, not posted again.
+
+    What goes to one `place` (a person, somebody's Home, a channel) goes in its order, one at a time: `claimed_until` is
+    the lease of whoever sends it now. After a post nothing else is posted there before `quiet_until`. `tried_at` is
+    when the first of the `attempts` began.
     """
 
     __tablename__ = "deliveries"
     __table_args__ = (
         UniqueConstraint("workspace_id", "key"),
         CheckConstraint("(recipient_id IS NULL) <> (target IS NULL)", name="goes_somewhere"),
-        Index("ix_deliveries_pending", "due_at", postgresql_where=PENDING, sqlite_where=PENDING),
+        Index("ix_deliveries_pending", "due_at", "id", postgresql_where=PENDING, sqlite_where=PENDING),
+        Index(
+            "ix_deliveries_place",
+            "workspace_id",
+            "place",
+            "due_at",
+            "id",
+            postgresql_where=PENDING,
+            sqlite_where=PENDING,
+        ),
+        Index("ix_deliveries_held", "workspace_id", "place", postgresql_where=HELD, sqlite_where=HELD),
+        Index(
+            "ix_deliveries_quiet", "workspace_id", "place", "quiet_until", postgresql_where=POSTED, sqlite_where=POSTED
+        ),
     )
 
     id: Mapped[Key]
@@ -35,6 +54,7 @@ class Delivery(Base):
     subject_id: Mapped[int | None]
     recipient_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"), index=True)
     target: Mapped[str | None] = mapped_column(String(20))
+    place: Mapped[str] = mapped_column(String(40))
     locale: Mapped[str | None] = mapped_column(String(16))
     thread_id: Mapped[int | None] = mapped_column(ForeignKey("deliveries.id"), index=True)
     due_at: Mapped[datetime]
@@ -42,10 +62,12 @@ class Delivery(Base):
     sent: Mapped[int] = mapped_column(default=0)
     claimed_until: Mapped[datetime | None]
     attempts: Mapped[int] = mapped_column(default=0)
+    tried_at: Mapped[datetime | None]
     channel: Mapped[str | None] = mapped_column(String(20))
     ts: Mapped[str | None] = mapped_column(String(32))
     file_id: Mapped[str | None] = mapped_column(String(20))
     sent_at: Mapped[datetime | None]
+    quiet_until: Mapped[datetime | None]
     failed_at: Mapped[datetime | None]
     error: Mapped[Prose | None]
 

@@ -1,5 +1,7 @@
 """The people Tandem knows."""
 
+from datetime import datetime
+
 from sqlalchemy import String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -7,7 +9,10 @@ from models.base import Base, Key, Prose, SlackId, WorkspaceKey
 
 
 class Person(Base):
-    """A Slack user, with the time zone and language Slack last told."""
+    """A Slack user, with the time zone and language Slack last told.
+
+    `dm` is their direct message with Tandem, once it was opened; `left_at` is since when Slack has no such user.
+    """
 
     __tablename__ = "people"
     __table_args__ = (UniqueConstraint("workspace_id", "slack_id"),)
@@ -18,3 +23,5 @@ class Person(Base):
     name: Mapped[Prose]
     tz: Mapped[str] = mapped_column(String(64))
     locale: Mapped[str] = mapped_column(String(16))
+    dm: Mapped[str | None] = mapped_column(String(20))
+    left_at: Mapped[datetime | None]

@@ -19,7 +19,7 @@ class Workspace(Base):
 
 
 class Installation(Base):
-    """The bot's token in a workspace, and who the bot is there."""
+    """The bot's token in a workspace, and who the bot is there. Since `revoked_at` Slack takes the token no longer."""
 
     __tablename__ = "installations"
 
@@ -30,3 +30,4 @@ class Installation(Base):
     bot_user_id: Mapped[SlackId]
     bot_id: Mapped[SlackId]
     installed_at: Mapped[datetime]
+    revoked_at: Mapped[datetime | None]

@@ -6,13 +6,14 @@ from functools import cache
 from typing import Any
 from uuid import uuid4
 
-from sqlalchemy import ColumnElement, Insert, case, delete, or_, select, update
+from sqlalchemy import ColumnElement, Insert, and_, case, delete, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from models import Delivery, Person, Team
 from models.database import INSERT
+from models.delivery import HOME
 
-HOME, HELP = "home", "help"
+HELP = "help"
 PROMPT, SHARED = "checkin_prompt", "checkin_shared"  # two messages that list actions
 RECENT = timedelta(days=14)  # older messages stay in the language they were written in
 Row = Mapping[str, object]  # what is wanted, by column
@@ -32,12 +33,20 @@ async def owe(
     There is one message a kind, person and `cause`, which is the subject unless another is named. Owing it again has
     it drawn anew: posted if it was not yet, updated in place if it was. Several changes before it is sent make one.
     """
-    await _owe(session, [_to_person(kind, to, subject=subject, cause=cause)], at=at)
+    if to.left_at is None:
+        await _owe(session, [_to_person(kind, to, subject=subject, cause=cause)], at=at)
+
+
+async def owe_once(session: AsyncSession, kind: str, *, to: Person, subject: int, cause: str, at: datetime) -> None:
+    """Owe a message as `owe()` does, unless it was ever owed."""
+    if not await _known(session, to.workspace_id, _key(kind, cause, to)):
+        await owe(session, kind, to=to, subject=subject, cause=cause, at=at)
 
 
 async def redraw(session: AsyncSession, kind: str, *, to: Person, subject: int, at: datetime) -> None:
     """Have a message drawn anew if it was ever owed, since what it is about has changed; else none is made."""
-    await _redraw(session, Delivery.workspace_id == to.workspace_id, Delivery.key == _key(kind, subject, to), at=at)
+    if to.left_at is None:
+        await _redraw(session, Delivery.workspace_id == to.workspace_id, Delivery.key == _key(kind, subject, to), at=at)
 
 
 async def withdraw(session: AsyncSession, kind: str, *, to: Person, subject: int) -> None:
@@ -60,7 +69,8 @@ async def _redraw(session: AsyncSession, *which: ColumnElement[bool], at: dateti
 
 async def redraw_homes(session: AsyncSession, readers: Iterable[Person], *, at: datetime) -> None:
     """Owe each a new Home: last, and in everybody's order, so that two transactions never wait for each other."""
-    homes = [_to_person(HOME, reader) for _, reader in sorted({reader.id: reader for reader in readers}.items())]
+    here = {reader.id: reader for reader in readers if reader.left_at is None}
+    homes = [_to_person(HOME, reader) for _, reader in sorted(here.items())]
     if homes:
         await _owe(session, homes, at=at)
 
@@ -78,6 +88,7 @@ async def owe_channel(
         "key": _channel_key(team, kind, subject),
         "workspace_id": team.workspace_id,
         "target": team.channel,
+        "place": team.channel,
         "locale": team.locale,
         "thread_id": await _in_channel(session, team, *under) if under else None,
         "subject_id": subject,
@@ -87,12 +98,14 @@ async def owe_channel(
 
 async def _in_channel(session: AsyncSession, team: Team, kind: str, subject: int) -> int:
     key = _channel_key(team, kind, subject)
-    found = await session.scalar(
-        select(Delivery.id).where(Delivery.workspace_id == team.workspace_id, Delivery.key == key)
-    )
+    found = await _known(session, team.workspace_id, key)
     if found is None:
         raise LookupError(f"no message {key}")
     return found
+
+
+async def _known(session: AsyncSession, workspace: str, key: str) -> int | None:
+    return await session.scalar(select(Delivery.id).where(Delivery.workspace_id == workspace, Delivery.key == key))
 
 
 def _key(kind: str, subject: int | str, to: Person) -> str:
@@ -109,6 +122,7 @@ def _to_person(kind: str, to: Person, *, subject: int | None = None, cause: str 
         "key": _key(kind, cause or subject or "", to),
         "workspace_id": to.workspace_id,
         "recipient_id": to.id,
+        "place": f"home of {to.id}" if kind == HOME else str(to.id),
         "subject_id": subject,
     }
 
@@ -122,6 +136,8 @@ async def _owe(session: AsyncSession, wanted: Iterable[Row], *, at: datetime) ->
 def _insert_or_want_again(dialect: str) -> Insert:
     """Build the statement once: every change owes several messages."""
     insert = INSERT[dialect](Delivery.metadata.tables[Delivery.__tablename__])
+    asked, waits = insert.excluded.due_at, and_(Delivery.attempts > 0, Delivery.failed_at.is_(None))
+    due_at = case((and_(waits, Delivery.due_at > asked), Delivery.due_at), else_=asked)  # what is to be tried later
     return insert.on_conflict_do_update(
-        index_elements=["workspace_id", "key"], set_={"due_at": insert.excluded.due_at, **_WANTED_AGAIN}
+        index_elements=["workspace_id", "key"], set_={"due_at": due_at, **_WANTED_AGAIN}
     )

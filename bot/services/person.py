@@ -10,8 +10,8 @@ from models.database import INSERT
 
 
 async def remember(session: AsyncSession, profile: Profile, *, workspace: str) -> Person:
-    """Store what Slack says of a person, whether new or known. Met twice at once, somebody is one person still."""
-    told = {"name": profile.name, "tz": profile.tz, "locale": profile.locale}
+    """Store what Slack says of a person, whether new, known or back. Met twice at once, they are one person still."""
+    told = {"name": profile.name, "tz": profile.tz, "locale": profile.locale, "left_at": None}
     insert = INSERT[session.get_bind().dialect.name](models.Person)
     stored = await session.scalars(
         insert.values(workspace_id=workspace, slack_id=profile.slack_id, **told)

@@ -20,7 +20,7 @@ class Installed:
 
 
 async def install(session: AsyncSession, installed: Installed, *, at: datetime) -> None:
-    """Store or renew the installation of a workspace."""
+    """Store or renew the installation of a workspace; what is owed there rests no longer."""
     workspace = await session.get(models.Workspace, installed.workspace)
     if workspace is None:
         session.add(models.Workspace(id=installed.workspace, name=installed.name, created_at=at))
@@ -32,6 +32,7 @@ async def install(session: AsyncSession, installed: Installed, *, at: datetime) 
             bot_user_id=installed.bot_user_id,
             bot_id=installed.bot_id,
             installed_at=at,
+            revoked_at=None,
         )
     )
 

@@ -56,6 +56,7 @@ async def _add_all_else(session: AsyncSession, scene: Scene, checkin_id: int) ->
     await session.flush()
     session.add_all(
         [
+            models.Pause(**there, method="chat.postMessage", until=LATER),
             models.Strategy(**there, goal_id=goal.id, title="Elsewhere"),
             models.ObjectiveChange(
                 **there,

@@ -15,6 +15,7 @@ from bot.rules.person import Caller, Person, Profile
 from bot.rules.recurrence import Weekly
 from bot.rules.team import NewRep, NewTeam
 from bot.services import checkin, objective, person, team
+from bot.services.workspace import Installed, install
 
 WORKSPACE = "T0PLAYGROUND"
 MADE = datetime(2026, 9, 28, 8, tzinfo=UTC)
@@ -81,8 +82,7 @@ class Scene:
 
 async def set_scene(session: AsyncSession, workspace: str = WORKSPACE, anchor: date = TALK, weeks: int = 2) -> Scene:
     if await session.get(models.Workspace, workspace) is None:
-        session.add(models.Workspace(id=workspace, name="Acme", created_at=MADE))
-        await session.flush()
+        await install(session, Installed(workspace, "Acme", f"xoxb-{workspace}", "U0BOT", "B0BOT"), at=MADE)
     lea, marc, ines = [await person.remember(session, one, workspace=workspace) for one in (LEA, MARC, INES)]
     made = await team.create(
         session, NewTeam("Ventes", marc.id, "C0SALES", "FR", "fr-FR", "Europe/Paris"), workspace=workspace
