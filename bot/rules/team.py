@@ -101,3 +101,11 @@ class NewRep:
     often: Often = EVERY_TWO_WEEKS
     meets_at: time = time(10)
     prompt_at: time = time(9, 30)
+
+
+@dataclass(frozen=True)
+class LostChannel:
+    """A team's channel (a Slack id) in which Tandem can post no longer."""
+
+    team: str
+    channel: str

@@ -17,6 +17,7 @@ from bot.rules.feedback import Feedback, Letterbox
 from bot.rules.objective import Direction, Unit
 from bot.rules.recurrence import EVERY_WEEK, LAST, Monthly, Weekly
 from bot.rules.refusal import Reason, Rejected
+from bot.rules.team import LostChannel
 from bot.views import (
     absence,
     background,
@@ -32,6 +33,7 @@ from bot.views import (
     skip,
     snooze,
     tandem,
+    unreachable,
 )
 from bot.views import digest as digests
 from bot.views import home as homes
@@ -176,6 +178,9 @@ VIEWS: Mapping[str, View] = {
     "state of nobody": lambda t: homes.state(home(), t),
     "state of both": lambda t: homes.state(home(rep_state(MANAGER), team(rep_state())), t),
     "state of many teams": lambda t: homes.state(home(rep_state(), *[team(*[rep_state()] * 40)] * 3), t),
+    "channel archived": lambda t: unreachable.archived(LostChannel("Équipe Nord", "C0001"), t),
+    "channel without Tandem": lambda t: unreachable.not_in(LostChannel("Équipe Nord", "C0001"), t),
+    "channel gone": lambda t: unreachable.gone(LostChannel("Équipe Nord", "C0001"), t),
     "prompt, skipped": lambda t: checkin.prompt(sheet(checkin=a_checkin(skip=SKIP)), t, OPEN),
     "prompt, sent and skipped": lambda t: checkin.prompt(sheet(REP, REP, checkin=a_checkin(REP, skip=SKIP)), t, OPEN),
     "prompt, away": lambda t: checkin.prompt(sheet(checkin=a_checkin(skip=AWAY)), t, OPEN),
