@@ -7,7 +7,7 @@ import sys
 from collections.abc import AsyncGenerator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import structlog
@@ -24,7 +24,8 @@ from bot.inbound import HttpServer, InFlight, Socket
 from bot.installations import Installations
 from bot.jobs import JOBS, beating
 from bot.messages import RENDER
-from bot.outbox import Outbox
+from bot.outbox import PACE, Outbox
+from bot.services import unreachable
 from models.database import opened
 
 ACK_SECONDS = 3.0  # how long Slack waits for an acknowledgement
@@ -50,15 +51,20 @@ async def running(
     *,
     now: Callable[[], datetime] = utc_now,
     ack_within: float = ACK_SECONDS,
+    pace: timedelta = PACE,
 ) -> AsyncGenerator[Tandem]:
     """Run Tandem, over Socket Mode or HTTP, for a Slack that waits `ack_within` seconds for an acknowledgement.
+
+    `pace` is what passes between two posts in one place.
 
     Raises SlackApiError when Slack refuses a token.
     """
     async with opened(database) as sessions:
         installations = Installations(sessions, slack.api_url)
         await installations.install(slack.bot_token, at=now())
-        outbox = Outbox(sessions, render=RENDER, client=installations.client, now=now)
+        outbox = Outbox(
+            sessions, render=RENDER, client=installations.client, now=now, unreachable=unreachable.tell, pace=pace
+        )
         deps = Deps(sessions, now, installations.client, outbox.wake)
         way_in = _way_in(slack, build_bolt(slack, deps, installations), deps, ack_within - ON_THE_WAY)
         async with _sending(outbox), beating(JOBS, deps), way_in:

@@ -63,8 +63,11 @@ async def staged(
 
 @asynccontextmanager
 async def performing(slack: SocketSettings, url: str, clock: Clock, *, ack_within: float) -> AsyncGenerator[Tandem]:
-    """Run Tandem by a clock that can be moved, and begin with what is due. At the end the clock lets go of it."""
-    async with running(slack, url, now=clock.now, ack_within=ack_within) as tandem:
+    """Run Tandem by a clock that can be moved, and begin with what is due. At the end the clock lets go of it.
+
+    This Slack has no limits, and its clock may stand still: messages need no pace.
+    """
+    async with running(slack, url, now=clock.now, ack_within=ack_within, pace=timedelta()) as tandem:
         clock.on_jump = Jump(tandem, clock)
         try:
             await act_all(tandem, clock.now())

@@ -59,10 +59,11 @@ Content = Message | Document | HomeTab
 
 @dataclass(frozen=True)
 class Due:
-    """A claimed delivery, to a person or, with a `target`, to a channel.
+    """A claimed delivery, to a person or, with a `target`, to a channel. Whoever has it holds it until `held_until`.
 
-    `thread_ts` is the message it answers to. `file_id` is the file an earlier attempt began to upload. `in_doubt`
-    says that an earlier attempt may have reached Slack unknown to us, `tried_since` from when on.
+    `dm` is the reader's direct message, where it was opened before; `thread_ts` is the message it answers to.
+    `file_id` is the file an earlier attempt began to upload. `in_doubt` says that an earlier attempt may have reached
+    Slack unknown to us, `tried_since` from when on.
     """
 
     id: int
@@ -72,6 +73,7 @@ class Due:
     workspace: str
     recipient: Caller | None
     target: str | None
+    dm: str | None
     locale: str
     wanted: int
     attempts: int
@@ -81,6 +83,7 @@ class Due:
     file_id: str | None
     tried_since: datetime = field(compare=False)
     at: datetime = field(compare=False)
+    held_until: datetime = field(compare=False)
 
     @property
     def in_doubt(self) -> bool:

@@ -1,97 +1,129 @@
 """The rows of the outbox: which are due, who holds them, how they ended."""
 
+from dataclasses import replace
 from datetime import datetime, timedelta
+from typing import Any
 
-from sqlalchemy import case, func, or_, select, update
+from sqlalchemy import ColumnElement, case, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
-from sqlalchemy.orm import aliased, contains_eager, joinedload
+from sqlalchemy.orm import contains_eager
 
+from bot.outbox import claimable
 from bot.outbox.message import Due
 from bot.rules.person import Caller
-from models import Delivery
+from models import Delivery, Person
 
 LEASE = timedelta(seconds=60)
 BATCH = 20
-MAX_ATTEMPTS = 8
-
-_THREAD = aliased(Delivery)
-_PENDING = (
-    Delivery.wanted > Delivery.sent,
-    Delivery.failed_at.is_(None),
-    or_(Delivery.thread_id.is_(None), _THREAD.ts.is_not(None)),  # an answer waits for what it answers to
-)
+MAX_ATTEMPTS = 16
 
 
-async def claim(session: AsyncSession, *, at: datetime) -> list[Due]:
-    """Take up to a batch of due deliveries, the oldest first, and hold them for the length of a lease."""
+async def claim(session: AsyncSession, *, at: datetime, limit: int = BATCH) -> list[Due]:
+    """Take due deliveries, the oldest first and one a place, and hold them for the length of a lease."""
     rows = await session.scalars(
         select(Delivery)
-        .outerjoin(Delivery.thread.of_type(_THREAD))
-        .where(
-            *_PENDING,
-            Delivery.due_at <= at,
-            or_(Delivery.claimed_until.is_(None), Delivery.claimed_until <= at),
-        )
+        .outerjoin(Delivery.thread.of_type(claimable.THREAD))
+        .outerjoin(Delivery.recipient)
+        .where(*claimable.claimable(at))
         .order_by(Delivery.due_at, Delivery.id)
-        .limit(BATCH)
+        .limit(limit)
         .with_for_update(skip_locked=True, of=Delivery)
-        .options(joinedload(Delivery.recipient), contains_eager(Delivery.thread.of_type(_THREAD)))
+        .options(contains_eager(Delivery.recipient), contains_eager(Delivery.thread.of_type(claimable.THREAD)))
     )
     return [_held(row, at) for row in rows]
 
 
-async def hold(session: AsyncSession, due: Due, *, at: datetime) -> bool:
-    """Begin the lease of a claimed delivery anew, before it is sent; say whether it had not lapsed."""
-    held = await session.scalar(
-        update(Delivery)
-        .where(Delivery.id == due.id, Delivery.claimed_until == due.at + LEASE, Delivery.claimed_until > at)
-        .values(claimed_until=at + LEASE)
-        .returning(Delivery.id)
+async def hold(session: AsyncSession, due: Due, *, at: datetime) -> Due | None:
+    """Begin the lease of a claimed delivery anew, before it is sent.
+
+    Return it with the new lease; None where the lease has lapsed, or where somebody else is sending to the same place:
+    two transactions that claim at once do not see each other's claims, and this one does.
+    """
+    renewed = replace(due, held_until=at + LEASE)
+    alone = claimable.alone(at)
+    if await _if_held(session, due, alone, Delivery.claimed_until > at, claimed_until=renewed.held_until):
+        return renewed
+    await _if_held(session, due, claimed_until=None, attempts=_untried(due))
+    return None
+
+
+async def done(
+    session: AsyncSession,
+    due: Due,
+    *,
+    channel: str | None,
+    ts: str | None,
+    quiet_until: datetime | None = None,
+    at: datetime,
+) -> bool:
+    """Record that a delivery is drawn as it was wanted when claimed; if it was owed again since, it stays pending.
+
+    Say, as those below do, whether it was still held: who comes back from a stall changes nothing any more.
+    """
+    return await _if_held(
+        session,
+        due,
+        sent=due.wanted,
+        channel=channel,
+        ts=ts,
+        sent_at=at,
+        quiet_until=quiet_until or Delivery.quiet_until,
+        claimed_until=None,
+        attempts=0,
+        error=None,
     )
-    return held is not None
 
 
-async def done(session: AsyncSession, due: Due, *, channel: str | None, ts: str | None, at: datetime) -> None:
-    """Record that a delivery is drawn as it was wanted when claimed; if it was owed again since, it stays pending."""
-    await session.execute(
-        update(Delivery)
-        .where(Delivery.id == due.id)
-        .values(sent=due.wanted, channel=channel, ts=ts, sent_at=at, claimed_until=None, attempts=0, error=None)
-    )
-
-
-async def remember_file(session: AsyncSession, due: Due, file_id: str, *, at: datetime) -> None:
+async def remember_file(session: AsyncSession, due: Due, file_id: str, *, at: datetime) -> Due:
     """Record which file a delivery is uploading, and begin its lease anew: an upload takes several calls."""
-    await session.execute(
-        update(Delivery).where(Delivery.id == due.id).values(file_id=file_id, claimed_until=at + LEASE)
-    )
+    renewed = replace(due, held_until=at + LEASE)
+    await _if_held(session, due, file_id=file_id, claimed_until=renewed.held_until)
+    return renewed
 
 
-async def again(session: AsyncSession, due: Due, *, wait: timedelta, error: str, in_doubt: bool, at: datetime) -> None:
+async def remember_dm(session: AsyncSession, due: Due, channel: str) -> None:
+    """Record which direct message a delivery's reader has with Tandem."""
+    here = (Person.workspace_id == due.workspace, Person.slack_id == due.reader.slack_id)
+    await session.execute(update(Person).where(*here).values(dm=channel))
+
+
+async def again(session: AsyncSession, due: Due, *, wait: timedelta, error: str, in_doubt: bool, at: datetime) -> bool:
     """Put a delivery back for later. One whose outcome is in doubt rests for a lease, even if it is owed again."""
-    rest = at + LEASE if in_doubt else None
-    await session.execute(
-        update(Delivery).where(Delivery.id == due.id).values(due_at=at + wait, claimed_until=rest, error=error)
-    )
+    due_at = at + (max(wait, LEASE) if in_doubt else wait)
+    return await _if_held(session, due, due_at=due_at, claimed_until=None, error=error)
 
 
-async def failed(session: AsyncSession, due: Due, *, error: str, at: datetime) -> None:
+async def untried(session: AsyncSession, due: Due, *, error: str, not_before: datetime | None = None) -> bool:
+    """Put a delivery back as if it had not been tried, in its old turn unless it has to wait by itself."""
+    due_at = not_before or Delivery.due_at
+    return await _if_held(session, due, due_at=due_at, claimed_until=None, attempts=_untried(due), error=error)
+
+
+async def failed(session: AsyncSession, due: Due, *, error: str, at: datetime) -> bool:
     """Give a delivery up. It stays as a row, with the reason."""
-    await session.execute(
-        update(Delivery).where(Delivery.id == due.id).values(failed_at=at, claimed_until=None, error=error)
-    )
+    return await _if_held(session, due, failed_at=at, claimed_until=None, error=error)
 
 
 async def next_due(session: AsyncSession) -> datetime | None:
     """Return when the next pending delivery can be claimed, or None."""
-    free_at = case((Delivery.claimed_until > Delivery.due_at, Delivery.claimed_until), else_=Delivery.due_at)
-    pending = select(func.min(free_at)).select_from(Delivery).outerjoin(Delivery.thread.of_type(_THREAD))
-    return await session.scalar(pending.where(*_PENDING))
+    return await session.scalar(select(claimable.earliest()))
+
+
+async def _if_held(session: AsyncSession, due: Due, *also: ColumnElement[bool], **values: Any) -> bool:
+    still_held = (Delivery.id == due.id, Delivery.claimed_until == due.held_until)
+    changed = update(Delivery).where(*still_held, *also).values(**values).returning(Delivery.id)
+    return await session.scalar(changed) is not None
+
+
+def _untried(due: Due) -> ColumnElement[int]:
+    """Return the attempts without the present one, also where the count began anew meanwhile."""
+    return case((Delivery.attempts < due.attempts, Delivery.attempts), else_=due.attempts - 1)
 
 
 def _held(row: Delivery, at: datetime) -> Due:
-    tried_since = (row.claimed_until or at) - 2 * LEASE
-    row.claimed_until = at + LEASE
+    if row.attempts == 0:
+        row.tried_at = at
+    row.claimed_until = held_until = at + LEASE
     row.attempts += 1
     reader = row.recipient
     return Due(
@@ -102,6 +134,7 @@ def _held(row: Delivery, at: datetime) -> Due:
         workspace=row.workspace_id,
         recipient=Caller(row.workspace_id, reader.slack_id) if reader else None,
         target=row.target,
+        dm=reader.dm if reader else None,
         locale=reader.locale if reader else row.locale or "",
         wanted=row.wanted,
         attempts=row.attempts,
@@ -109,6 +142,7 @@ def _held(row: Delivery, at: datetime) -> Due:
         ts=row.ts,
         thread_ts=row.thread.ts if row.thread else None,
         file_id=row.file_id,
-        tried_since=tried_since,
+        tried_since=(row.tried_at or at) - LEASE,
         at=at,
+        held_until=held_until,
     )

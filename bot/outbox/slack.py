@@ -1,41 +1,20 @@
-"""How a delivery reaches Slack, and what Slack's answer means for it."""
+"""How a delivery reaches Slack."""
 
-from dataclasses import dataclass
-from datetime import timedelta
-from http import HTTPStatus
-from typing import Any, NamedTuple
+from dataclasses import replace
+from typing import Any, NamedTuple, Protocol
 
-from aiohttp import ClientConnectorError, ClientError, ClientResponse
+from aiohttp import ClientError
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
-from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
 from bot.answer import told
 from bot.outbox import files
+from bot.outbox.looking import posted
 from bot.outbox.message import PICTURE, Document, Due, HomeTab, Message
+from bot.outbox.outcome import End, Outcome, outcome
 
 EVENT_TYPE = "tandem_delivery"  # without dots: Slack ignores metadata whose type has one
-LOOK_BACK = 15
-FINAL_ERRORS = frozenset(
-    {
-        "account_inactive",
-        "cannot_dm_bot",
-        "cant_update_message",
-        "channel_not_found",
-        "edit_window_closed",
-        "invalid_arguments",
-        "invalid_auth",
-        "invalid_blocks",
-        "is_archived",
-        "message_not_found",
-        "missing_scope",
-        "msg_too_long",
-        "not_enabled",
-        "token_revoked",
-        "user_disabled",
-        "user_not_found",
-    }
-)
+CLOSED = frozenset({"channel_not_found", "is_archived", "not_in_channel"})  # said of a direct message we knew
 
 
 class Place(NamedTuple):
@@ -45,17 +24,13 @@ class Place(NamedTuple):
     ts: str | None
 
 
-@dataclass(frozen=True)
-class Outcome:
-    """Why a delivery did not go out: for good if `final`, else after `wait` where Slack said how long.
+class Keeper(Protocol):
+    """Keeps what a delivery under way must not lose: ids that Slack gives, and the lease."""
 
-    `in_doubt` says that it may have gone out all the same.
-    """
-
-    error: str
-    final: bool = False
-    wait: timedelta | None = None
-    in_doubt: bool = False
+    async def keep_file(self, file_id: str) -> None: ...
+    async def keep_dm(self, channel: str) -> None: ...
+    def be_in_time(self) -> None:
+        """Raise LeaseLapsed where another worker may have the delivery."""
 
 
 async def publish(client: AsyncWebClient, home: HomeTab, due: Due) -> Place:
@@ -68,34 +43,46 @@ async def update(client: AsyncWebClient, message: Message, channel: str, ts: str
     return Place(channel, ts)
 
 
-async def with_picture(client: AsyncWebClient, message: Message, due: Due, remember: files.Remember) -> Message:
+async def with_picture(client: AsyncWebClient, message: Message, due: Due, keeper: Keeper) -> Message:
     """Upload the picture of a message, if it has one that is not in Slack yet, and put its id where it is shown."""
     if message.picture is None:
         return message
     known = await files.info(client, due.file_id)
-    file_id = known["id"] if known else await files.upload(client, message.picture, remember)
+    file_id = known["id"] if known else await files.upload(client, message.picture, keeper.keep_file)
     await files.looked_at(client, file_id)
     shown = {"slack_file": {"id": file_id}}
     blocks = [block | shown if block.get("slack_file") == {"id": PICTURE} else block for block in message.blocks]
     return Message(message.text, blocks)
 
 
-async def share(client: AsyncWebClient, document: Document, due: Due, remember: files.Remember) -> Place:
+async def share(client: AsyncWebClient, document: Document, due: Due, keeper: Keeper) -> Place:
     """Share a file where the delivery goes, unless an earlier attempt whose answer was lost did so already."""
-    channel = await _channel(client, due)
+    channel = due.target or due.dm or await _opened(client, due, keeper)
     known = await files.info(client, due.file_id)
     if not known or channel not in _shared_in(known):
         place = {"channel_id": channel, "thread_ts": due.thread_ts, "initial_comment": document.comment}
-        await files.upload(client, document.file, remember, **place)
+        keeper.be_in_time()
+        await files.upload(client, document.file, keeper.keep_file, **place)
     return Place(channel, None)
 
 
-async def post(client: AsyncWebClient, message: Message, due: Due) -> Place:
-    """Post where the delivery goes, unless an earlier attempt whose answer was lost did so already."""
-    channel = await _channel(client, due)
-    if due.in_doubt and (found := await _posted(client, channel, due)):
+async def post(client: AsyncWebClient, message: Message, due: Due, keeper: Keeper) -> Place:
+    """Post where the delivery goes; a direct message that was closed meanwhile is opened again."""
+    if known := due.target or due.dm:
+        try:
+            return await _post(client, message, known, due, keeper)
+        except SlackApiError as error:
+            if due.target or outcome(error).error not in CLOSED:
+                raise
+    return await _post(client, message, await _opened(client, due, keeper), due, keeper)
+
+
+async def _post(client: AsyncWebClient, message: Message, channel: str, due: Due, keeper: Keeper) -> Place:
+    """Post, unless an earlier attempt whose answer was lost did so already."""
+    if due.in_doubt and (found := await posted(client, channel, due)):
         return await update(client, message, channel, found)
-    posted = await client.chat_postMessage(
+    keeper.be_in_time()
+    answer = await client.chat_postMessage(
         channel=channel,
         text=message.text,
         blocks=message.blocks,
@@ -104,46 +91,23 @@ async def post(client: AsyncWebClient, message: Message, due: Due) -> Place:
         unfurl_links=False,
         unfurl_media=False,
     )
-    return Place(channel, told(posted)["ts"])
+    return Place(channel, told(answer)["ts"])
 
 
-def outcome(error: Exception) -> Outcome:
-    """Read Slack's refusal, a connection's failure or our own mistake as what to do next."""
-    if not isinstance(error, SlackApiError):
-        lost = isinstance(error, (ClientError, OSError, TimeoutError)) and not isinstance(error, ClientConnectorError)
-        return Outcome(f"{type(error).__name__}: {error}", in_doubt=lost)
-    answer: AsyncSlackResponse | ClientResponse = error.response  # the latter where the body could not be read
-    status = answer.status_code if isinstance(answer, AsyncSlackResponse) else answer.status
-    said = answer.data if isinstance(answer, AsyncSlackResponse) else None
-    code = str(said.get("error", status) if isinstance(said, dict) else status)
-    if status == HTTPStatus.TOO_MANY_REQUESTS or code == "ratelimited":
-        return Outcome(code, wait=timedelta(seconds=int(answer.headers.get("Retry-After", 30))))
-    return Outcome(code, final=code in FINAL_ERRORS, in_doubt=status >= HTTPStatus.INTERNAL_SERVER_ERROR)
+async def looked_into(client: AsyncWebClient, told: Outcome) -> Outcome:
+    """Ask Slack itself about a token before a whole workspace rests: the inactive account may be the reader's."""
+    try:
+        await client.auth_test()
+    except (SlackApiError, ClientError, OSError, TimeoutError) as error:
+        end = outcome(error).end
+        return replace(told, end=end if end is End.REVOKED else End.AGAIN, token=client.token)
+    return replace(told, end=End.LEFT if told.error == "account_inactive" else End.AGAIN)
 
 
-async def _channel(client: AsyncWebClient, due: Due) -> str:
-    """Return the channel of a delivery; a person's direct message is opened first."""
-    if due.target:
-        return due.target
-    return told(await client.conversations_open(users=due.reader.slack_id))["channel"]["id"]
-
-
-async def _posted(client: AsyncWebClient, channel: str, due: Due) -> str | None:
-    for message in await _recent(client, channel, due):
-        if message.get("metadata", {}).get("event_payload", {}).get("delivery") == due.uid:
-            return str(message["ts"])
-    return None
-
-
-async def _recent(client: AsyncWebClient, channel: str, due: Due) -> list[dict[str, Any]]:
-    if due.thread_ts is None:
-        found = await client.conversations_history(channel=channel, include_all_metadata=True, limit=LOOK_BACK)
-        return told(found)["messages"]
-    since = str(due.tried_since.timestamp())
-    found = await client.conversations_replies(
-        channel=channel, ts=due.thread_ts, oldest=since, include_all_metadata=True, limit=LOOK_BACK
-    )
-    return told(found)["messages"]
+async def _opened(client: AsyncWebClient, due: Due, keeper: Keeper) -> str:
+    channel = str(told(await client.conversations_open(users=due.reader.slack_id))["channel"]["id"])
+    await keeper.keep_dm(channel)
+    return channel
 
 
 def _shared_in(file: dict[str, Any]) -> set[str]:

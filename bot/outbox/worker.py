@@ -1,22 +1,35 @@
-"""The worker: sends what is owed, when a commit wakes it and at every heartbeat."""
+"""The worker: sends what is owed, when a commit wakes it, at every heartbeat, and when a pace or a pause lets it."""
 
 import asyncio
+import random
 from collections.abc import Awaitable, Callable, Mapping
+from contextlib import suppress
 from datetime import datetime, timedelta
 
 import structlog
 from slack_sdk.web.async_client import AsyncWebClient
 from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
 
-from bot.i18n import translator
-from bot.outbox import queue, slack
-from bot.outbox.message import Content, Document, Due, HomeTab, Render
+from bot.outbox import queue
+from bot.outbox.means import Means
+from bot.outbox.message import Due, Render
+from bot.outbox.sending import Sending
+
+AT_ONCE = 16  # deliveries on their way: Slack answers in a tenth of a second or more, and we draw in a few milliseconds
+REFILL = 4  # places that have to be free before more is claimed: a statement a message would be the most of the work
+PACE = timedelta(seconds=1)  # between two posts in one place: Slack's rule
+NAP = 0.05  # seconds slept at least while something is due that another worker is about to send
 
 log = structlog.get_logger()
 
 
 class Outbox:
-    """Sends deliveries. `render` has the words for each kind; `client` the Slack client of a workspace."""
+    """Sends deliveries, several at once and one a place.
+
+    `render` has the words for each kind; `client` the Slack client of a workspace. `unreachable` is told, within a
+    transaction, of a channel in which a delivery was given up, and why. Between two posts in a place passes the `pace`.
+    `chance` (0 to 1) spreads what is tried again.
+    """
 
     def __init__(
         self,
@@ -25,8 +38,11 @@ class Outbox:
         render: Mapping[str, Render],
         client: Callable[[str], Awaitable[AsyncWebClient]],
         now: Callable[[], datetime],
+        unreachable: Callable[..., Awaitable[None]],
+        pace: timedelta = PACE,
+        chance: Callable[[], float] = random.random,
     ) -> None:
-        self._sessions, self._render, self._client, self._now = sessions, render, client, now
+        self._means = Means(sessions, render, client, now, unreachable, pace, chance)
         self._turn = asyncio.Lock()
         self._woken = asyncio.Event()
         self._stopping = False
@@ -41,62 +57,49 @@ class Outbox:
         self._woken.set()
 
     async def run(self) -> None:
-        """Send whatever is owed each time the worker is woken, until it is stopped."""
+        """Send whatever is owed each time the worker is woken or something can go, until it is stopped."""
+        until_next = None
         while not self._stopping:
-            await self._woken.wait()
+            with suppress(TimeoutError):
+                async with asyncio.timeout(until_next):
+                    await self._woken.wait()
             self._woken.clear()
             try:
                 await self.drain()
+                until_next = await self._until_next()
             except Exception:  # the heartbeat tries again; the worker must outlive a database that is away
                 log.exception("outbox.drain_failed")
+                until_next = None
 
     async def drain(self) -> None:
-        """Send everything that is due now. Raises nothing of Slack's: outcomes are recorded in the rows."""
-        async with self._turn:
-            while not self._stopping and (due := await self._claim()):
-                for delivery in due:
-                    await self._deliver(delivery)
+        """Send everything that can go now. Raises nothing of Slack's: outcomes are recorded in the rows."""
+        async with self._turn, asyncio.TaskGroup() as group:
+            under_way: set[asyncio.Task[None]] = set()
+            while not self._stopping:
+                under_way |= {group.create_task(self._send(due)) for due in await self._claim(AT_ONCE - len(under_way))}
+                if not under_way:
+                    return
+                under_way = await _fewer(under_way)
 
-    async def _claim(self) -> list[Due]:
-        async with self._sessions.begin() as session:
-            return await queue.claim(session, at=self._now())
+    async def _claim(self, limit: int) -> list[Due]:
+        async with self._means.transaction() as session:
+            return await queue.claim(session, at=self._means.now(), limit=limit)
 
-    async def _deliver(self, due: Due) -> None:
+    async def _send(self, due: Due) -> None:
         try:
-            async with self._sessions.begin() as session:
-                if not await queue.hold(session, due, at=self._now()):
-                    return  # it took so long to come to this one that another worker may have it
-                said = await self._render[due.kind](session, due, translator(due.locale))
-            channel, ts = await self._say(said, due) if said else slack.Place(due.channel, due.ts)
-        except Exception as error:  # noqa: BLE001 (whatever is wrong with one delivery, the others go on)
-            await self._put_back(due, error)
-        else:
-            async with self._sessions.begin() as session:
-                await queue.done(session, due, channel=channel, ts=ts, at=self._now())
+            await Sending(self._means, due).run()
+        except Exception:  # it was not recorded: its lease lapses, and then it is looked for
+            log.exception("outbox.not_recorded", delivery=due.id, kind=due.kind)
 
-    async def _say(self, said: Content, due: Due) -> slack.Place:
-        client = await self._client(due.workspace)
+    async def _until_next(self) -> float | None:
+        async with self._means.transaction() as session:
+            coming = await queue.next_due(session)
+        return None if coming is None else max((coming - self._means.now()).total_seconds(), NAP)
 
-        async def remember(file_id: str) -> None:
-            async with self._sessions.begin() as session:
-                await queue.remember_file(session, due, file_id, at=self._now())
 
-        if isinstance(said, HomeTab):
-            return await slack.publish(client, said, due)
-        if isinstance(said, Document):
-            return await slack.share(client, said, due, remember)
-        message = await slack.with_picture(client, said, due, remember)
-        if due.channel and due.ts:
-            return await slack.update(client, message, due.channel, due.ts)
-        return await slack.post(client, message, due)
-
-    async def _put_back(self, due: Due, error: Exception) -> None:
-        told = slack.outcome(error)
-        log.warning("outbox.not_sent", delivery=due.id, kind=due.kind, attempt=due.attempts, error=told.error)
-        async with self._sessions.begin() as session:
-            if told.final or due.attempts >= queue.MAX_ATTEMPTS:
-                log.error("outbox.given_up", delivery=due.id, kind=due.kind, error=told.error)
-                await queue.failed(session, due, error=told.error, at=self._now())
-            else:
-                wait = told.wait or timedelta(seconds=2**due.attempts)
-                await queue.again(session, due, wait=wait, error=told.error, in_doubt=told.in_doubt, at=self._now())
+async def _fewer(under_way: set[asyncio.Task[None]]) -> set[asyncio.Task[None]]:
+    """Return what is still under way once one is done, and places enough are free."""
+    while True:
+        _, under_way = await asyncio.wait(under_way, return_when=asyncio.FIRST_COMPLETED)
+        if len(under_way) <= AT_ONCE - REFILL:
+            return under_way

@@ -1,5 +1,6 @@
 """A post office: the playground as Slack, workers that send to it, and plain letters to send."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
@@ -12,7 +13,7 @@ from bot.i18n import Translator
 from bot.installations import Installations
 from bot.outbox import Due, HomeTab, Message, Outbox, Render
 from bot.playground import Actor, Playground
-from bot.services import delivery
+from bot.services import delivery, unreachable
 from tests.outbox.weather import Weather
 from tests.services.scene import Scene
 
@@ -58,8 +59,19 @@ class Office:
     def __post_init__(self) -> None:
         self.worker = self.another_worker()
 
-    def another_worker(self) -> Outbox:
-        return Outbox(self.sessions, render=RENDER, client=self.installations.client, now=self.now)
+    def another_worker(
+        self, render: Mapping[str, Render] = RENDER, *, pace: timedelta = timedelta(), chance: float = 0
+    ) -> Outbox:
+        """Return a worker that sends whatever the clock says, unless it is to keep a pace."""
+        return Outbox(
+            self.sessions,
+            render=render,
+            client=self.installations.client,
+            now=self.now,
+            unreachable=unreachable.tell,
+            pace=pace,
+            chance=lambda: chance,
+        )
 
     def now(self) -> datetime:
         return self.playground.workspace.clock.now()

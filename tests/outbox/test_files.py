@@ -11,7 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 import models
 from bot.i18n import Translator
 from bot.messages import RENDER as ALL
-from bot.outbox import PICTURE, Document, Due, Message, Outbox, Upload
+from bot.outbox import PICTURE, Document, Due, Message, Upload
 from bot.outbox.queue import LEASE
 from bot.services import delivery, digest
 from tests.outbox.office import Office, section
@@ -34,9 +34,7 @@ class Desk:
 
     def __post_init__(self) -> None:
         render = {"picture": self._picture, "document": self._document, "note": self._note}
-        self.worker = Outbox(
-            self.office.sessions, render=render, client=self.office.installations.client, now=self.office.now
-        )
+        self.worker = self.office.another_worker(render)
 
     async def _picture(self, _session: AsyncSession, due: Due, t: Translator) -> Message:
         picture = Upload("chart.png", "Progress", self._draw, alt="A line that rises")
@@ -220,8 +218,7 @@ async def test_a_digest_owed_before_a_restart_is_posted_after_it(desk: Desk) -> 
         await digest.post(session, by=desk.office.scene.manager, at=OPENING)
 
     desk.office.wait(timedelta(hours=3))
-    client = desk.office.installations.client
-    await Outbox(desk.office.sessions, render=ALL, client=client, now=desk.office.now).drain()
+    await desk.office.another_worker(ALL).drain()
 
     [message] = desk.posted
     assert message["text"] == "Synthèse de l’équipe Ventes. Personne n’a encore saisi de valeur."

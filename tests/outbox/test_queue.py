@@ -12,8 +12,8 @@ from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
 import models
 from bot.outbox import Due, queue
 from bot.outbox.queue import BATCH, LEASE
-from bot.rules.person import Caller
-from bot.services import delivery
+from bot.rules.person import Caller, Profile
+from bot.services import delivery, person
 from tests.services.scene import OPENING, Scene
 
 AtOnce = Callable[..., Awaitable[list[Any]]]
@@ -30,6 +30,16 @@ async def owe(session: AsyncSession, to: models.Person, *dues: int) -> None:
     """Owe a note each, due so many seconds after the opening."""
     for number, due in enumerate(dues):
         await delivery.owe(session, "note", to=to, subject=number, at=OPENING + due * ONE_SECOND)
+
+
+async def owe_each(session: AsyncSession, scene: Scene, *dues: int) -> None:
+    """Owe a note to as many readers, due so many seconds after the opening."""
+    for number, due in enumerate(dues):
+        known = await person.remember(
+            session, Profile(f"U0REP{number:03}", "Rep", "Europe/Paris", "fr-FR"), workspace=scene.workspace
+        )
+        reader = await session.get_one(models.Person, known.id)
+        await delivery.owe(session, "note", to=reader, subject=number, at=OPENING + due * ONE_SECOND)
 
 
 async def claimed(session: AsyncSession, *, after: float = 0) -> list[int]:
@@ -52,6 +62,7 @@ async def test_a_delivery_is_told_with_its_reader(session: AsyncSession, scene: 
         workspace=scene.workspace,
         recipient=reader,
         target=None,
+        dm=None,
         locale="fr-FR",
         wanted=1,
         attempts=1,
@@ -61,6 +72,7 @@ async def test_a_delivery_is_told_with_its_reader(session: AsyncSession, scene: 
         file_id=None,
         tried_since=OPENING,
         at=OPENING,
+        held_until=OPENING + LEASE,
     )
     assert due.in_doubt is False
 
@@ -69,14 +81,14 @@ async def test_nobody_elses_old_failed_or_later_messages_are_taken(session: Asyn
     assert await claimed(session, after=3600) == []
 
 
-async def test_what_is_due_first_is_taken_first(session: AsyncSession, lea: models.Person) -> None:
-    await owe(session, lea, 30, 10, 20, 10)
+async def test_what_is_due_first_is_taken_first(session: AsyncSession, scene: Scene) -> None:
+    await owe_each(session, scene, 30, 10, 20, 10)
 
     assert await claimed(session, after=60) == [1, 3, 2, 0]
 
 
-async def test_what_is_due_later_is_left(session: AsyncSession, lea: models.Person) -> None:
-    await owe(session, lea, 0, 1, 2)
+async def test_what_is_due_later_is_left(session: AsyncSession, scene: Scene) -> None:
+    await owe_each(session, scene, 0, 1, 2)
 
     assert await claimed(session, after=1) == [0, 1]
 
@@ -91,9 +103,9 @@ async def test_what_is_claimed_is_left_alone_until_the_lease_ends(session: Async
 
 
 async def test_several_workers_at_once_never_take_the_same(
-    at_once: AtOnce, session: AsyncSession, lea: models.Person
+    at_once: AtOnce, session: AsyncSession, scene: Scene
 ) -> None:
-    await owe(session, lea, *range(2 * BATCH + 5))
+    await owe_each(session, scene, *range(2 * BATCH + 5))
     await session.commit()
 
     async def claim(session: AsyncSession) -> list[int]:
@@ -110,9 +122,9 @@ async def test_several_workers_at_once_never_take_the_same(
 
 @pytest.mark.parametrize("server", ["postgresql"], indirect=True)
 async def test_a_worker_passes_over_rows_that_another_is_just_taking(
-    session: AsyncSession, sessions: Sessions, lea: models.Person
+    session: AsyncSession, sessions: Sessions, scene: Scene
 ) -> None:
-    await owe(session, lea, *range(BATCH + 5))
+    await owe_each(session, scene, *range(BATCH + 5))
     await session.commit()
 
     async with asyncio.timeout(10), sessions.begin() as first, sessions.begin() as second:

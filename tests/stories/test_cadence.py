@@ -177,12 +177,12 @@ async def test_a_restart_changes_nothing(demo_url: str) -> None:
     async with Playground(workspace) as playground:
         slack = SocketSettings(bot_token=workspace.bot_token, app_token=workspace.app_token, api_url=playground.api_url)
         marc, lea, tom = (playground.acting_as(one.id) for one in (MARC, LEA, TOM))
-        async with running(slack, demo_url, now=clock.now) as tandem:
+        async with running(slack, demo_url, now=clock.now, pace=timedelta()) as tandem:
             await act_all(tandem, clock.now())
             await marc.command(f"/checkin skip <@{LEA.id}> audit")
             await lea.until(lambda: lea.messages()[1:])
         clock.set(clock.now() + timedelta(days=1, hours=1))  # Tandem is down while Tom's prompt and reminder come due
-        async with running(slack, demo_url, now=clock.now) as tandem:
+        async with running(slack, demo_url, now=clock.now, pace=timedelta()) as tandem:
             for _ in range(3):
                 await act_all(tandem, clock.now())
             assert len(lea.messages()) == 2

@@ -1,0 +1,71 @@
+"""Sending one delivery: held, drawn, said to Slack, and its outcome recorded."""
+
+import structlog
+
+from bot.i18n import translator
+from bot.outbox import ends, queue, slack
+from bot.outbox.means import Means
+from bot.outbox.message import Content, Document, Due, HomeTab
+from bot.outbox.outcome import End, LeaseLapsed, Outcome, outcome
+
+log = structlog.get_logger()
+
+
+class Sending:
+    """A claimed delivery on its way."""
+
+    def __init__(self, means: Means, due: Due) -> None:
+        self._means, self._due = means, due
+
+    async def run(self) -> None:
+        """Send it. Raises nothing of Slack's: the outcome is recorded in the row."""
+        try:
+            async with self._means.transaction() as session:
+                held = await queue.hold(session, self._due, at=self._means.now())
+                if held is None:
+                    return  # another worker has it, or is sending to the same place
+                said = await self._means.render[held.kind](session, held, translator(held.locale))
+            self._due = held
+            place = await self._say(said) if said else slack.Place(held.channel, held.ts)
+        except Exception as error:  # noqa: BLE001 (whatever is wrong with one delivery, the others go on)
+            await self._put_back(outcome(error))
+        else:
+            await self._done(place)
+
+    async def keep_file(self, file_id: str) -> None:
+        async with self._means.transaction() as session:
+            self._due = await queue.remember_file(session, self._due, file_id, at=self._means.now())
+
+    async def keep_dm(self, channel: str) -> None:
+        async with self._means.transaction() as session:
+            await queue.remember_dm(session, self._due, channel)
+
+    def be_in_time(self) -> None:
+        if self._means.now() >= self._due.held_until:
+            raise LeaseLapsed
+
+    async def _say(self, said: Content) -> slack.Place:
+        due, client = self._due, await self._means.client(self._due.workspace)
+        if isinstance(said, HomeTab):
+            return await slack.publish(client, said, due)
+        if isinstance(said, Document):
+            return await slack.share(client, said, due, self)
+        message = await slack.with_picture(client, said, due, self)
+        if due.channel and due.ts:
+            return await slack.update(client, message, due.channel, due.ts)
+        return await slack.post(client, message, due, self)
+
+    async def _done(self, place: slack.Place) -> None:
+        at = self._means.now()
+        posted = place.channel is not None and self._due.ts is None
+        quiet_until = at + self._means.pace if posted and self._means.pace else None
+        async with self._means.transaction() as session:
+            await queue.done(session, self._due, channel=place.channel, ts=place.ts, quiet_until=quiet_until, at=at)
+
+    async def _put_back(self, told: Outcome) -> None:
+        due, at = self._due, self._means.now()
+        log.warning("outbox.not_sent", delivery=due.id, kind=due.kind, attempt=due.attempts, error=told.error)
+        if told.end is End.REVOKED:
+            told = await slack.looked_into(await self._means.client(due.workspace), told)
+        async with self._means.transaction() as session:
+            await ends.record(session, self._means, due, told, at=at)
