@@ -15,6 +15,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, AsyncSession, a
 
 MEMORY = ":memory:"
 MIGRATIONS = Path(__file__).parent / "migrations"
+NO_JIT = {"server_settings": {"jit": "off"}}  # our statements take less time than compiling them would
 BUSY_TIMEOUT = 5_000  # milliseconds a writer waits for another on SQLite
 MIGRATING = 0x54414E44454D  # the lock on PostgreSQL under which one replica migrates and the others wait
 
@@ -32,7 +33,7 @@ def open_engine(url: str) -> AsyncEngine:
     """
     parsed = make_url(url)
     if parsed.get_backend_name() != "sqlite":
-        return create_async_engine(parsed, pool_pre_ping=True, hide_parameters=True)
+        return create_async_engine(parsed, pool_pre_ping=True, hide_parameters=True, connect_args=NO_JIT)
     if parsed.database and parsed.database != MEMORY:
         _private_file(Path(parsed.database))
     engine = create_async_engine(parsed, hide_parameters=True)

@@ -1,52 +1,62 @@
 """Which deliveries may go out at an instant: what that asks of a row, of its place and of its workspace."""
 
 from datetime import datetime
+from functools import reduce
+from typing import Any
 
-from sqlalchemy import ColumnElement, and_, case, exists, func, or_, select, tuple_
+from sqlalchemy import ColumnElement, Select, and_, case, exists, func, or_, select, tuple_
 from sqlalchemy.orm import aliased
 
 from models import Delivery, Installation, Pause, Person
 from models.delivery import HOME
 
-THREAD = aliased(Delivery)  # the message that a delivery answers to
-_OTHER, _ITS_THREAD = aliased(Delivery), aliased(Delivery)
+_OTHER = aliased(Delivery)  # that goes to the same place
 _UNPLACED = and_(Delivery.ts.is_(None), Delivery.kind != HOME)  # will be posted, where others are updated or published
 _SAME_PLACE = (_OTHER.workspace_id == Delivery.workspace_id, _OTHER.place == Delivery.place)
+_DM = select(Person.dm).where(Person.id == Delivery.recipient_id).correlate(Delivery).scalar_subquery()
+_POSTED = (*_SAME_PLACE, _OTHER.quiet_until.is_not(None))  # of the whole history: only its newest is ever asked for
+_QUIET = select(func.max(_OTHER.quiet_until)).where(*_POSTED).scalar_subquery()
 _LOOKING = ("conversations.history", "conversations.replies")
 SPARED = {"views.publish", "chat.postMessage", "chat.update", "conversations.open", *_LOOKING}  # when Slack asks for it
 
+
+def thread_ts(answer: type[Delivery]) -> ColumnElement[str | None]:
+    """Return where in Slack stands what a message answers to: a value, since of a join PostgreSQL may read it all."""
+    head = aliased(Delivery)
+    return select(head.ts).where(head.id == answer.thread_id).scalar_subquery()
+
+
+def _unheld(row: type[Delivery]) -> tuple[ColumnElement[bool], ...]:
+    """Return what pending rows fulfil; an answer waits for what it answers to."""
+    return row.wanted > row.sent, row.failed_at.is_(None), or_(row.thread_id.is_(None), thread_ts(row).is_not(None))
+
+
 PENDING = (
-    Delivery.wanted > Delivery.sent,
-    Delivery.failed_at.is_(None),
-    or_(Delivery.thread_id.is_(None), THREAD.ts.is_not(None)),  # an answer waits for what it answers to
+    *_unheld(Delivery),
     exists().where(Installation.workspace_id == Delivery.workspace_id, Installation.revoked_at.is_(None)),
 )
 OLDEST = ~exists().where(
-    *_SAME_PLACE,
-    tuple_(_OTHER.due_at, _OTHER.id) < tuple_(Delivery.due_at, Delivery.id),
-    _OTHER.wanted > _OTHER.sent,
-    _OTHER.failed_at.is_(None),
-    or_(_OTHER.thread_id.is_(None), exists().where(_ITS_THREAD.id == _OTHER.thread_id, _ITS_THREAD.ts.is_not(None))),
+    *_SAME_PLACE, *_unheld(_OTHER), tuple_(_OTHER.due_at, _OTHER.id) < tuple_(Delivery.due_at, Delivery.id)
 )
 _NEEDED = and_(
     Pause.workspace_id == Delivery.workspace_id,
     or_(
         Pause.method
         == case((Delivery.kind == HOME, "views.publish"), (_UNPLACED, "chat.postMessage"), else_="chat.update"),
-        and_(Pause.method == "conversations.open", _UNPLACED, Person.dm.is_(None), Delivery.recipient_id.is_not(None)),
+        and_(Pause.method == "conversations.open", _UNPLACED, _DM.is_(None), Delivery.recipient_id.is_not(None)),
         and_(Pause.method.in_(_LOOKING), _UNPLACED, Delivery.attempts > 0),
     ),
 )
 
 
 def claimable(at: datetime) -> tuple[ColumnElement[bool], ...]:
-    """Return what a row fulfils that nothing keeps from being sent; the statement joins the reader and `THREAD`."""
+    """Return what a row fulfils that nothing keeps from being sent."""
     return (
         *PENDING,
         Delivery.due_at <= at,
         OLDEST,
         free(at),
-        or_(~_UNPLACED, ~exists().where(*_SAME_PLACE, _OTHER.quiet_until > at)),
+        or_(~_UNPLACED, func.coalesce(_QUIET, at) <= at),
         ~exists().where(_NEEDED, Pause.until > at),
     )
 
@@ -61,27 +71,19 @@ def alone(at: datetime) -> ColumnElement[bool]:
     return ~exists().where(*_SAME_PLACE, _OTHER.claimed_until > at, _OTHER.id != Delivery.id)
 
 
-def earliest() -> ColumnElement[datetime]:
-    """Return, as a query, when the next delivery can go out, as far as one can tell now."""
-    quiet = select(func.max(_OTHER.quiet_until)).where(*_SAME_PLACE, _UNPLACED).scalar_subquery()
+def earliest() -> Select[datetime | None]:
+    """Return the query for when the next delivery can go out, as far as one can tell now."""
     held = select(func.max(_OTHER.claimed_until)).where(*_SAME_PLACE, _OTHER.claimed_until.is_not(None))
-    paused = select(func.max(Pause.until)).where(_NEEDED).scalar_subquery()
-    waiting = (
-        select(
-            Delivery.due_at,
-            held.scalar_subquery().label("held"),
-            quiet.label("quiet"),
-            paused.label("paused"),
-        )
-        .outerjoin(Delivery.thread.of_type(THREAD))
-        .outerjoin(Delivery.recipient)
-        .where(*PENDING, OLDEST)
-        .subquery()
-        .columns
-    )
-    known = _later(_later(_later(waiting.due_at, waiting.held), waiting.quiet), waiting.paused)
-    return select(func.min(known)).scalar_subquery()
+    paused = select(func.max(Pause.until)).where(_NEEDED)
+    reasons = {
+        "held": held.scalar_subquery(),
+        "quiet": case((_UNPLACED, _QUIET)),
+        "paused": paused.scalar_subquery(),
+    }
+    named = [reason.label(name) for name, reason in reasons.items()]
+    waiting = select(Delivery.due_at, *named).where(*PENDING, OLDEST).cte().prefix_with("MATERIALIZED").columns
+    return select(func.min(reduce(_later, (waiting[name] for name in reasons), waiting.due_at)))
 
 
-def _later(one: ColumnElement[datetime], other: ColumnElement[datetime | None]) -> ColumnElement[datetime]:
+def _later(one: ColumnElement[Any], other: ColumnElement[Any]) -> ColumnElement[Any]:
     return case((other > one, other), else_=one)

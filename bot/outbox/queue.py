@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, case, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
-from sqlalchemy.orm import contains_eager
+from sqlalchemy.orm import joinedload
 
 from bot.outbox import claimable
 from bot.outbox.message import Due
@@ -20,17 +20,15 @@ MAX_ATTEMPTS = 16
 
 async def claim(session: AsyncSession, *, at: datetime, limit: int = BATCH) -> list[Due]:
     """Take due deliveries, the oldest first and one a place, and hold them for the length of a lease."""
-    rows = await session.scalars(
-        select(Delivery)
-        .outerjoin(Delivery.thread.of_type(claimable.THREAD))
-        .outerjoin(Delivery.recipient)
+    rows = await session.execute(
+        select(Delivery, claimable.thread_ts(Delivery))
         .where(*claimable.claimable(at))
         .order_by(Delivery.due_at, Delivery.id)
         .limit(limit)
         .with_for_update(skip_locked=True, of=Delivery)
-        .options(contains_eager(Delivery.recipient), contains_eager(Delivery.thread.of_type(claimable.THREAD)))
+        .options(joinedload(Delivery.recipient))
     )
-    return [_held(row, at) for row in rows]
+    return [_held(row, thread_ts, at) for row, thread_ts in rows]
 
 
 async def hold(session: AsyncSession, due: Due, *, at: datetime) -> Due | None:
@@ -106,7 +104,7 @@ async def failed(session: AsyncSession, due: Due, *, error: str, at: datetime) -
 
 async def next_due(session: AsyncSession) -> datetime | None:
     """Return when the next pending delivery can be claimed, or None."""
-    return await session.scalar(select(claimable.earliest()))
+    return await session.scalar(claimable.earliest())
 
 
 async def _if_held(session: AsyncSession, due: Due, *also: ColumnElement[bool], **values: Any) -> bool:
@@ -120,7 +118,7 @@ def _untried(due: Due) -> ColumnElement[int]:
     return case((Delivery.attempts < due.attempts, Delivery.attempts), else_=due.attempts - 1)
 
 
-def _held(row: Delivery, at: datetime) -> Due:
+def _held(row: Delivery, thread_ts: str | None, at: datetime) -> Due:
     if row.attempts == 0:
         row.tried_at = at
     row.claimed_until = held_until = at + LEASE
@@ -140,7 +138,7 @@ def _held(row: Delivery, at: datetime) -> Due:
         attempts=row.attempts,
         channel=row.channel,
         ts=row.ts,
-        thread_ts=row.thread.ts if row.thread else None,
+        thread_ts=thread_ts,
         file_id=row.file_id,
         tried_since=(row.tried_at or at) - LEASE,
         at=at,

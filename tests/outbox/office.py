@@ -11,7 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
 import models
 from bot.i18n import Translator
 from bot.installations import Installations
-from bot.outbox import Due, HomeTab, Message, Outbox, Render
+from bot.outbox import Due, HomeTab, Message, Outbox, Render, queue
 from bot.playground import Actor, Playground
 from bot.services import delivery, unreachable
 from tests.outbox.weather import Weather
@@ -95,6 +95,10 @@ class Office:
     async def row(self) -> models.Delivery:
         [row] = await self.rows()
         return row
+
+    async def next_due(self) -> datetime | None:
+        async with self.sessions.begin() as session:
+            return await queue.next_due(session)
 
     @property
     def lea(self) -> Actor:

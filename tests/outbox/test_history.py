@@ -1,0 +1,60 @@
+"""What a claim costs: it looks at what is pending, however much was sent or given up before."""
+
+import re
+from collections.abc import Awaitable, Callable
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from sqlalchemy import Connection, event, insert, text
+from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession
+
+import models
+from bot.outbox import queue
+from bot.services import delivery
+from tests.services.scene import OPENING, Scene
+
+PAST = 20_000
+EXPLAIN = {"sqlite": "EXPLAIN QUERY PLAN", "postgresql": "EXPLAIN"}
+READS_ALL = re.compile(
+    r"Seq Scan on deliveries|SCAN deliveries\w*(?! USING INDEX ix_deliveries_(pending|place))"
+    r"|ix_deliveries_(workspace|recipient)_id"
+)
+
+
+@pytest.fixture
+async def past(session: AsyncSession, scene: Scene) -> None:
+    """Fill the table with what was sent to Léa and what was given up, and leave her one note to be sent."""
+    to = {"workspace_id": scene.workspace, "recipient_id": scene.lea.id, "place": str(scene.lea.id), "due_at": OPENING}
+    sent = {"sent": 1, "sent_at": OPENING, "quiet_until": OPENING, "failed_at": None}
+    given_up = {"sent": 0, "sent_at": None, "quiet_until": None, "failed_at": OPENING}
+    rows = [{"uid": str(n), "key": str(n), "kind": "note", **to, **(sent if n % 2 else given_up)} for n in range(PAST)]
+    await session.execute(insert(models.Delivery), rows)
+    lea = await session.get_one(models.Person, scene.lea.id)
+    await delivery.owe(session, "note", to=lea, subject=1, at=OPENING)
+    await session.execute(text("ANALYZE"))
+
+
+async def claim(session: AsyncSession) -> object:
+    return await queue.claim(session, at=OPENING + timedelta(hours=1))
+
+
+@pytest.mark.parametrize("ask", [claim, queue.next_due])
+async def test_what_is_past_is_not_read(
+    session: AsyncSession, engine: AsyncEngine, past: None, ask: Callable[[AsyncSession], Awaitable[object]]
+) -> None:
+    asked: list[tuple[str, Any]] = []
+
+    def note(_connection: Connection, _cursor: object, statement: str, values: Any, *_: object) -> None:
+        asked.append((statement, values))
+
+    event.listen(engine.sync_engine, "before_cursor_execute", note)
+    assert await ask(session)
+    event.remove(engine.sync_engine, "before_cursor_execute", note)
+
+    statement, values = asked[0]
+    connection = await session.connection()
+    plan = await connection.exec_driver_sql(f"{EXPLAIN[engine.dialect.name]} {statement}", values)
+    steps = [str(step) for step in plan.all()]
+    assert any("ix_deliveries_pending" in step or "ix_deliveries_place" in step for step in steps)
+    assert [step for step in steps if READS_ALL.search(step)] == []
