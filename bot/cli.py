@@ -11,6 +11,7 @@ import typer
 from slack_sdk.errors import SlackApiError
 from sqlalchemy.exc import DBAPIError
 
+from bot import cli_outbox
 from bot.app import running, set_up_logging, until_stopped
 from bot.config import HttpSettings, SettingsError, SocketSettings, read_database_settings, read_settings
 from bot.demo import play
@@ -37,6 +38,8 @@ app = typer.Typer(
     add_completion=False,
     help="Tandem: the dialogue about sales objectives, in Slack.",
 )
+outbox = typer.Typer()
+app.add_typer(outbox, name="outbox")
 
 
 @app.command()
@@ -80,6 +83,25 @@ def playground(
 def migrate() -> None:
     """Bring the database up to the newest version; `run` does so by itself."""
     _run(_migrate())
+
+
+@outbox.callback(invoke_without_command=True)
+def show_outbox(context: typer.Context) -> None:
+    """List the messages that were given up or are late, and why."""
+    if context.invoked_subcommand is None:
+        _run(cli_outbox.show())
+
+
+@outbox.command("retry")
+def retry_outbox(
+    ids: Annotated[list[int] | None, typer.Argument(metavar="ID", help="Messages that were given up.")] = None,
+    *,
+    everything: Annotated[bool, typer.Option("--all", help="Everything that was given up.")] = False,
+) -> None:
+    """Send what was given up after all."""
+    if everything == bool(ids):
+        raise typer.BadParameter("name messages, or use --all")
+    _run(cli_outbox.retry(None if everything else ids))
 
 
 async def _serve(way: type[SocketSettings] | type[HttpSettings]) -> None:

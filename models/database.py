@@ -57,6 +57,16 @@ async def opened(url: str) -> AsyncGenerator[async_sessionmaker[AsyncSession]]:
             await engine.dispose()
 
 
+@asynccontextmanager
+async def beside(url: str) -> AsyncGenerator[async_sessionmaker[AsyncSession]]:
+    """Open a database, migrated already, for a look or a word while the process that works on it may be running."""
+    engine = open_engine(url)
+    try:
+        yield async_sessionmaker(engine, expire_on_commit=False)
+    finally:
+        await engine.dispose()
+
+
 def migration_config(connection: Connection | None = None) -> Config:
     """Return Alembic's configuration, bound to a connection when there is one."""
     config = Config()
