@@ -5,7 +5,7 @@ from alembic import op
 import models.base
 
 revision = 'b77a0600e887'
-down_revision = '4066e18c1d71'
+down_revision = '7d2c9a51e6b3'
 branch_labels = None
 depends_on = None
 
