@@ -135,7 +135,7 @@ def plan(**given: Any) -> Plan:
     at, standing = given.pop("at", OPENS - timedelta(days=1)), given.pop("standing", None)
     wish = replace(Rhythm(EVERY_TWO_WEEKS, 3, time(10), time(9, 30), date(2026, 10, 8)), **given)
     coming = cadence(anchor=wish.anchor, often=wish.often).coming(wish.anchor, at)
-    return Plan(LEA, MARC, "FR", wish, tuple(islice(coming, 4)), at, standing)
+    return Plan(LEA, MARC, "FR", "FR", wish, tuple(islice(coming, 4)), at, standing)
 
 
 def an_absence(key: int = 1, who: Person = LEA, days: int = 5) -> Absence:

@@ -50,10 +50,13 @@ class Cadence:
     def occurrences(self, since: date) -> Iterator["Occurrence"]:
         return map(self.occurrence, self.dates(since))
 
-    def coming(self, since: date, at: datetime, *, after: "Occurrence | None" = None) -> Iterator["Occurrence"]:
-        """Yield what comes from `since` on: talks that have not begun at `at`, each later than that of `after`."""
-        for one in self.occurrences(since):
-            if one.talk_at > at and (after is None or (one.on > after.on and one.talk_at > after.talk_at)):
+    def coming(
+        self, since: date, at: datetime, *, away: Away = NOBODY, after: "Occurrence | None" = None
+    ) -> Iterator["Occurrence"]:
+        """Yield what is held from `since` on: talks that have not begun at `at`, each later than that of `after`."""
+        for on in self.dates(since):
+            one = self.fitted(on, away)
+            if one and one.talk_at > at and (after is None or (on > after.on and one.talk_at > after.talk_at)):
                 yield one
 
     def fitted(self, on: date, away: Away, *, after: datetime | None = None) -> "Occurrence | None":
@@ -158,11 +161,15 @@ class Rhythm:
 
 @dataclass(frozen=True)
 class Plan:
-    """A rhythm and the talks that come of it. `standing` is a check-in that is open already: it stays as it is."""
+    """A rhythm and the talks that come of it, with the countries whose public holidays the rep and the manager have.
+
+    `standing` is a check-in that is open already: it stays as it is.
+    """
 
     rep: Person
     manager: Person
     country: str
+    managers: str
     rhythm: Rhythm
     coming: tuple[Occurrence, ...]
     at: datetime

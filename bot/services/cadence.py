@@ -167,13 +167,15 @@ async def _plan(session: AsyncSession, schedule: models.Schedule, wish: Rhythm, 
         prompt_at=wish.prompt_at,
     )
     after = occurrence_of(last) if last else None
+    of_the_two = away(schedule.pair, await absence.since(session, [schedule.pair.rep_id, schedule.pair.manager_id], at))
     since = max(wish.anchor, at.date() - A_WEEK)  # a date that has passed may have moved to a talk that has not
     return Plan(
         rep=person.frozen(schedule.pair.rep),
         manager=person.frozen(schedule.pair.manager),
-        country=schedule.pair.country,
+        country=wished.country,
+        managers=wished.managers,
         rhythm=wish,
-        coming=tuple(islice(wished.coming(since, at, after=after), SHOWN)),
+        coming=tuple(islice(wished.coming(since, at, away=of_the_two, after=after), SHOWN)),
         at=at,
         standing=last.talk_at if last and last.talk_at > at and last.skipped_at is None else None,
     )

@@ -156,11 +156,13 @@ def _date(one: Occurrence, plan: Plan, reader: tzinfo, t: Translator) -> str:
 def _moved(one: Occurrence, plan: Plan, t: Translator) -> str:
     if one.talk_at.astimezone(plan.rep.zone).date() == one.on:
         return ""
-    named = holiday(plan.country, one.on, t.tag)
+    named = holiday(plan.country, one.on, t.tag) or holiday(plan.managers, one.on, t.tag)
     on = t.day(one.on)
     if named:
         return t("{day} is a public holiday ({name})", day=on, name=escaped(named.replace("'", "’"))) + " → "
-    return t("{day} is at a weekend", day=on) + " → "
+    if one.on.weekday() >= SATURDAY:
+        return t("{day} is at a weekend", day=on) + " → "
+    return t("{day}: one of you is away", day=on) + " → "
 
 
 def _elsewhere(at: datetime, plan: Plan, reader: tzinfo, t: Translator) -> str:

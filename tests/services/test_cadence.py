@@ -10,11 +10,12 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 import models
+from bot.rules.absence import Days
 from bot.rules.cadence import Plan, Rhythm
 from bot.rules.person import Caller, Person
 from bot.rules.recurrence import EVERY_TWO_WEEKS, EVERY_WEEK, Weekly
 from bot.rules.refusal import Reason, Rejected
-from bot.services import cadence, checkin, person, team
+from bot.services import absence, cadence, checkin, person, team
 from tests.services.scene import LEA, OPENING, TALK, TALK_AT, WORKSPACE, Scene, opened
 from tests.services.test_checkin_opening import dates
 from tests.services.test_checkin_telling import owed
@@ -151,6 +152,14 @@ async def test_over_the_new_year_talks_move_off_the_holidays(session: AsyncSessi
 
     assert [one.on.isoformat() for one in plan.coming] == ["2026-12-25", "2027-01-01", "2027-01-08", "2027-01-15"]
     assert [one.talk_at.date().day for one in plan.coming] == [28, 4, 8, 15]
+
+
+async def test_the_dates_shown_respect_absences(session: AsyncSession, scene: Scene) -> None:
+    away = Days(date(2026, 10, 13), date(2026, 10, 13))
+    await absence.declare(session, away, by=scene.manager, at=SOON)
+    plan = await propose(session, scene, TUESDAYS)
+
+    assert [one.talk_at.date() for one in plan.coming[:2]] == [date(2026, 10, 14), date(2026, 10, 20)]
 
 
 async def test_a_rhythm_is_meant_in_the_reps_zone_whoever_sets_it(session: AsyncSession, scene: Scene) -> None:

@@ -206,6 +206,12 @@ VIEWS: Mapping[str, View] = {
     "rhythm, from elsewhere": lambda t: cadence.form(plan(), LONDON, t),
     "rhythm over holidays": lambda t: cadence.form(plan(weekday=4, since=date(2026, 12, 24)), PARIS, t),
     "rhythm changed, at a weekend": lambda t: cadence.changed(plan(weekday=5), 1, t),
+    "rhythm around an absence": lambda t: cadence.form(
+        replace(plan(), coming=(replace(plan().coming[0], on=TALK.date() - timedelta(days=1)),)), PARIS, t
+    ),
+    "rhythm over a holiday of the manager's": lambda t: cadence.form(
+        replace(plan(weekday=2, since=date(2026, 11, 11)), country="GB-ENG", managers="FR"), PARIS, t
+    ),
     "rhythm, at once": lambda t: cadence.form(plan(often=Weekly(3), at=LATE, standing=TALK), PARIS, t),
     "rhythm, by the month": lambda t: cadence.form(plan(often=Monthly(2)), PARIS, t),
     "rhythm changed, the last of each month": lambda t: cadence.changed(plan(often=Monthly(LAST)), 1, t),
