@@ -38,7 +38,7 @@ class Ordeal:
     seed: int
 
 
-def dice() -> int:
+def a_seed() -> int:
     """Return the seed: the one that is to be replayed, or any."""
     return int(os.environ.get("TANDEM_SEED") or random.randrange(10**6))  # noqa: S311 (dice)
 
@@ -65,10 +65,11 @@ async def _undergo(ordeal: Ordeal, log: Path) -> Mapping[str, int]:
         }
         ahead = (clock.now() - datetime.fromtimestamp(time.time(), UTC)).total_seconds()
         settings = {"database": ordeal.database, "slack": slack, "ahead": ahead, "lease": LEASE}
-        people = [Rep(playground.acting_as(name)) for name in stage.reps]
+        dice = random.Random(ordeal.seed)  # noqa: S311
+        people = [Rep(playground.acting_as(name), dice) for name in stage.reps]
         async with replicas(ordeal.replicas, settings, log) as processes:
             answering = [asyncio.create_task(one.answer()) for one in people]
-            storm = Storm(playground, processes, LEASE, random.Random(ordeal.seed))  # noqa: S311 (dice)
+            storm = Storm(playground, processes, LEASE, dice)
             await clock.reach(FIRST)
             await storm.rage(ordeal.blows, ordeal.over)
             async with asyncio.timeout(PATIENCE):

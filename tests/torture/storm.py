@@ -14,6 +14,7 @@ from bot.playground.errors import SlackError
 from tests.torture.processes import Replica
 
 OPEN = "checkin_open"
+A_MOMENT = (0.3, 1.5)  # seconds before somebody looks, or tries, again
 CALLED = (*["chat.postMessage"] * 4, "chat.update", "conversations.open", "conversations.history", "views.open")
 KINDS = (Kind.RATE_LIMIT, Kind.OUTAGE, Kind.LOSE_ANSWER, Kind.LOSE_ANSWER, Kind.LOSE_CALL, Kind.DELAY)
 
@@ -69,11 +70,12 @@ class Rep:
     """Somebody who answers as soon as they are asked, and tries again until it is taken."""
 
     actor: Actor
+    dice: random.Random
     acknowledged: str | None = None
 
     async def answer(self) -> None:
         while self.acknowledged is None:
-            await asyncio.sleep(0.2)
+            await asyncio.sleep(self.dice.uniform(*A_MOMENT))
             with suppress(SlackError, LookupError):  # the button or the form has changed under the finger
                 await self._try()
 

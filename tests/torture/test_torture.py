@@ -6,14 +6,16 @@ from pathlib import Path
 import pytest
 
 from tests.models.servers import Server
-from tests.torture.run import Ordeal, dice, undergo
+from tests.torture.run import Ordeal, a_seed, undergo
 
 
 @pytest.mark.parametrize(("server", "replicas"), [("sqlite", 1), ("postgresql", 2)])
 async def test_nothing_is_lost_doubled_or_left_however_processes_die(
     servers: dict[str, Server], tmp_path: Path, server: str, replicas: int
 ) -> None:
-    ordeal = Ordeal(await servers[server].empty(), replicas, reps=16, blows=16, over=timedelta(seconds=5), seed=dice())
+    ordeal = Ordeal(
+        await servers[server].empty(), replicas, reps=16, blows=16, over=timedelta(seconds=5), seed=a_seed()
+    )
 
     blows = await undergo(ordeal, tmp_path / "log")
 
