@@ -147,6 +147,11 @@ class Translator:
     def numbers(self) -> NumberStyle:
         return NumberStyle(get_decimal_symbol(self.locale), get_group_symbol(self.locale))
 
+    @property
+    def day_first(self) -> bool:
+        """Say whether 12/08 is in August: so it is for most, in French and in whatever we do not know as well."""
+        return _day_first(self.tag)
+
     def _first(self, day: str) -> str:
         """French counts the first of a month, and only that: 1er octobre, 2 octobre."""
         return re.sub(r"\b1 ", "1er ", day) if self.locale.language == "fr" else day
@@ -178,6 +183,16 @@ def _locale(tag: str) -> Locale:
     except (ValueError, UnknownLocaleError):
         return Locale.parse(DEFAULT_LOCALE, sep="-")
     return locale if locale.language in LANGUAGES else Locale.parse(DEFAULT_LOCALE, sep="-")
+
+
+@cache
+def _day_first(tag: str) -> bool:
+    try:
+        locale = Locale.parse(tag or DEFAULT_LOCALE, sep="-")
+    except (ValueError, UnknownLocaleError):
+        return True
+    pattern = locale.date_formats["short"].pattern
+    return locale.language == "fr" or pattern.index("d") < pattern.index("M")
 
 
 @cache

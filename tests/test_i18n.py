@@ -167,3 +167,19 @@ def test_a_region_of_a_language_we_know_is_understood(tag: str, yes: str) -> Non
 @given(st.text(max_size=20))
 def test_whatever_slack_calls_a_language_there_is_a_translator(tag: str) -> None:
     assert translator(tag).locale.language in LANGUAGES
+
+
+@pytest.mark.parametrize(
+    ("tag", "day_first"),
+    [
+        ("en-US", False),
+        ("", False),
+        ("en-GB", True),
+        ("fr-FR", True),
+        ("fr-CA", True),
+        ("de-DE", True),
+        ("xx-XX", True),
+    ],
+)
+def test_the_day_or_the_month_comes_first_as_at_home(tag: str, *, day_first: bool) -> None:
+    assert translator(tag).day_first is day_first
