@@ -4,6 +4,7 @@ from slack_bolt.async_app import AsyncApp
 
 from handlers import (
     absence,
+    absence_form,
     action,
     cadence,
     checkin,
@@ -23,6 +24,7 @@ from handlers import (
 
 FEATURES = (
     absence,
+    absence_form,
     action,
     cadence,
     checkin,

@@ -1,84 +1,104 @@
-"""`/tandem away` and `/tandem back`: one's own absences."""
+"""`/tandem away` and `/tandem back`, for oneself or for others, and taking back what was done."""
 
+from contextlib import suppress
+from html import unescape
 from typing import Any
 
-from slack_bolt.async_app import AsyncAck, AsyncApp
+from aiohttp import ClientError
+from slack_bolt.async_app import AsyncAck, AsyncApp, AsyncRespond
 from slack_sdk.web.async_client import AsyncWebClient
-from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.deps import Deps
 from bot.i18n import Translator
-from bot.rules.person import Caller
 from bot.rules.refusal import Rejected
-from bot.services import absence, person, skip
-from bot.views import absence as views
-from bot.views import fields
-from bot.views.refusal import errors
+from bot.rules.when import read
+from bot.services import absence, absence_change
+from bot.views import absence as forms
+from bot.views import absence_told as views
+from bot.views.blocks import notice
+from bot.views.checkin import Said
+from bot.views.refusal import sentence
+from handlers.absence_form import follow
 from handlers.asked import Asked
+from handlers.modals import show
 from handlers.person import translator_for
 
 
 async def away(ack: AsyncAck, trigger_id: str, request: Asked, client: AsyncWebClient, deps: Deps) -> None:
-    """Open the form with the absences that are known."""
-    async with deps.transaction() as session:
-        view = await _form(session, deps, request.caller, request.t)
-    await client.views_open(trigger_id=trigger_id, view=view)
-    await ack()
+    """Do `/tandem away [@person] [days]`: store the days, or open the form where none are named."""
+    try:
+        if request.words:
+            said, blocks = await _enter(request, unescape(request.words), deps)
+            await ack(text=said, blocks=blocks)
+        else:
+            async with deps.transaction() as session:
+                book = await absence.book(session, who=request.person, by=request.caller, at=request.at)
+            await client.views_open(trigger_id=trigger_id, view=forms.form(book, request.t))
+            await ack()
+    except Rejected as refusal:
+        await ack(text=sentence(refusal, request.t))
 
 
 async def back(ack: AsyncAck, request: Asked, deps: Deps) -> None:
-    """End the absence under way."""
-    async with deps.transaction() as session:
-        was_away = await absence.end(session, by=request.caller, at=request.at)
-        await skip.follow_absences(session, by=request.caller, at=request.at)
-    await ack(text=views.back(request.t, was_away=was_away))
-
-
-async def open_form(ack: AsyncAck, body: dict[str, Any], client: AsyncWebClient, deps: Deps) -> None:
-    """Open the form from Home."""
-    caller = deps.caller(body)
-    t = await translator_for(deps, client, caller)
-    async with deps.transaction() as session:
-        view = await _form(session, deps, caller, t)
-    await client.views_open(trigger_id=body["trigger_id"], view=view)
-    await ack()
-
-
-async def submit(ack: AsyncAck, view: dict[str, Any], body: dict[str, Any], deps: Deps) -> None:
-    """Store an absence and show it among the others."""
-    t, caller = deps.translator(fields.locale(view)), deps.caller(body)
+    """Do `/tandem back [@person]`: end the absence under way."""
+    who, by, at = request.person, request.caller, request.at
     try:
-        days = views.read_form(view)
         async with deps.transaction() as session:
-            await absence.declare(session, days, by=caller, at=deps.now())
-            await skip.follow_absences(session, by=caller, at=deps.now())
-            shown = await _form(session, deps, caller, t, noted=True)
+            ended = await absence.end(session, who=who, by=by, at=at)
+            effects = await follow(session, ended, workspace=by.workspace, at=at)
+            book = await absence.book(session, who=who, by=by, at=at)
     except Rejected as refusal:
-        await ack(response_action="errors", errors=errors(refusal, t, otherwise=views.FIRST))
+        await ack(text=sentence(refusal, request.t))
     else:
-        await ack(response_action="update", view=shown)
+        said, blocks = views.back(ended, effects, book, request.t)
+        await ack(text=said, blocks=blocks)
 
 
-async def remove(ack: AsyncAck, body: dict[str, Any], client: AsyncWebClient, deps: Deps) -> None:
-    """Forget an absence, and show those that are left."""
-    caller, t = deps.caller(body), deps.translator(fields.locale(body["view"]))
-    async with deps.transaction() as session:
-        await absence.remove(session, int(body["actions"][0]["value"]), by=caller)
-        await skip.follow_absences(session, by=caller, at=deps.now())
-        shown = await _form(session, deps, caller, t)
-    await client.views_update(view_id=body["view"]["id"], view=shown)
+async def undo(ack: AsyncAck, body: dict[str, Any], client: AsyncWebClient, deps: Deps, respond: AsyncRespond) -> None:
+    """Take back what was done from wherever its button is; the outbox sees to direct messages."""
+    caller, at = deps.caller(body), deps.now()
+    t = await translator_for(deps, client, caller)
+    try:
+        async with deps.transaction() as session:
+            undone = await absence_change.undo(session, int(body["actions"][0]["value"]), by=caller, at=at)
+            await follow(session, undone, workspace=caller.workspace, at=at)
+    except Rejected as refusal:
+        await show(client, body, notice(sentence(refusal, t), t))
+    else:
+        await _show_undone(body, client, deps, respond, t)
     await ack()
 
 
 def register(app: AsyncApp) -> None:
-    app.action(views.OPEN)(open_form)
-    app.action(views.REMOVE)(remove)
-    app.view(views.FORM)(submit)
+    app.action(forms.UNDO)(undo)
 
 
-async def _form(
-    session: AsyncSession, deps: Deps, caller: Caller, t: Translator, *, noted: bool = False
-) -> dict[str, Any]:
-    me, at = await person.require(session, caller), deps.now()
-    known = await absence.coming(session, by=caller, at=at)
-    return views.form(known, absence.today(me, at), t, noted=noted)
+async def _enter(request: Asked, written: str, deps: Deps) -> Said:
+    """Store days that were typed, or ask again about those that are not certain."""
+    t, who, by, at = request.t, request.person, request.caller, request.at
+    async with deps.transaction() as session:
+        book = await absence.book(session, who=who, by=by, at=at)
+    reading = read(written, book.today, day_first=t.day_first)
+    if book.whose is None or reading.certain is None:
+        return views.asked_again(written, reading, book.today, t, who=who)
+    try:
+        async with deps.transaction() as session:
+            entered = await absence.declare(session, reading.certain, who=who, by=by, at=at)
+            effects = await follow(session, entered, workspace=by.workspace, at=at)
+    except Rejected as refusal:
+        return views.asked_again(written, reading, book.today, t, who=who, refusal=sentence(refusal, t))
+    if entered is None:
+        return views.known_already(t, who=who)
+    return views.stored(entered, effects, book, t)
+
+
+async def _show_undone(
+    body: dict[str, Any], client: AsyncWebClient, deps: Deps, respond: AsyncRespond, t: Translator
+) -> None:
+    if view := body.get("view"):
+        async with deps.transaction() as session:
+            book = await absence.book(session, who=forms.who_of(view), by=deps.caller(body), at=deps.now())
+        await client.views_update(view_id=view["id"], view=forms.form(book, t, note=forms.Note.UNDONE))
+    elif body["container"].get("is_ephemeral"):
+        with suppress(ClientError, OSError, TimeoutError):  # it is undone, whether or not the answer says so
+            await respond(text=views.undone(t), replace_original=True)

@@ -31,7 +31,13 @@ async def translator_for(deps: Deps, client: AsyncWebClient, caller: Caller) -> 
 def profile(user: dict[str, Any]) -> Profile:
     """Read Slack's user object. A bot or a guest may lack a zone, and `locale` is there only when asked for."""
     name = user.get("real_name") or user["profile"].get("real_name") or user["name"]
-    return Profile(user["id"], name, user.get("tz") or "UTC", user.get("locale") or "en-US")
+    return Profile(
+        user["id"],
+        name,
+        user.get("tz") or "UTC",
+        user.get("locale") or "en-US",
+        is_admin=bool(user.get("is_admin") or user.get("is_owner")),
+    )
 
 
 async def follow_change(body: dict[str, Any], client: AsyncWebClient, deps: Deps) -> None:

@@ -32,7 +32,7 @@ VERBS = {
 
 
 async def tandem(ack: AsyncAck, body: dict[str, Any], client: AsyncWebClient, deps: Deps) -> None:
-    """Take an absence or its end; explain Tandem, whatever else was typed."""
+    """Take an absence or its end, of oneself or of others; explain Tandem, whatever else was typed."""
     request = await asked(body, client, deps, VERBS)
     match request.verb:
         case Verb.AWAY:

@@ -1,6 +1,6 @@
 """The tables, one family a file."""
 
-from models.absence import Absence
+from models.absence import Absence, AbsenceChange
 from models.action import Action
 from models.base import Base
 from models.cadence import Schedule
@@ -25,6 +25,7 @@ from models.workspace import Installation, Workspace
 
 __all__ = [
     "Absence",
+    "AbsenceChange",
     "Action",
     "Answer",
     "Base",

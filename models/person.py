@@ -2,14 +2,14 @@
 
 from datetime import datetime
 
-from sqlalchemy import String, UniqueConstraint
+from sqlalchemy import String, UniqueConstraint, false
 from sqlalchemy.orm import Mapped, mapped_column
 
 from models.base import Base, Key, Prose, SlackId, WorkspaceKey
 
 
 class Person(Base):
-    """A Slack user, with the time zone and language Slack last told.
+    """A Slack user, with the time zone and language Slack last told. `is_admin` means of the whole workspace.
 
     `dm` is their direct message with Tandem, once it was opened; `left_at` is since when Slack has no such user.
     """
@@ -25,3 +25,4 @@ class Person(Base):
     locale: Mapped[str] = mapped_column(String(16))
     dm: Mapped[str | None] = mapped_column(String(20))
     left_at: Mapped[datetime | None]
+    is_admin: Mapped[bool] = mapped_column(default=False, server_default=false())

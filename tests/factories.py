@@ -8,7 +8,8 @@ from itertools import islice
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from bot.rules.absence import Absence, Days
+from bot.rules.absence import Absence, Book, Days, Effect, What
+from bot.rules.absence import Change as AbsenceChange
 from bot.rules.action import Action
 from bot.rules.cadence import Cadence, Occurrence, Plan, Rhythm
 from bot.rules.checkin import Answers, CheckIn, Question, Report, Sheet, Side
@@ -140,6 +141,21 @@ def plan(**given: Any) -> Plan:
 
 def an_absence(key: int = 1, who: Person = LEA, days: int = 5) -> Absence:
     return Absence(key, who, Days(date(2026, 10, 5), date(2026, 10, 4) + timedelta(days=days)))
+
+
+def a_book(*known: Absence, whose: Person | None = LEA, people: tuple[Person, ...] = ()) -> Book:
+    """Build what Léa sees of her absences, or of somebody else's."""
+    return Book(LEA, whose, known, date(2026, 10, 6), people)
+
+
+def a_change(what: What = What.ENTERED, who: Person = LEA, by: Person = LEA, **given: Any) -> AbsenceChange:
+    return replace(AbsenceChange(1, what, who, by, Days(date(2026, 10, 5), date(2026, 10, 9))), **given)
+
+
+def an_effect(talks: int = 1, other: Person = MARC) -> Effect:
+    """Build what an absence means for the talks with somebody: so many of them fall on it."""
+    fallen = tuple(TALK + timedelta(weeks=2 * n) for n in range(talks))
+    return Effect(other, fallen, TALK + timedelta(weeks=2 * talks))
 
 
 def upcoming() -> Occurrence:

@@ -2,8 +2,8 @@
 
 from collections.abc import Mapping
 
-from bot.messages import cadence, checkin, digest, feedback, home, move, objective, retro, skip, tandem, unreachable
+from bot.messages import absence, cadence, checkin, digest, feedback, home, move, objective, retro, skip, tandem, unreachable
 from bot.outbox import Render
 
-FEATURES = (cadence, checkin, digest, feedback, home, move, objective, retro, skip, tandem, unreachable)
+FEATURES = (absence, cadence, checkin, digest, feedback, home, move, objective, retro, skip, tandem, unreachable)
 RENDER: Mapping[str, Render] = {kind: render for feature in FEATURES for kind, render in feature.RENDER.items()}

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from enum import StrEnum
 
 from bot.rules.person import Person
 from bot.rules.refusal import Problem, Reason, Rejected
@@ -42,11 +43,65 @@ class Days:
 
 @dataclass(frozen=True)
 class Absence:
-    """Somebody is away on some days. `id` is its key."""
+    """Somebody is away on some days. `id` is its key; `entered_by` is told where somebody else has entered them."""
 
     id: int
     person: Person
     days: Days
+    entered_by: Person | None = None
+
+
+class What(StrEnum):
+    """What can be done to somebody's absences."""
+
+    ENTERED = "entered"
+    CHANGED = "changed"
+    REMOVED = "removed"
+    ENDED = "ended"
+
+
+@dataclass(frozen=True)
+class Change:
+    """What `by` did to the absences of a person. `days` are those of the absence in question, joined with others."""
+
+    id: int
+    what: What
+    person: Person
+    by: Person
+    days: Days
+    undone_by: Person | None = None
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What a form asks for: the days of a person (a Slack id, None for oneself), or other days for an absence."""
+
+    days: Days
+    who: str | None = None
+    instead_of: int | None = None
+
+
+@dataclass(frozen=True)
+class Book:
+    """The absences that are known of a person, for whoever may enter them.
+
+    `whose` is None where nobody has been chosen yet; `people` are those who may be, if there is a choice.
+    """
+
+    reader: Person
+    whose: Person | None
+    known: tuple[Absence, ...]
+    today: date
+    people: tuple[Person, ...] = ()
+
+
+@dataclass(frozen=True)
+class Effect:
+    """What an absence means for the talks with one person: those that fall on its days, and the next that is held."""
+
+    other: Person
+    fallen: tuple[datetime, ...]
+    next_talk: datetime
 
 
 @dataclass(frozen=True)

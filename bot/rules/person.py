@@ -21,6 +21,7 @@ class Profile:
     name: str
     tz: str
     locale: str
+    is_admin: bool = False
 
 
 @dataclass(frozen=True)
@@ -32,6 +33,7 @@ class Person:
     name: str
     tz: str
     locale: str
+    is_admin: bool = False
 
     @property
     def zone(self) -> ZoneInfo:

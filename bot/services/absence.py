@@ -8,57 +8,76 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import joinedload
 
 import models
-from bot.rules.absence import ONE_DAY, Absence, Days
-from bot.rules.person import Caller
-from bot.services import person
+from bot.rules.absence import ONE_DAY, Absence, Book, Change, Days, What
+from bot.rules.person import Caller, Person
+from bot.rules.refusal import Reason, Rejected
+from bot.services import absence_change, absence_for, person
 
 FOREVER = date.max
 
 
-async def declare(session: AsyncSession, days: Days, *, by: Caller, at: datetime) -> None:
-    """Store that the caller is away. Days that overlap an absence, or follow it at once, become one with it.
+async def declare(
+    session: AsyncSession, days: Days, *, who: str | None = None, by: Caller, at: datetime
+) -> Change | None:
+    """Store that somebody (a Slack id, None for the caller) is away.
 
-    The same days twice change nothing. Raises Rejected for days that are over or the wrong way round.
+    Days that overlap an absence, or follow it at once, become one with it. Where all of them are known already,
+    nothing changes (None). Raises Rejected for days that are over or the wrong way round, and for who may not.
     """
-    me = await _locked(session, by)
-    days.check(today(me, at))
-    joined = [row for row in await _rows(session, [me.id], date.min, FOREVER) if _days(row).joins(days)]
-    whole = days.joined(_days(row) for row in joined)
-    for row in joined[1:]:
-        await session.delete(row)
-    kept = joined[0] if joined else models.Absence(workspace_id=me.workspace_id, person=me)
-    kept.starts_on, kept.ends_on = whole.first, whole.last
-    session.add(kept)
-    await session.flush()
+    whose = await absence_for.whom(session, who, by=by)
+    days.check(today(whose, at))
+    return await _enter(session, whose, days, what=What.ENTERED, by=by, at=at)
 
 
-async def remove(session: AsyncSession, absence_id: int, *, by: Caller) -> None:
-    """Forget an absence of the caller's; one that is gone already changes nothing."""
-    me = await _locked(session, by)
-    for row in await _rows(session, [me.id], date.min, FOREVER):
-        if row.id == absence_id:
-            await session.delete(row)
-    await session.flush()
+async def change(session: AsyncSession, absence_id: int, days: Days, *, by: Caller, at: datetime) -> Change | None:
+    """Give an absence other days. What holds of `declare()` holds here too; one that is gone is refused."""
+    whose = await _whose(session, absence_id, by)
+    if whose is None:
+        raise Rejected.because(Reason.NO_ABSENCE)
+    days.check(today(whose, at))
+    return await _enter(session, whose, days, instead_of=absence_id, what=What.CHANGED, by=by, at=at)
 
 
-async def end(session: AsyncSession, *, by: Caller, at: datetime) -> bool:
-    """End the absence under way as of yesterday, and say whether there was one. One that began today is forgotten."""
-    me = await _locked(session, by)
-    now = today(me, at)
-    running = await _rows(session, [me.id], now, now)
-    for row in running:
-        if row.starts_on == now:
-            await session.delete(row)
-        else:
-            row.ends_on = now - ONE_DAY
-    await session.flush()
-    return bool(running)
+async def remove(session: AsyncSession, absence_id: int, *, by: Caller, at: datetime) -> Change | None:
+    """Forget an absence; one that is gone already changes nothing (None)."""
+    whose = await _whose(session, absence_id, by)
+    rows = await absence_change.locked(session, whose) if whose else ()
+    row = next((one for one in rows if one.id == absence_id), None)
+    if whose is None or row is None:
+        return None
+    days = absence_change.days_of(row)
+    return await absence_change.swap(session, whose, [row], [], what=What.REMOVED, days=days, by=by, at=at)
 
 
-async def coming(session: AsyncSession, *, by: Caller, at: datetime) -> tuple[Absence, ...]:
-    """Return the caller's absences that are not over, the next one first."""
+async def end(session: AsyncSession, *, who: str | None = None, by: Caller, at: datetime) -> Change | None:
+    """End the absence under way as of yesterday, if there is one. One that began today is forgotten."""
+    whose = await absence_for.whom(session, who, by=by)
+    now = today(whose, at)
+    for row in await absence_change.locked(session, whose):
+        days = absence_change.days_of(row)
+        if days.covers(now):
+            over = [(Days(days.first, now - ONE_DAY), row.entered_by_id)] if days.first < now else []
+            return await absence_change.swap(session, whose, [row], over, what=What.ENDED, days=days, by=by, at=at)
+    return None
+
+
+async def book(session: AsyncSession, *, who: str | None = None, by: Caller, at: datetime) -> Book:
+    """Return somebody's absences that are not over, the next one first, to whoever may change them.
+
+    The caller's own come with those that the caller has entered for others.
+    """
     me = await person.require(session, by)
-    return await away_between(session, [me.id], today(me, at), FOREVER)
+    people = await absence_for.people(session, me)
+    alone = who is None and people and people[0].id != me.id  # an admin in no team chooses somebody
+    whose = None if alone else await absence_for.whom(session, who, by=by)
+    known = await _known(session, me, whose or me, at)
+    return Book(
+        reader=person.frozen(me),
+        whose=person.frozen(whose) if whose else None,
+        known=known,
+        today=today(whose or me, at),
+        people=tuple(map(person.frozen, people)) if len(people) > 1 or alone else (),
+    )
 
 
 async def away(session: AsyncSession, people: Collection[int], on: date) -> tuple[Absence, ...]:
@@ -69,7 +88,8 @@ async def away(session: AsyncSession, people: Collection[int], on: date) -> tupl
 async def away_between(session: AsyncSession, people: Collection[int], first: date, last: date) -> tuple[Absence, ...]:
     """Return who of `people` (their keys) is away on a day from `first` to `last`, each absence with all its days."""
     return tuple(
-        Absence(row.id, person.frozen(row.person), _days(row)) for row in await _rows(session, people, first, last)
+        Absence(row.id, person.frozen(row.person), absence_change.days_of(row))
+        for row in await _rows(session, people, first, last)
     )
 
 
@@ -83,11 +103,57 @@ def today(who: models.Person, at: datetime) -> date:
     return at.astimezone(person.frozen(who).zone).date()
 
 
-async def _locked(session: AsyncSession, by: Caller) -> models.Person:
-    """Return the caller's row, locked: whoever changes somebody's absences goes through it."""
+async def _enter(
+    session: AsyncSession,
+    whose: models.Person,
+    days: Days,
+    *,
+    instead_of: int | None = None,
+    what: What,
+    by: Caller,
+    at: datetime,
+) -> Change | None:
+    rows = await absence_change.locked(session, whose)
+    replaced = [row for row in rows if row.id == instead_of]
+    if instead_of and not replaced:
+        raise Rejected.because(Reason.NO_ABSENCE)
+    joined = [row for row in rows if row not in replaced and absence_change.days_of(row).joins(days)]
+    whole = days.joined(map(absence_change.days_of, joined))
+    gone = [*replaced, *joined]
+    if [absence_change.days_of(row) for row in gone] == [whole]:
+        return None
     me = await person.require(session, by)
-    await session.refresh(me, with_for_update={"key_share": True})  # others may go on writing to that person
-    return me
+    return await absence_change.swap(session, whose, gone, [(whole, me.id)], what=what, days=whole, by=by, at=at)
+
+
+async def _whose(session: AsyncSession, absence_id: int, by: Caller) -> models.Person | None:
+    """Return whose absence it is, to who may change it; None where it is gone."""
+    me = await person.require(session, by)
+    whose = await session.scalar(
+        select(models.Person)
+        .join(models.Absence, models.Absence.person_id == models.Person.id)
+        .where(models.Absence.id == absence_id, models.Absence.workspace_id == me.workspace_id)
+    )
+    if whose:
+        await absence_for.check(session, me, whose)
+    return whose
+
+
+async def _known(session: AsyncSession, me: models.Person, whose: models.Person, at: datetime) -> tuple[Absence, ...]:
+    mine = models.Absence.person_id == whose.id
+    found = await session.scalars(
+        select(models.Absence)
+        .where(mine | (models.Absence.entered_by_id == me.id) if whose.id == me.id else mine)
+        .where(models.Absence.ends_on >= today(whose, at))
+        .order_by(models.Absence.starts_on, models.Absence.id)
+        .options(joinedload(models.Absence.person), joinedload(models.Absence.entered_by))
+    )
+    return tuple(Absence(row.id, person.frozen(row.person), absence_change.days_of(row), _other(row)) for row in found)
+
+
+def _other(row: models.Absence) -> Person | None:
+    """Return who has entered an absence of somebody else."""
+    return person.frozen(row.entered_by) if row.entered_by and row.entered_by_id != row.person_id else None
 
 
 async def _rows(session: AsyncSession, people: Collection[int], first: date, last: date) -> Sequence[models.Absence]:
@@ -98,7 +164,3 @@ async def _rows(session: AsyncSession, people: Collection[int], first: date, las
         .options(joinedload(models.Absence.person))
     )
     return found.all()
-
-
-def _days(row: models.Absence) -> Days:
-    return Days(row.starts_on, row.ends_on)

@@ -11,7 +11,13 @@ from models.database import INSERT
 
 async def remember(session: AsyncSession, profile: Profile, *, workspace: str) -> Person:
     """Store what Slack says of a person, whether new, known or back. Met twice at once, they are one person still."""
-    told = {"name": profile.name, "tz": profile.tz, "locale": profile.locale, "left_at": None}
+    told = {
+        "name": profile.name,
+        "tz": profile.tz,
+        "locale": profile.locale,
+        "is_admin": profile.is_admin,
+        "left_at": None,
+    }
     insert = INSERT[session.get_bind().dialect.name](models.Person)
     stored = await session.scalars(
         insert.values(workspace_id=workspace, slack_id=profile.slack_id, **told)
@@ -23,23 +29,24 @@ async def remember(session: AsyncSession, profile: Profile, *, workspace: str) -
 
 
 async def find(session: AsyncSession, who: Caller) -> Person | None:
-    row = await _find(session, who)
+    row = await look_up(session, who)
     return None if row is None else frozen(row)
 
 
 async def require(session: AsyncSession, who: Caller) -> models.Person:
     """Return the row of someone known, or raise Rejected: a stranger has no part in any pair."""
-    row = await _find(session, who)
+    row = await look_up(session, who)
     if row is None:
         raise Rejected.because(Reason.NO_TEAM)
     return row
 
 
 def frozen(row: models.Person) -> Person:
-    return Person(row.id, row.slack_id, row.name, row.tz, row.locale)
+    return Person(row.id, row.slack_id, row.name, row.tz, row.locale, row.is_admin)
 
 
-async def _find(session: AsyncSession, who: Caller) -> models.Person | None:
+async def look_up(session: AsyncSession, who: Caller) -> models.Person | None:
+    """Return the row of somebody, if Tandem knows them."""
     return await session.scalar(
         select(models.Person).where(models.Person.workspace_id == who.workspace, models.Person.slack_id == who.slack_id)
     )

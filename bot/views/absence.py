@@ -1,41 +1,100 @@
-"""Absences: the form for a new one, and those that are known."""
+"""Absences: the form for a new one or for other days, and those that are known."""
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from datetime import date
+from enum import StrEnum
 from typing import Any
 
-from slack_sdk.models.blocks import Block, DividerBlock
+from slack_sdk.models.blocks import Block, ButtonElement, DividerBlock, InputBlock, UserSelectElement
 from slack_sdk.models.views import View
 
 from bot.i18n import Translator
-from bot.rules.absence import Absence, Days
-from bot.views.blocks import button, context, escaped, plain, section
-from bot.views.fields import Fields, day, labelled
+from bot.rules.absence import Absence, Book, Change, Days, Wanted
+from bot.rules.refusal import Rejected
+from bot.views.blocks import PLAIN_TEXT_LENGTH, actions, button, clipped, context, escaped, plain, section
+from bot.views.fields import Fields, day, labelled, select
+from bot.views.refusal import errors
 
-OPEN, FORM, REMOVE = "absence_open", "absence_form", "absence_remove"
-FIRST, LAST = "first", "last"
+OPEN, FORM, EDIT, REMOVE, CHOOSE = "absence_open", "absence_form", "absence_edit", "absence_remove", "absence_who"
+UNDO = "absence_undo"
+WHO, FIRST, LAST = "who", "first", "last"
 MOST = 20
+MOST_PEOPLE = 100  # in a menu
 
 
-def form(known: Sequence[Absence], today: date, t: Translator, *, noted: bool = False) -> dict[str, Any]:
-    """Ask for the days of an absence; below, those that are known and can be removed."""
-    view = View(
-        type="modal",
-        callback_id=FORM,
-        title=plain(t("My absences")),
-        submit=plain(t("Save")),
-        close=plain(t("Close")),
-        private_metadata=json.dumps({"locale": t.tag}),
-        blocks=list(_blocks(known, today, t, noted=noted)),
-    )
-    return view.to_dict()
+class Note(StrEnum):
+    """What has just happened in the form."""
+
+    SAVED = "saved"
+    KNOWN = "known"
+    REMOVED = "removed"
+    UNDONE = "undone"
 
 
-def read_form(view: dict[str, Any]) -> Days:
+def form(
+    book: Book, t: Translator, *, note: Note | None = None, change: Change | None = None, days: Days | None = None
+) -> dict[str, Any]:
+    """Ask for the days of an absence; below, those that are known and can be changed.
+
+    `note` says what has just happened, and `change` is what can be undone of it; `days` are filled in.
+    """
+    given = days or Days(book.today, book.today)
+    blocks = [*_noted(note, change, t), *_who(book, t), *_days_asked("", given, t), _rule(t), *_known(book, t)]
+    who = book.whose.slack_id if book.whose else None
+    own = book.whose is not None and book.whose.id == book.reader.id
+    return _modal(t("My absences") if own else t("Absences of the team"), blocks, t, who=who)
+
+
+def edit(absence: Absence, book: Book, t: Translator) -> dict[str, Any]:
+    """Ask for other days in the place of an absence."""
+    told = [section(f":palm_tree: {told_of(absence, book, t)}")]
+    blocks = [*told, *_days_asked(f"_{absence.id}", absence.days, t), _rule(t)]
+    return _modal(t("Change an absence"), blocks, t, who=absence.person.slack_id, instead_of=absence.id)
+
+
+def read_form(view: dict[str, Any]) -> Wanted:
     """Read the days back, or raise Rejected for one that is missing."""
+    fields, end = Fields(view), suffix(view)
+    who, days = who_of(view), Days(fields.day(FIRST + end), fields.day(LAST + end))
+    return Wanted(days, who, json.loads(view["private_metadata"])["instead_of"])
+
+
+def suffix(view: dict[str, Any]) -> str:
+    """Tell what the names of a form's two days end in: Slack keeps what was typed in fields of the same name."""
+    key = json.loads(view["private_metadata"])["instead_of"]
+    return f"_{key}" if key else ""
+
+
+def who_of(view: dict[str, Any]) -> str | None:
+    """Tell whose absences a form shows (a Slack id), or who has just been chosen."""
     fields = Fields(view)
-    return Days(fields.day(FIRST), fields.day(LAST))
+    return fields.person(WHO) if fields.has(WHO) else json.loads(view["private_metadata"])["who"]
+
+
+def refused(view: dict[str, Any], refusal: Rejected, t: Translator) -> dict[str, str]:
+    """Say each problem in its field, by the name that it has in this form."""
+    end = suffix(view)
+    said = errors(refusal, t, otherwise=FIRST)
+    return {name + end if name in (FIRST, LAST) else name: text for name, text in said.items()}
+
+
+def opened(value: str) -> tuple[str | None, Days | None]:
+    """Read from a button whose form it opens (a Slack id, None for one's own), and the days to fill in."""
+    if not value.startswith("["):
+        return None, None
+    who, *given = json.loads(value)
+    return who, Days(*map(date.fromisoformat, given)) if all(given) else None
+
+
+def open_button(text: str, *, who: str | None = None, days: Days | None = None) -> ButtonElement:
+    """Return the button that opens the form of a person with some days filled in."""
+    given = [days.first.isoformat(), days.last.isoformat()] if days else [None, None]
+    return button(text, OPEN, json.dumps([who, *given]))
+
+
+def undo_button(change: Change, t: Translator) -> ButtonElement:
+    return button(t("Undo"), UNDO, change.id)
 
 
 def line(absence: Absence, t: Translator) -> str:
@@ -43,34 +102,90 @@ def line(absence: Absence, t: Translator) -> str:
     return f":palm_tree: {escaped(absence.person.name)}  ·  {days(absence.days, t)}"
 
 
-def days(of: Days, t: Translator) -> str:
+def days(of: Days, t: Translator, today: date | None = None) -> str:
+    """Say the days of an absence; with their year where it is another than today's."""
+    name = t.full_day if today and of.last.year != today.year else t.day
     if of.first == of.last:
-        return t("away on {day}", day=t.day(of.first))
-    return t("away from {first} to {last}", first=t.day(of.first), last=t.day(of.last))
+        return t("away on {day}", day=name(of.first))
+    return t("away from {first} to {last}", first=name(of.first), last=name(of.last))
 
 
-def back(t: Translator, *, was_away: bool) -> str:
-    """Answer somebody who says that they are back."""
-    if was_away:
-        return ":wave: " + t("Welcome back. Tandem asks you again from today on.")
-    return t("You were not away. `/tandem away` shows the absences you have entered.")
+def told_of(absence: Absence, book: Book, t: Translator) -> str:
+    """Say the days of an absence, whose they are where they are not the reader's, and who else has entered them."""
+    told = days(absence.days, t, book.today)
+    own = absence.person.id == book.reader.id
+    said = f"{told[:1].upper()}{told[1:]}" if own else f"*{escaped(absence.person.name)}*  ·  {told}"
+    if absence.entered_by is None:
+        return said
+    mine = absence.entered_by.id == book.reader.id
+    by = t("entered by you") if mine else t("entered by {name}", name=escaped(absence.entered_by.name))
+    return f"{said}  ·  _{by}_"
 
 
-def _blocks(known: Sequence[Absence], today: date, t: Translator, *, noted: bool) -> Iterator[Block]:
-    if noted:
-        yield section(":white_check_mark: " + t("Saved. Nobody asks you on these days."))
-    yield labelled(FIRST, t("First day"), day(FIRST, today))
-    yield labelled(LAST, t("Last day"), day(LAST, today))
-    yield context(
+def _modal(
+    title: str, blocks: list[Block], t: Translator, *, who: str | None, instead_of: int | None = None
+) -> dict[str, Any]:
+    view = View(
+        type="modal",
+        callback_id=FORM,
+        title=plain(title),
+        submit=plain(t("Save")),
+        close=plain(t("Close")),
+        private_metadata=json.dumps({"locale": t.tag, "who": who, "instead_of": instead_of}),
+        blocks=blocks,
+    )
+    return view.to_dict()
+
+
+def _noted(note: Note | None, change: Change | None, t: Translator) -> Iterator[Block]:
+    if note:
+        said = {
+            Note.SAVED: ":white_check_mark: " + t("Saved. Nobody asks on these days."),
+            Note.KNOWN: ":white_check_mark: " + t("These days were entered already."),
+            Note.REMOVED: ":wastebasket: " + t("Removed."),
+            Note.UNDONE: ":arrows_counterclockwise: " + t("Undone: all is as it was before."),
+        }
+        yield section(said[note], button=undo_button(change, t) if change else None)
+
+
+def _who(book: Book, t: Translator) -> Iterator[InputBlock]:
+    if not book.people:
+        return
+    chosen = book.whose.slack_id if book.whose else None
+    ask = t("Choose a person")
+    if len(book.people) > MOST_PEOPLE:
+        yield labelled(
+            WHO, t("Who"), UserSelectElement(action_id=CHOOSE, initial_user=chosen, placeholder=ask), live=True
+        )
+        return
+    names = {one.slack_id: _name(one.name, one.id == book.reader.id, t) for one in book.people}
+    yield labelled(WHO, t("Who"), select(CHOOSE, names, initial=chosen, placeholder=ask), live=True)
+
+
+def _name(name: str, me: bool, t: Translator) -> str:  # noqa: FBT001
+    return t("{name} (you)", name=clipped(name, PLAIN_TEXT_LENGTH - 10)) if me else name
+
+
+def _days_asked(end: str, given: Days, t: Translator) -> Iterator[InputBlock]:
+    yield labelled(FIRST + end, t("First day"), day(FIRST, given.first))
+    yield labelled(LAST + end, t("Last day"), day(LAST, given.last))
+
+
+def _rule(t: Translator) -> Block:
+    return context(
         t(
-            "A talk on a day of absence is left out, and the other sees that you are away. Days that overlap an "
-            "absence below become one with it; to shorten one, remove it and enter it again."
+            "A talk that falls on a day off moves to the next working day on which both of you are there. Where the "
+            "absence reaches as far as the next talk, it is left out, and counts as away, not as missed. Days that "
+            "overlap an absence, or follow it at once, become one with it."
         )
     )
-    if known:
+
+
+def _known(book: Book, t: Translator) -> Iterator[Block]:
+    if book.known:
         yield DividerBlock()
-    for one in known[:MOST]:
-        told = days(one.days, t)
-        yield section(f":palm_tree: {told[:1].upper()}{told[1:]}", button=button(t("Remove"), REMOVE, one.id))
-    if (more := len(known) - MOST) > 0:
+    for one in book.known[:MOST]:
+        yield section(f":palm_tree: {told_of(one, book, t)}")
+        yield actions([button(t("Change"), EDIT, one.id), button(t("Remove"), REMOVE, one.id)])
+    if (more := len(book.known) - MOST) > 0:
         yield context(t.plural("and {n} more absence", "and {n} more absences", more))

@@ -143,6 +143,12 @@ class Fields:
         """Return the values that were chosen from a menu of several."""
         return tuple(option["value"] for option in self._values[field]["selected_options"])
 
+    def person(self, field: str) -> str:
+        """Return who was chosen (a Slack id), from a menu of some people or among all, or raise Rejected."""
+        return (
+            self.choice(field) if self._values[field].get("selected_option") else self._chosen(field, "selected_user")
+        )
+
     def day(self, field: str) -> date:
         """Return the day that was chosen, or raise Rejected."""
         return date.fromisoformat(self._chosen(field, "selected_date"))

@@ -67,6 +67,24 @@ SENTENCES: Mapping[Reason, Sentence] = {
         "That is too far ahead: please choose a day before {day}.", day=t.full_day(date.fromisoformat(said["until"]))
     ),
     Reason.ENDS_BEFORE_IT_STARTS: lambda t, _: t("The last day comes before the first."),
+    Reason.NOT_IN_A_TEAM: lambda t, _: t("This person is not in a team in Tandem, so there is nobody to be away from."),
+    Reason.NOT_YOUR_ABSENCE: lambda t, said: (
+        t(
+            "Only {person}, {manager} as the manager and the admins of the workspace can say when {person} is away.",
+            person=escaped(said["person"]),
+            manager=escaped(said["manager"]),
+        )
+        if "manager" in said
+        else t(
+            "Only {person} and the admins of the workspace can say when {person} is away.",
+            person=escaped(said["person"]),
+        )
+    ),
+    Reason.NO_ABSENCE: lambda t, _: t("This absence is not there any more."),
+    Reason.ABSENCE_UNDONE: lambda t, _: t("This was undone already. “My absences” shows what holds now."),
+    Reason.ABSENCE_CHANGED: lambda t, _: t(
+        "These days have been changed again since, so they stay as they are. “My absences” shows what holds now."
+    ),
     Reason.SKIP_NEEDS_REASON: lambda t, _: t(
         "Please say why, so that the other knows. For example: `/checkin skip at a trade fair all week`."
     ),

@@ -72,7 +72,10 @@ def _retro(t: Translator) -> Iterator[str]:
 
 
 def _tandem(t: Translator) -> Iterator[str]:
-    yield t("`/tandem away`: say when you are away, so that nobody asks you. `/tandem back`: you are back.")
+    days = "12/08 26/08" if t.day_first else "08/12 08/26"
+    yield t("`/tandem away`, `/tandem away {days}`: say when you are away, so that nobody asks you.", days=days)
+    yield t("`/tandem back`: you are back.")
+    yield t("`/tandem away @person`, `/tandem back @person`: the same for a rep you lead.")
     yield t("`/tandem help`: this page.")
 
 

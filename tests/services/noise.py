@@ -6,6 +6,7 @@ from sqlalchemy import update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 import models
+from bot.rules.absence import What
 from bot.rules.retro import Step, Topic
 from bot.services import checkin, delivery
 from bot.services.workspace import Installed, install
@@ -67,7 +68,18 @@ async def _add_all_else(session: AsyncSession, scene: Scene, checkin_id: int) ->
                 before="Ailleurs",
                 after="Elsewhere",
             ),
-            models.Absence(**there, person_id=rep, starts_on=on, ends_on=LATER.date()),
+            models.Absence(**there, person_id=rep, starts_on=on, ends_on=LATER.date(), entered_by_id=manager),
+            models.AbsenceChange(
+                **there,
+                person_id=rep,
+                by_id=manager,
+                what=What.ENTERED,
+                starts_on=on,
+                ends_on=LATER.date(),
+                before=[],
+                after=[],
+                changed_at=ITS_OPENING,
+            ),
             models.Action(
                 **there,
                 owner_id=rep,

@@ -28,7 +28,7 @@ YEAR = (date(2026, 1, 1), date(2026, 12, 31))
 
 LEA = Profile("U0LEA00001", "Léa Moreau", "Europe/Paris", "fr-FR")
 MARC = Profile("U0MARC0001", "Marc Lefèvre", "Europe/Paris", "fr-FR")
-INES = Profile("U0INES0001", "Inès Benali", "Europe/Paris", "fr-FR")
+INES = Profile("U0INES0001", "Inès Benali", "Europe/Paris", "fr-FR", is_admin=True)
 STRANGER = "U0STRANGER"
 
 CONTRACTS = NewObjective(
@@ -42,7 +42,7 @@ ACCOUNTS = NewObjective("Comptes", "", Measure(Unit.COUNT, Direction.REACH, Deci
 
 @dataclass(frozen=True)
 class Scene:
-    """Léa is the rep, Marc her manager; Inès is known to Tandem and in no team."""
+    """Léa is the rep, Marc her manager; Inès is an admin, known to Tandem and in no team."""
 
     workspace: str
     lea: Person
@@ -62,6 +62,10 @@ class Scene:
     @property
     def manager(self) -> Caller:
         return self.caller(self.marc)
+
+    @property
+    def admin(self) -> Caller:
+        return self.caller(self.ines)
 
     def report(self, value: str = "310000.5", confidence: Confidence = Confidence.HIGH) -> Report:
         return Report(self.contracts, Decimal(value), confidence)

@@ -233,8 +233,8 @@ async def test_an_absence_removed_again_lets_it_take_place_as_it_was_to_be(
 ) -> None:
     made = await opened(session, scene)
     await away(session, scene.rep, globals()[days], SOON)
-    [known] = await absence.coming(session, by=scene.rep, at=SOON)
-    await absence.remove(session, known.id, by=scene.rep)
+    [known] = (await absence.book(session, by=scene.rep, at=SOON)).known
+    await absence.remove(session, known.id, by=scene.rep, at=SOON)
     await skip.follow_absences(session, by=scene.rep, at=SOON)
 
     [found] = (await checkin.latest(session, [scene.lea.id])).values()

@@ -19,7 +19,6 @@ from bot.rules.recurrence import EVERY_WEEK, LAST, Monthly, Weekly
 from bot.rules.refusal import Reason, Rejected
 from bot.rules.team import LostChannel
 from bot.views import (
-    absence,
     background,
     cadence,
     checkin,
@@ -76,7 +75,7 @@ from tests.factories import (
 from tests.factories import checkin as a_checkin
 from tests.factories import shelf as a_shelf
 from tests.reading import texts
-from tests.views import showing_retro
+from tests.views import showing_absence, showing_retro
 
 REP, MANAGER = Side.REP, Side.MANAGER
 LANGUAGES = ("en-GB", "en-US", "fr-FR")
@@ -98,7 +97,6 @@ MISSED = Skip(OPEN, Cause.TANDEM)
 PARIS, LONDON = ZoneInfo("Europe/Paris"), ZoneInfo("Europe/London")
 NEXT_TALK = TALK + timedelta(weeks=2)
 BEFORE_TALK = TALK - timedelta(days=1)
-TODAY = date(2026, 10, 6)
 REPORTS = tuple(report(one.id, 0) for one in OBJECTIVES)
 PENDING = (
     action(due_on=HELD.date() - timedelta(days=30)),
@@ -240,11 +238,7 @@ VIEWS: Mapping[str, View] = {
     "skip, told with a half in": lambda t: skip.told(Skipped(a_checkin(REP, skip=SKIP), NEXT_TALK), REP, t),
     "skip, away": lambda t: skip.told(Skipped(a_checkin(skip=AWAY), NEXT_TALK), MANAGER, t),
     "skip, taken up": lambda t: skip.told(Skipped(a_checkin(), NEXT_TALK), MANAGER, t),
-    "absences, none": lambda t: absence.form((), TODAY, t),
-    "absences": lambda t: absence.form((an_absence(), an_absence(days=1)), TODAY, t, noted=True),
-    "absences, many": lambda t: absence.form([an_absence(key) for key in range(30)], TODAY, t),
-    "back": lambda t: (absence.back(t, was_away=True), []),
-    "back, without having been away": lambda t: (absence.back(t, was_away=False), []),
+    **showing_absence.EVERY,
     "help": tandem.help_text,
     "unknown": lambda t: ("Tandem", tandem.unknown("frobnicate", t)),
     "digest": lambda t: digests.message(digest(), t, picture="F0PICTURE"),

@@ -54,7 +54,7 @@ from tests.factories import (
     team,
 )
 from tests.factories import checkin as a_checkin
-from tests.views import showing_retro
+from tests.views import showing_absence, showing_retro
 from tests.views.showing import LANGUAGES, MANAGER, PARIS, REP, VIEWS, View, accepted, lines, mrkdwn, shown, words
 
 ENGLISH = words("the your you my is are and of with not yet until what who both half halves read write see done next")
@@ -64,6 +64,8 @@ SAME_IN_BOTH |= {"Entrer dans les filières", "Premier fournisseur", "Parce que"
 SAME_IN_BOTH |= {"Zéphyr", "Orion", "Vega", "Lyra", "Altaïr", "Deneb", "Appeler Orion", "Marc Weil", "Feedback"}
 SAME_IN_BOTH |= {":white_check_mark: Appeler Orion  ·  Marc Weil", ":white_check_mark: Marc Weil: Appeler Orion"}
 SAME_IN_BOTH |= {"#ventes-europe", "• Gagné Orion", "• Délais", "2025", "2026", *map(str, range(1, 11))}
+
+SAME_IN_BOTH |= {"bientôt", "Zéphyr 12/10 26/10", "12/10, 14/10", "du 12/10", "-"}
 
 every_view = pytest.mark.parametrize("view", VIEWS.values(), ids=VIEWS)
 every_language = pytest.mark.parametrize("tag", LANGUAGES)
@@ -196,6 +198,7 @@ HOSTILE: dict[str, View] = {
     "rhythm of the digest, saved": lambda t: digest_schedule.saved(digest_plan(name=TITLE), t),
 }
 HOSTILE |= showing_retro.hostile(WORDS, NAME)
+HOSTILE |= showing_absence.hostile(HOSTILE_REP, WORDS)
 every_hostile_view = pytest.mark.parametrize("view", HOSTILE.values(), ids=HOSTILE)
 
 

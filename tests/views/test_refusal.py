@@ -17,6 +17,7 @@ DETAILS = {
     "example": "40",
     "plain": "12500",
     "rep": "Léa",
+    "person": "Tom",
     "manager": "Marc",
     "until": "2027-10-08",
     "day": "2026-10-08",
