@@ -2,7 +2,20 @@
 
 from collections.abc import Mapping
 
-from bot.messages import absence, cadence, checkin, digest, feedback, home, move, objective, retro, skip, tandem, unreachable
+from bot.messages import (
+    absence,
+    cadence,
+    checkin,
+    digest,
+    feedback,
+    home,
+    move,
+    objective,
+    retro,
+    skip,
+    tandem,
+    unreachable,
+)
 from bot.outbox import Render
 
 FEATURES = (absence, cadence, checkin, digest, feedback, home, move, objective, retro, skip, tandem, unreachable)

@@ -5,7 +5,7 @@ from alembic import op
 import models.base
 
 revision = 'ac56411f2202'
-down_revision = '7d2c9a51e6b3'
+down_revision = 'b77a0600e887'
 branch_labels = None
 depends_on = None
 
