@@ -80,15 +80,19 @@ class Rep:
                 await self._try()
 
     async def _try(self) -> None:
-        prompt = next((one for one in self.actor.messages() if "Write my half" in str(one)), None)
-        if prompt is None:
+        words, shown = f"Won by {self.actor.user_id}", self.actor.messages()
+        if "Your half is in" in str(shown):  # it was taken, and the word of it was lost
+            self.acknowledged = words
+        prompt = next((one for one in shown if "Write my half" in str(one)), None)
+        if self.acknowledged or prompt is None:
             return
         await self.actor.click(OPEN, message=prompt)
-        if not self.has_form:
-            return
-        words = f"Won by {self.actor.user_id}"
-        await self.actor.fill({"win": words})
-        await self.actor.submit()
+        if self.has_form:
+            await self.actor.fill({"win": words})
+            await self.actor.submit()
+            await self._see_to_it(words)
+
+    async def _see_to_it(self, words: str) -> None:
         if self.has_form:
             await self.actor.close_modal(all=True)
         else:
