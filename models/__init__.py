@@ -3,7 +3,7 @@
 from models.absence import Absence
 from models.action import Action
 from models.base import Base
-from models.cadence import Schedule
+from models.cadence import DefaultRhythm, Schedule
 from models.checkin import Answer, CheckIn, Half
 from models.delivery import Delivery
 from models.digest import Digest, DigestSchedule
@@ -29,6 +29,7 @@ __all__ = [
     "Base",
     "CheckIn",
     "Contribution",
+    "DefaultRhythm",
     "Delivery",
     "Digest",
     "DigestSchedule",

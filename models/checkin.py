@@ -14,7 +14,7 @@ class CheckIn(Base):
     """One occurrence of a pair's cadence. The constraint makes a second one for the same date impossible.
 
     `remind_at` is when whoever still owes a half is reminded, and None once that has been seen to. One that was
-    skipped by nobody fell on an absence.
+    skipped by nobody fell on an absence, or was closed because its pair has ended.
     """
 
     __tablename__ = "checkins"
@@ -33,6 +33,7 @@ class CheckIn(Base):
     skipped_at: Mapped[datetime | None]
     skipped_by_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
     skip_reason: Mapped[Prose | None]
+    closed_at: Mapped[datetime | None]
 
     skipped_by: Mapped[Person | None] = relationship(foreign_keys=[skipped_by_id], lazy="raise")
     rep: Mapped[Person] = relationship(foreign_keys=[rep_id], lazy="raise")

@@ -126,7 +126,7 @@ async def replan(session: AsyncSession, rep_id: int) -> None:
     schedule = await session.scalar(
         select(models.Schedule)
         .join(models.Schedule.pair)
-        .where(models.Pair.rep_id == rep_id)
+        .where(models.Pair.rep_id == rep_id, models.Pair.ended_at.is_(None))
         .with_for_update(of=models.Schedule)
         .options(*WITH_PAIR)
     )

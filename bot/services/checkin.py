@@ -55,7 +55,7 @@ async def open_early(session: AsyncSession, *, by: Caller, at: datetime) -> Shee
     schedule = await session.scalar(
         select(models.Schedule)
         .join(models.Schedule.pair)
-        .where(models.Pair.rep_id == me.id)
+        .where(models.Pair.rep_id == me.id, models.Pair.ended_at.is_(None))
         .with_for_update(of=models.Schedule)
         .options(*WITH_PAIR)
     )
