@@ -15,6 +15,7 @@ from handlers import (
     preparation,
     retro,
     retro_talk,
+    settings,
     skip,
     tandem,
 )
@@ -32,6 +33,7 @@ FEATURES = (
     preparation,
     retro,
     retro_talk,
+    settings,
     skip,
     tandem,
 )

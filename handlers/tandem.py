@@ -9,7 +9,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot.deps import Deps
 from bot.services import delivery, person
 from bot.views import tandem as views
-from handlers import absence
+from handlers import absence, settings
 from handlers.asked import UNKNOWN, Asked, asked
 from handlers.person import meet
 
@@ -19,6 +19,7 @@ class Verb(StrEnum):
 
     AWAY = "away"
     BACK = "back"
+    SETTINGS = "settings"
 
 
 VERBS = {
@@ -28,17 +29,21 @@ VERBS = {
     "absente": Verb.AWAY,
     "back": Verb.BACK,
     "retour": Verb.BACK,
+    "settings": Verb.SETTINGS,
+    "reglages": Verb.SETTINGS,
 }
 
 
 async def tandem(ack: AsyncAck, body: dict[str, Any], client: AsyncWebClient, deps: Deps) -> None:
-    """Take an absence or its end; explain Tandem, whatever else was typed."""
+    """Take an absence or its end, open the settings; explain Tandem, whatever else was typed."""
     request = await asked(body, client, deps, VERBS)
     match request.verb:
         case Verb.AWAY:
             await absence.away(ack, body["trigger_id"], request, client, deps)
         case Verb.BACK:
             await absence.back(ack, request, deps)
+        case Verb.SETTINGS:
+            await settings.ask(ack, body["trigger_id"], request, client, deps)
         case _:
             await _explain(ack, request)
 

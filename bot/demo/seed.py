@@ -84,7 +84,9 @@ class LivedPair:
 
 
 async def _remember(session: AsyncSession, one: Colleague, workspace: str) -> Person:
-    return await person.remember(session, Profile(one.id, one.real_name, one.tz, one.locale), workspace=workspace)
+    return await person.remember(
+        session, Profile(one.id, one.real_name, one.tz, one.locale, one.is_admin), workspace=workspace
+    )
 
 
 async def _seat(session: AsyncSession, made: int, rep: Person, seat: Seat, voices: Voices) -> LivedPair:

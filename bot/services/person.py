@@ -11,7 +11,12 @@ from models.database import INSERT
 
 async def remember(session: AsyncSession, profile: Profile, *, workspace: str) -> Person:
     """Store what Slack says of a person, whether new or known. Met twice at once, somebody is one person still."""
-    told = {"name": profile.name, "tz": profile.tz, "locale": profile.locale}
+    told = {
+        "name": profile.name,
+        "tz": profile.tz,
+        "locale": profile.locale,
+        "is_admin": profile.is_admin and profile.bar is None,
+    }
     insert = INSERT[session.get_bind().dialect.name](models.Person)
     stored = await session.scalars(
         insert.values(workspace_id=workspace, slack_id=profile.slack_id, **told)
@@ -36,7 +41,7 @@ async def require(session: AsyncSession, who: Caller) -> models.Person:
 
 
 def frozen(row: models.Person) -> Person:
-    return Person(row.id, row.slack_id, row.name, row.tz, row.locale)
+    return Person(row.id, row.slack_id, row.name, row.tz, row.locale, row.is_admin, row.is_organiser)
 
 
 async def _find(session: AsyncSession, who: Caller) -> models.Person | None:

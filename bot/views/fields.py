@@ -1,7 +1,7 @@
 """Fields of a form: the ones we use often, and their values as Slack sends them back."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, time
 from typing import Any
 
@@ -13,6 +13,7 @@ from slack_sdk.models.blocks import (
     PlainTextInputElement,
     StaticSelectElement,
     TimePickerElement,
+    UserMultiSelectElement,
 )
 
 from bot.rules.refusal import Problem, Reason, Rejected
@@ -80,6 +81,11 @@ def select(
         initial_option=options[initial] if initial else None,
         placeholder=placeholder,
     )
+
+
+def people(action_id: str, initial: Sequence[str]) -> UserMultiSelectElement:
+    """Return a menu of people, several of whom may be chosen; `initial` are Slack ids."""
+    return UserMultiSelectElement(action_id=action_id, initial_users=list(initial) or None)
 
 
 def day(action_id: str, initial: date) -> DatePickerElement:
@@ -150,6 +156,10 @@ class Fields:
     def clock(self, field: str) -> time:
         """Return the time of day that was chosen, or raise Rejected."""
         return time.fromisoformat(self._chosen(field, "selected_time"))
+
+    def people(self, field: str) -> tuple[str, ...]:
+        """Return who was chosen, as Slack ids."""
+        return tuple(self._values[field].get("selected_users") or ())
 
     def has(self, field: str) -> bool:
         """Say whether the form had that field."""

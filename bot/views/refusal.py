@@ -49,6 +49,16 @@ SENTENCES: Mapping[Reason, Sentence] = {
     Reason.ONLY_THE_MANAGER: lambda t, said: t(
         "Only {manager}, who leads the team, can do that.", manager=escaped(said["manager"])
     ),
+    Reason.ONLY_ORGANISERS: lambda t, said: _only_organisers(said["names"].splitlines(), t),
+    Reason.ONLY_ADMINS: lambda t, _: t("Only an admin of your Slack workspace can name who may make teams."),
+    Reason.IS_A_BOT: lambda t, said: t("{name} is an app: please choose people.", name=said["name"]),
+    Reason.HAS_LEFT: lambda t, said: t(
+        "The account of {name} is deactivated: please choose somebody else.", name=said["name"]
+    ),
+    Reason.IS_EXTERNAL: lambda t, said: t(
+        "{name} belongs to another company (Slack Connect): Tandem is for people of your own workspace.",
+        name=said["name"],
+    ),
     Reason.NO_OBJECTIVE: lambda t, _: t("This objective is not there any more."),
     Reason.NO_TITLE: lambda t, _: t("Please say in a few words what is to be reached."),
     Reason.NO_WAY_TO_GO: lambda t, _: t("The target is the starting point: there is no way to go."),
@@ -152,3 +162,9 @@ def _example(t: Translator, said: Mapping[str, str]) -> str:
 
 def _step(said: Mapping[str, str], t: Translator) -> str:
     return named(Step(said["step"]), t)
+
+
+def _only_organisers(names: list[str], t: Translator) -> str:
+    if not names:
+        return t("Only an admin of your Slack workspace, or somebody they name, can do that.")
+    return t("Only who makes the teams can do that: {names}.", names=t.listed([escaped(name) for name in names]))

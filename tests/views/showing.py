@@ -27,6 +27,7 @@ from bot.views import (
     feedback,
     figure,
     half,
+    settings,
     shelf,
     skip,
     tandem,
@@ -255,6 +256,7 @@ VIEWS: Mapping[str, View] = {
     "home of a manager, with the next digest": lambda t: homes.home(
         home(None, replace(team(rep_state()), id=5, next_digest=MONDAY)), t
     ),
+    "settings": lambda t: settings.form((LEA, MARC), t),
     "notice": lambda t: notice("Zéphyr", t),
     "saved, told": lambda t: saved(LEA, t),
     "saved": lambda t: saved(None, t),
