@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 from functools import cache
+from itertools import islice
 from zoneinfo import ZoneInfo
 
 import holidays
@@ -106,6 +107,10 @@ class Rhythm:
         weekday = self.since + timedelta(days=(self.weekday - self.since.weekday()) % 7)
         return next(self.often.dates(weekday, weekday))
 
+    def beginning(self, today: date) -> "Rhythm":
+        """Return the same rhythm from today on, counted from its own first date."""
+        return self if self.since >= today else replace(self, since=next(self.often.dates(self.anchor, today)))
+
     def check(self, today: date) -> None:
         """Raise Rejected for a beginning that has passed, or that nobody can foresee."""
         if self.since < today:
@@ -128,6 +133,12 @@ class Plan:
 
     def other(self, person_id: int) -> Person:
         return self.manager if person_id == self.rep.id else self.rep
+
+
+def preview(wish: Rhythm, reader: Person, country: str, at: datetime, count: int = 4) -> Plan:
+    """Return the talks that would come of a rhythm where somebody is, whoever is to have it."""
+    wished = Cadence(wish.anchor, wish.often, wish.meets_at, wish.prompt_at, reader.zone, country)
+    return Plan(reader, reader, country, wish, tuple(islice(wished.coming(wish.anchor, at), count)), at)
 
 
 def _last_call(occurrence: Occurrence) -> datetime:

@@ -71,14 +71,17 @@ class Half:
 
 @dataclass(frozen=True)
 class Skip:
-    """That a check-in is left out. `by` and `reason` are None where one of the two was away."""
+    """That a check-in is left out. `by` and `reason` are None where one of the two was away, or the pair has ended."""
 
     at: datetime
     by: Person | None = None
     reason: str | None = None
+    closed: bool = False
 
     def details(self) -> dict[str, str]:
         """Return what a refusal says of it."""
+        if self.closed:
+            return {"closed": "closed"}
         return {"name": self.by.name, "why": self.reason or ""} if self.by else {}
 
 

@@ -85,9 +85,21 @@ async def change(session: AsyncSession, pair: models.Pair, wish: Rhythm, *, by: 
     """
     wish.check(absence.today(pair.rep, at))
     schedule = await locked(session, pair)
+    schedule.is_own = True
+    if not await take(session, schedule, wish, at=at):
+        return None
+    other = pair.manager if pair.rep.slack_id == by.slack_id else pair.rep
+    cause = f"{schedule.id} at {at.isoformat()}"
+    await delivery.owe(session, CHANGED, to=other, subject=schedule.id, cause=cause, at=at)
+    await delivery.redraw_homes(session, (pair.rep, pair.manager), at=at)
+    return person.frozen(other)
+
+
+async def take(session: AsyncSession, schedule: models.Schedule, wish: Rhythm, *, at: datetime) -> bool:
+    """Give a schedule another rhythm, and say whether it has changed. It must be locked."""
     plan = await _plan(session, schedule, wish, at=at)
     if _is(schedule, plan):
-        return None
+        return False
     early = await _early(session, schedule, at=at)
     schedule.anchor, schedule.often = wish.anchor, wish.often
     schedule.meets_at, schedule.prompt_at = wish.meets_at, wish.prompt_at
@@ -95,11 +107,7 @@ async def change(session: AsyncSession, pair: models.Pair, wish: Rhythm, *, by: 
     if early:
         _move(early, plan.coming[0], of(schedule))
     await session.flush()
-    other = pair.manager if pair.rep.slack_id == by.slack_id else pair.rep
-    cause = f"{schedule.id} at {at.isoformat()}"
-    await delivery.owe(session, CHANGED, to=other, subject=schedule.id, cause=cause, at=at)
-    await delivery.redraw_homes(session, (pair.rep, pair.manager), at=at)
-    return person.frozen(other)
+    return True
 
 
 async def told(session: AsyncSession, schedule_id: int, *, by: Caller, at: datetime) -> Plan:

@@ -1,6 +1,7 @@
 """Check-ins: opening them on time or early, taking both halves, revealing what was sealed."""
 
 from collections.abc import Collection, Mapping
+from dataclasses import replace
 from datetime import datetime, timedelta
 from itertools import takewhile
 
@@ -78,10 +79,11 @@ async def sheet(session: AsyncSession, checkin_id: int, *, by: Caller, at: datet
     theirs = _answers(row, side.other)
     standing = await objective.standing(session, [checkin.rep.id], at=checkin.opens_at)  # for good: they are its own
     pair = await _pair(session, row)
+    is_former = side is Side.MANAGER and await _running_pair(session, row) != pair
     return Sheet(
         checkin=checkin,
         side=side,
-        objectives=standing[checkin.rep.id],
+        objectives=tuple(replace(one, latest=None) if is_former else one for one in standing[checkin.rep.id]),
         mine=_answers(row, side),
         theirs=visibility.visible(theirs, checkin, side, at),
         reports=await _reports(session, checkin_id),
@@ -264,7 +266,8 @@ def _skip(row: models.CheckIn) -> Skip | None:
     if row.skipped_at is None:
         return None
     by = next((one for one in (row.rep, row.manager) if one.id == row.skipped_by_id), None)
-    return Skip(row.skipped_at, person.frozen(by) if by else None, row.skip_reason)
+    closed = row.closed_at is not None
+    return Skip(row.skipped_at, person.frozen(by) if by else None, row.skip_reason, closed)
 
 
 def _side(checkin: CheckIn, me: models.Person) -> Side:
@@ -301,13 +304,20 @@ async def _take_actions(
     if half.action:
         if half.action.owner_id not in (row.rep_id, row.manager_id):
             raise Rejected.because(Reason.NOT_YOURS)
-        await action.add(session, half.action, by=by, at=at, pair=pair, checkin=row.id)
+        theirs = await _running_pair(session, row) if half.action.owner_id == row.rep_id else None
+        await action.add(session, half.action, by=by, at=at, pair=theirs or pair, checkin=row.id)
     await action.tick(session, half.done, pair=pair, at=at)
 
 
 async def _pair(session: AsyncSession, row: models.CheckIn) -> int:
     schedule = models.Schedule
     return (await session.scalars(select(schedule.pair_id).where(schedule.id == row.schedule_id))).one()
+
+
+async def _running_pair(session: AsyncSession, row: models.CheckIn) -> int | None:
+    """Return the pair the rep is in now: another one, where somebody else has taken over since the check-in began."""
+    pair = models.Pair
+    return await session.scalar(select(pair.id).where(pair.rep_id == row.rep_id, pair.ended_at.is_(None)))
 
 
 async def _done_since_last_time(session: AsyncSession, row: models.CheckIn, pair: int) -> tuple[Action, ...]:

@@ -25,8 +25,12 @@ async def require(session: AsyncSession, by: Caller) -> models.Person:
 
 async def refusal(session: AsyncSession, workspace: str) -> Rejected:
     """Say who may make teams: as far as Tandem knows them."""
-    names = [row.name for row in (await _people(session, workspace, MAY))[:NAMED]]
+    names = [row.name for row in (await who_may(session, workspace))[:NAMED]]
     return Rejected.because(Reason.ONLY_ORGANISERS, names="\n".join(names))
+
+
+async def who_may(session: AsyncSession, workspace: str) -> Sequence[models.Person]:
+    return await _people(session, workspace, MAY)
 
 
 async def named(session: AsyncSession, *, by: Caller) -> tuple[Person, ...]:

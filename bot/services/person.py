@@ -11,12 +11,14 @@ from models.database import INSERT
 
 async def remember(session: AsyncSession, profile: Profile, *, workspace: str) -> Person:
     """Store what Slack says of a person, whether new or known. Met twice at once, somebody is one person still."""
-    told = {
+    told: dict[str, object] = {
         "name": profile.name,
         "tz": profile.tz,
         "locale": profile.locale,
         "is_admin": profile.is_admin and profile.bar is None,
     }
+    if profile.bar is None:
+        told["left_at"] = None
     insert = INSERT[session.get_bind().dialect.name](models.Person)
     stored = await session.scalars(
         insert.values(workspace_id=workspace, slack_id=profile.slack_id, **told)

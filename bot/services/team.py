@@ -137,7 +137,7 @@ async def home(session: AsyncSession, *, by: Caller, at: datetime) -> Home:
     return Home(
         person=person.frozen(me),
         at=at,
-        mine=mine[0][1] if mine else None,
+        mine=mine[0][1].to_the_rep(at) if mine else None,
         teams=await _teams(session, me, at=at),
         actions=await action.open_of(session, me),
         letterbox=await feedback.letterbox(session, me),
@@ -153,7 +153,7 @@ async def _teams(session: AsyncSession, manager: models.Person, *, at: datetime)
     return tuple(
         TeamState(
             name=team.name,
-            reps=tuple(state for team_id, state in states if team_id == team.id),
+            reps=tuple(state.to_the_manager() for team_id, state in states if team_id == team.id),
             id=team.id,
             next_digest=digests.get(team.id),
         )
