@@ -18,6 +18,8 @@ from handlers import (
     settings,
     skip,
     tandem,
+    team,
+    team_form,
 )
 
 FEATURES = (
@@ -36,6 +38,8 @@ FEATURES = (
     settings,
     skip,
     tandem,
+    team,
+    team_form,
 )
 
 

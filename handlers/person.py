@@ -12,7 +12,7 @@ from bot.deps import Deps
 from bot.i18n import Translator
 from bot.rules.person import Bar, Caller, Person, Profile
 from bot.rules.refusal import Rejected
-from bot.services import cadence, delivery, person
+from bot.services import cadence, delivery, person, roster_change
 
 SLACKBOT = "USLACKBOT"
 
@@ -80,6 +80,9 @@ async def follow_change(body: dict[str, Any], client: AsyncWebClient, deps: Deps
         found = await look_up(client, caller)
         async with deps.transaction() as session:
             changed = await person.remember(session, found, workspace=caller.workspace)
+            if found.bar is Bar.LEFT:
+                await roster_change.depart(session, changed.id, at=deps.now())
+                return
             await cadence.replan(session, changed.id)
             if changed != known:
                 await delivery.redraw_recent(session, changed.id, at=deps.now())

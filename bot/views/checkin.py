@@ -131,6 +131,8 @@ def _owed(checkin: CheckIn, side: Side, at: datetime, t: Translator) -> str:
 def left_out(checkin: CheckIn, t: Translator) -> str:
     """Say in a line that a check-in is skipped, by whom and why."""
     skip, day = checkin.skip, t.short_day(checkin.talk_at, checkin.rep.zone)
+    if skip and skip.closed:
+        return ":door: " + t("The check-in of {day} is closed: you two have no check-ins any more.", day=day)
     if skip is None or skip.by is None:
         return ":palm_tree: " + t("No check-in on {day}: one of you is away.", day=day)
     reason = escaped(clipped(skip.reason or "", REASON_LENGTH))

@@ -6,7 +6,10 @@ from datetime import date, time
 from typing import Any
 
 from slack_sdk.models.blocks import (
+    ConversationFilter,
+    ConversationSelectElement,
     DatePickerElement,
+    ExternalDataSelectElement,
     InputBlock,
     InputInteractiveElement,
     Option,
@@ -14,6 +17,7 @@ from slack_sdk.models.blocks import (
     StaticSelectElement,
     TimePickerElement,
     UserMultiSelectElement,
+    UserSelectElement,
 )
 
 from bot.rules.refusal import Problem, Reason, Rejected
@@ -88,6 +92,27 @@ def people(action_id: str, initial: Sequence[str]) -> UserMultiSelectElement:
     return UserMultiSelectElement(action_id=action_id, initial_users=list(initial) or None)
 
 
+def one_of_the_people(action_id: str, initial: str | None) -> UserSelectElement:
+    """Return a menu of people; `initial` is a Slack id."""
+    return UserSelectElement(action_id=action_id, initial_user=initial)
+
+
+def channel(action_id: str, initial: str | None) -> ConversationSelectElement:
+    """Return a menu of the channels that are not shared with another company."""
+    ours = ConversationFilter(include=["public", "private"], exclude_external_shared_channels=True)
+    return ConversationSelectElement(action_id=action_id, initial_conversation=initial, filter=ours)
+
+
+def searched(action_id: str, placeholder: str, initial: Option | None = None) -> ExternalDataSelectElement:
+    """Return a menu whose choices we are asked for as somebody types."""
+    return ExternalDataSelectElement(
+        action_id=action_id,
+        initial_option=initial,
+        min_query_length=0,
+        placeholder=plain(placeholder, PLACEHOLDER_LENGTH),
+    )
+
+
 def day(action_id: str, initial: date) -> DatePickerElement:
     """Return a calendar to choose a day from."""
     return DatePickerElement(action_id=action_id, initial_date=initial.isoformat())
@@ -160,6 +185,18 @@ class Fields:
     def people(self, field: str) -> tuple[str, ...]:
         """Return who was chosen, as Slack ids."""
         return tuple(self._values[field].get("selected_users") or ())
+
+    def person(self, field: str) -> str:
+        """Return who was chosen, as a Slack id, or raise Rejected."""
+        return self._chosen(field, "selected_user")
+
+    def channel(self, field: str) -> str:
+        """Return the channel that was chosen, or raise Rejected."""
+        return self._chosen(field, "selected_conversation")
+
+    def found(self, field: str) -> str | None:
+        """Return the value that was found and chosen, if any."""
+        return (self._values[field].get("selected_option") or {}).get("value")
 
     def has(self, field: str) -> bool:
         """Say whether the form had that field."""

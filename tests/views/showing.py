@@ -11,12 +11,15 @@ from zoneinfo import ZoneInfo
 
 from bot.i18n import Translator, translator
 from bot.playground.blockkit import accept_blocks, accept_view
+from bot.rules import cadence as rules
 from bot.rules.checkin import Side, Skip, Skipped
 from bot.rules.digest import Standing, Talks
 from bot.rules.feedback import Feedback, Letterbox
 from bot.rules.objective import Direction, Unit
 from bot.rules.recurrence import EVERY_WEEK, LAST, Monthly, Weekly
 from bot.rules.refusal import Reason, Rejected
+from bot.rules.team import Leading
+from bot.rules.team_check import Finding, Trouble
 from bot.views import (
     absence,
     background,
@@ -31,12 +34,17 @@ from bot.views import (
     shelf,
     skip,
     tandem,
+    team_check,
+    team_news,
 )
 from bot.views import digest as digests
 from bot.views import home as homes
+from bot.views import team as teams
 from bot.views.blocks import notice, saved
 from tests.factories import (
     BEFORE,
+    BLANK,
+    CHLOE,
     DONE_OR_NOT,
     EVERY_CHANGE,
     HELD,
@@ -46,6 +54,7 @@ from tests.factories import (
     MARC,
     MONDAY,
     OPEN,
+    ORGANISER,
     OUTSIDE,
     PERCENT,
     RECORDED,
@@ -61,11 +70,14 @@ from tests.factories import (
     letterbox,
     measure,
     objective,
+    parting,
     person,
     plan,
     preview,
     rep_state,
     report,
+    seat,
+    setup,
     shared,
     sheet,
     team,
@@ -255,6 +267,47 @@ VIEWS: Mapping[str, View] = {
     "rhythm of the digest, saved": lambda t: digest_schedule.saved(digest_plan(), t),
     "home of a manager, with the next digest": lambda t: homes.home(
         home(None, replace(team(rep_state()), id=5, next_digest=MONDAY)), t
+    ),
+    "teams": lambda t: teams.listed((setup(), setup(leaderless=True, manager=None)), ORGANISER, t),
+    "teams, none yet": lambda t: teams.listed((), ORGANISER, t),
+    "teams, many": lambda t: teams.listed([setup()] * 40, ORGANISER, t),
+    "teams of a manager": lambda t: teams.listed((setup(),), MARC, t),
+    "team": lambda t: teams.form(setup(), rules.preview(setup().rhythm, MARC, "FR", OPEN), MARC, t),
+    "team, new": lambda t: teams.form(BLANK, rules.preview(BLANK.rhythm, ORGANISER, "FR", OPEN), ORGANISER, t),
+    "team, refused": lambda t: teams.with_refusal(
+        teams.form(BLANK, rules.preview(BLANK.rhythm, ORGANISER, "FR", OPEN), ORGANISER, t),
+        Rejected.because(Reason.DAY_PAST),
+        t,
+    ),
+    "team, checked": lambda t: team_check.checked(5, "Équipe Nord", (), t, saved=True),
+    "team, all amiss": lambda t: team_check.checked(
+        5, "Équipe Nord", [Finding(one, "Zéphyr") for one in Trouble], t, saved=False
+    ),
+    "team, joined": lambda t: team_news.begun(seat(), t),
+    "team, handed over": lambda t: team_news.begun(seat(former=CHLOE), t),
+    "team, handed over with a check-in begun": lambda t: team_news.begun(
+        seat(former=CHLOE, standing=a_checkin(REP, manager=CHLOE)), t
+    ),
+    "team, led": lambda t: team_news.leading(Leading("Équipe Nord", CHLOE, MARC, (seat(), seat(standing=None))), t),
+    "team, led by many": lambda t: team_news.leading(Leading("Équipe Nord", None, MARC, (seat(),) * 40), t),
+    "pair ended, to the rep": lambda t: team_news.ended(parting(), REP, t, OPEN),
+    "pair ended, to the manager": lambda t: team_news.ended(
+        parting(checkin=a_checkin(skip=Skip(OPEN, closed=True))), MANAGER, t, OPEN
+    ),
+    "pair handed over": lambda t: team_news.ended(
+        parting(successor=CHLOE, checkin=a_checkin(manager=CHLOE)), MANAGER, t, OPEN
+    ),
+    "pair handed over, check-in begun": lambda t: team_news.ended(
+        parting(successor=CHLOE, checkin=a_checkin(REP)), MANAGER, t, OPEN
+    ),
+    "team dissolved": lambda t: team_news.dissolved("Équipe Nord", t),
+    "team without a manager": lambda t: team_news.leaderless("Équipe Nord", MARC, t),
+    "rhythm followed": lambda t: team_news.followed(plan(), CHLOE, t),
+    "rhythm followed, by nobody": lambda t: team_news.followed(plan(often=EVERY_WEEK), None, t),
+    "prompt, closed": lambda t: checkin.prompt(sheet(checkin=a_checkin(skip=Skip(OPEN, closed=True))), t, OPEN),
+    "home of who makes teams": lambda t: homes.home(replace(home(), person=ORGANISER), t),
+    "home of a manager who makes teams": lambda t: homes.home(
+        replace(home(None, team(rep_state())), person=ORGANISER), t
     ),
     "settings": lambda t: settings.form((LEA, MARC), t),
     "notice": lambda t: notice("Zéphyr", t),
