@@ -1,4 +1,4 @@
-"""`/tandem settings`: who may make teams."""
+"""`/tandem settings`: who may make teams, and the rhythm of those that have none of their own."""
 
 from typing import Any
 
@@ -7,16 +7,20 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.deps import Deps
 from bot.i18n import Translator
+from bot.rules import cadence as dates
+from bot.rules.cadence import Rhythm
 from bot.rules.person import Caller
-from bot.rules.refusal import Reason, Rejected
-from bot.services import organiser, person
-from bot.views import fields
+from bot.rules.refusal import Rejected
+from bot.services import organiser, person, rhythm, roster_telling
+from bot.views import cadence, fields
 from bot.views import settings as views
 from bot.views.blocks import notice, saved
 from bot.views.refusal import errors, sentence
 from handlers.asked import Asked
-from handlers.modals import show
-from handlers.person import chosen, meet_anew
+from handlers.modals import redraw, show
+from handlers.person import chosen, meet, meet_anew
+
+ANYWHERE = "FR"  # the dates are an example: whose holidays count depends on the team
 
 
 async def ask(ack: AsyncAck, trigger_id: str, request: Asked, client: AsyncWebClient, deps: Deps) -> None:
@@ -33,7 +37,7 @@ async def ask(ack: AsyncAck, trigger_id: str, request: Asked, client: AsyncWebCl
 async def open_form(ack: AsyncAck, body: dict[str, Any], client: AsyncWebClient, deps: Deps) -> None:
     """Open the settings from a button."""
     caller = deps.caller(body)
-    t = deps.translator((await meet_anew(deps, client, caller)).locale)
+    t = deps.translator((await meet(deps, client, caller)).locale)
     try:
         view = await _form(deps, client, caller, t)
     except Rejected as refusal:
@@ -42,28 +46,50 @@ async def open_form(ack: AsyncAck, body: dict[str, Any], client: AsyncWebClient,
     await ack()
 
 
-async def submit(ack: AsyncAck, view: dict[str, Any], body: dict[str, Any], client: AsyncWebClient, deps: Deps) -> None:
-    """Take who may make teams, or say in the field who cannot."""
-    t, caller = deps.translator(fields.locale(view)), deps.caller(body)
+async def preview(ack: AsyncAck, body: dict[str, Any], client: AsyncWebClient, deps: Deps) -> None:
+    """Show the dates that come of the rhythm chosen so far."""
+    view, t = body["view"], deps.translator(fields.locale(body["view"]))
     try:
-        found = await chosen(client, views.read_form(view), caller.workspace, field=views.ORGANISERS)
-        async with deps.transaction() as session:
-            people = [await person.remember(session, one, workspace=caller.workspace) for one in found]
-            await organiser.name(session, {one.id for one in people}, by=caller, at=deps.now())
+        shown = await _form(deps, client, deps.caller(body), t, wish=cadence.read_form(view))
     except Rejected as refusal:
-        await ack(response_action="errors", errors=errors(refusal, t, otherwise=views.ORGANISERS))
+        shown = cadence.with_refusal(view, refusal, t)
+    await redraw(client, view, shown)
+    await ack()
+
+
+async def submit(ack: AsyncAck, view: dict[str, Any], body: dict[str, Any], client: AsyncWebClient, deps: Deps) -> None:
+    """Take the settings, or say in its field what is wrong."""
+    t, caller, at = deps.translator(fields.locale(view)), deps.caller(body), deps.now()
+    try:
+        wish, named = cadence.read_form(view), views.read_form(view)
+        found = await chosen(client, named or (), caller.workspace, field=views.ORGANISERS)
+        async with deps.transaction() as session:
+            changed = await rhythm.change_of_workspace(session, wish, by=caller, at=at)
+            await roster_telling.rhythm_changed(session, changed, by=caller, at=at)
+            if named is not None:
+                people = [await person.remember(session, one, workspace=caller.workspace) for one in found]
+                await organiser.name(session, {one.id for one in people}, by=caller, at=at)
+    except Rejected as refusal:
+        await ack(response_action="errors", errors=errors(refusal, t, otherwise=cadence.EVERY))
     else:
         await ack(response_action="update", view=saved(None, t))
 
 
 def register(app: AsyncApp) -> None:
     app.action(views.OPEN)(open_form)
+    app.action(views.CHOICE)(preview)
     app.view(views.FORM)(submit)
 
 
-async def _form(deps: Deps, client: AsyncWebClient, caller: Caller, t: Translator) -> dict[str, Any]:
-    me = await meet_anew(deps, client, caller)
+async def _form(
+    deps: Deps, client: AsyncWebClient, caller: Caller, t: Translator, wish: Rhythm | None = None
+) -> dict[str, Any]:
+    """Return the form with the rhythm as it is, or as it is wished for."""
+    me, at = await meet_anew(deps, client, caller), deps.now()
     async with deps.transaction() as session:
-        if not me.is_admin:
-            raise Rejected.because(Reason.ONLY_ADMINS)
-        return views.form(await organiser.named(session, by=caller), t)
+        known = await rhythm.of_workspace(session, by=caller, at=at)
+        organisers = await organiser.named(session, by=caller)
+    if wish:
+        wish.check(me.today(at))
+    plan = dates.preview(wish or known, me, ANYWHERE, at)
+    return views.form(views.Shown(me, organisers, plan), t)

@@ -121,7 +121,10 @@ class Rhythm:
 
 @dataclass(frozen=True)
 class Plan:
-    """A rhythm and the talks that come of it. `standing` is a check-in that is open already: it stays as it is."""
+    """A rhythm and the talks that come of it. `standing` is a check-in that is open already: it stays as it is.
+
+    One that is not the pair's own is the team's.
+    """
 
     rep: Person
     manager: Person
@@ -130,6 +133,7 @@ class Plan:
     coming: tuple[Occurrence, ...]
     at: datetime
     standing: datetime | None = None
+    is_own: bool = True
 
     def other(self, person_id: int) -> Person:
         return self.manager if person_id == self.rep.id else self.rep

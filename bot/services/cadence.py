@@ -67,7 +67,7 @@ async def present(session: AsyncSession, pair: models.Pair, *, at: datetime) -> 
         schedule.prompt_at,
         max(schedule.next_on, absence.today(pair.rep, at)),
     )
-    return await _plan(session, schedule, wish, at=at)
+    return replace(await _plan(session, schedule, wish, at=at), is_own=schedule.is_own)
 
 
 async def propose(session: AsyncSession, pair: models.Pair, wish: Rhythm, *, at: datetime) -> Plan:
@@ -77,15 +77,17 @@ async def propose(session: AsyncSession, pair: models.Pair, wish: Rhythm, *, at:
     return await _plan(session, schedule, wish, at=at)
 
 
-async def change(session: AsyncSession, pair: models.Pair, wish: Rhythm, *, by: Caller, at: datetime) -> Person | None:
-    """Give a pair another rhythm, tell the one of the two who has not asked for it, and return whom.
+async def change(
+    session: AsyncSession, pair: models.Pair, wish: Rhythm, *, is_own: bool = True, by: Caller, at: datetime
+) -> Person | None:
+    """Give a pair another rhythm, its own or the one it follows; tell the other of the two, and return whom.
 
     A check-in that is open stays as it is; one opened before its time moves to the first date. The same rhythm twice
     changes nothing and tells nobody (None). Raises Rejected for a beginning in the past.
     """
     wish.check(absence.today(pair.rep, at))
     schedule = await locked(session, pair)
-    schedule.is_own = True
+    schedule.is_own = is_own
     if not await take(session, schedule, wish, at=at):
         return None
     other = pair.manager if pair.rep.slack_id == by.slack_id else pair.rep

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import joinedload
 
@@ -11,7 +11,7 @@ import models
 from bot.rules.person import Caller
 from bot.rules.refusal import Reason, Rejected
 from bot.rules.team import Setup
-from bot.services import absence, cadence, organiser, person, rhythm
+from bot.services import absence, organiser, person, rhythm
 
 RUNNING = models.Team.ended_at.is_(None)
 USUAL_COUNTRY = "FR"
@@ -67,20 +67,6 @@ async def may_change(session: AsyncSession, team_id: int, *, by: Caller, lock: b
     if row.manager_id != me.id:
         await organiser.require(session, by)
     return row
-
-
-async def running(session: AsyncSession, which: ColumnElement[bool]) -> list[models.Schedule]:
-    """Return the schedules of pairs that run, locked in everybody's order."""
-    found = await session.scalars(
-        select(models.Schedule)
-        .join(models.Schedule.pair)
-        .where(which, models.Pair.ended_at.is_(None))
-        .order_by(models.Schedule.id)
-        .with_for_update(of=models.Schedule)
-        .options(*cadence.WITH_PAIR)
-        .execution_options(populate_existing=True)
-    )
-    return list(found)
 
 
 async def _setup(session: AsyncSession, row: models.Team, *, at: datetime) -> Setup:

@@ -26,7 +26,7 @@ async def save(session: AsyncSession, wish: Wish, team_id: int | None, *, by: Ca
     wish.rhythm.check(absence.today(me, at))
     team = await _team(session, wish, team_id, by=by)
     await _check_free(session, wish, team_id)
-    before = await roster.running(session, models.Pair.team_id == team.id) if team_id else []
+    before = await rhythm.running(session, models.Pair.team_id == team.id) if team_id else []
     concerned = roster_telling.people(before)
     is_changed = await _write(session, team, wish, before, by=me)
     kept, new = await _seat(session, team, wish, before, by=me, at=at)
@@ -45,7 +45,7 @@ async def dissolve(session: AsyncSession, team_id: int, *, by: Caller, at: datet
     """
     me = await organiser.require(session, by)
     team = await roster.may_change(session, team_id, by=by, lock=True)
-    schedules = await roster.running(session, models.Pair.team_id == team.id)
+    schedules = await rhythm.running(session, models.Pair.team_id == team.id)
     for schedule in schedules:
         await handover.end(session, schedule, besides={me.id, team.manager_id}, at=at)
     team.ended_at = at
@@ -62,7 +62,7 @@ async def depart(session: AsyncSession, who: int, *, at: datetime) -> None:
     if row.left_at:
         return
     row.left_at, row.is_organiser = at, False
-    schedules = await roster.running(session, (models.Pair.rep_id == who) | (models.Pair.manager_id == who))
+    schedules = await rhythm.running(session, (models.Pair.rep_id == who) | (models.Pair.manager_id == who))
     for schedule in schedules:
         await handover.end(session, schedule, besides={who}, at=at)
     led = await session.scalars(select(models.Team).where(models.Team.manager_id == who, roster.RUNNING))

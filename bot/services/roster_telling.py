@@ -30,6 +30,23 @@ async def leading(session: AsyncSession, team: models.Team, *, besides: models.P
         await delivery.owe(session, LEADING, to=team.manager, subject=team.id, cause=cause, at=at)
 
 
+async def rhythm_changed(
+    session: AsyncSession, schedules: Sequence[models.Schedule], *, by: Caller, at: datetime
+) -> None:
+    """Owe everybody whose talks come at other times with the workspace's rhythm the news, managers once a team."""
+    me = await person.require(session, by)
+    teams = sorted({one.pair.team_id for one in schedules})
+    await followed(session, schedules, at=at)
+    for team in await session.scalars(
+        select(models.Team)
+        .where(models.Team.id.in_(teams))
+        .order_by(models.Team.id)
+        .options(joinedload(models.Team.manager))
+    ):
+        await leading(session, team, besides=me, at=at)
+    await delivery.redraw_homes(session, people(schedules), at=at)
+
+
 async def followed(session: AsyncSession, schedules: Iterable[models.Schedule], *, at: datetime) -> None:
     """Owe each rep the new rhythm of the team."""
     for one in schedules:

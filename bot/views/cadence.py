@@ -19,11 +19,15 @@ from bot.views.refusal import sentence
 
 CHANGE, CHOICE, FORM = "cadence_change", "cadence_choice", "cadence_form"
 KEPT = ("type", "callback_id", "title", "submit", "close", "private_metadata")
+WHOSE, TEAMS, OWN = "whose", "team", "own"
 EVERY, WEEKDAY, MEETS, PROMPT, SINCE = "every", "weekday", "meets_at", "prompt_at", "since"
 
 
 def form(plan: Plan, reader: tzinfo, t: Translator) -> dict[str, Any]:
-    """Return the form of a rhythm, filled in, with the dates that come of it for a reader in a zone."""
+    """Return the form of a rhythm, filled in, with the dates that come of it for a reader in a zone.
+
+    Drawn anew with another wish its fields stay the same ones, so Slack keeps what was chosen in them.
+    """
     view = View(
         type="modal",
         callback_id=FORM,
@@ -48,14 +52,19 @@ def read_form(view: dict[str, Any]) -> Rhythm:
     )
 
 
+def read_wish(view: dict[str, Any]) -> tuple[Rhythm | None, bool]:
+    """Read the rhythm a pair wishes for, None for the team's, and whether it is to be its own. Raises as `read_form`.
+
+    A form that showed the team's has no fields yet: a rhythm of one's own begins as the team's.
+    """
+    fields = Fields(view)
+    is_own = fields.choice(WHOSE) == OWN
+    return (read_form(view) if is_own and fields.has(EVERY) else None), is_own
+
+
 def rep(view: dict[str, Any]) -> str:
     """Return whose rhythm a form is about, as a Slack id."""
     return json.loads(view["private_metadata"])["rep"]
-
-
-def with_dates(view: dict[str, Any], plan: Plan, reader: tzinfo, t: Translator) -> dict[str, Any]:
-    """Return the open form with other dates; its fields are the same, so Slack keeps what was chosen in them."""
-    return _with(view, dates(plan, reader, t))
 
 
 def with_refusal(view: dict[str, Any], refusal: Rejected, t: Translator) -> dict[str, Any]:
@@ -136,7 +145,12 @@ def rhythm_fields(wish: Rhythm, place: str, choice: str, t: Translator) -> Itera
 def _fields(plan: Plan, t: Translator) -> Iterator[Block]:
     place = t("local time in {place}", place=t.place(plan.rep.zone))
     yield section(t("{rep} and {manager}", rep=f"*{escaped(plan.rep.name)}*", manager=escaped(plan.manager.name)))
-    yield from rhythm_fields(plan.rhythm, place, CHOICE, t)
+    whose = {TEAMS: t("The team's rhythm"), OWN: t("A rhythm of our own")}
+    yield labelled(WHOSE, t("Which rhythm"), select(CHOICE, whose, initial=OWN if plan.is_own else TEAMS), live=True)
+    if plan.is_own:
+        yield from rhythm_fields(plan.rhythm, place, CHOICE, t)
+    else:
+        yield section(words(plan, plan.rep.zone, t))
 
 
 def dates(plan: Plan, reader: tzinfo, t: Translator) -> list[Block]:

@@ -73,7 +73,7 @@ def _retro(t: Translator) -> Iterator[str]:
 def _tandem(t: Translator) -> Iterator[str]:
     yield t("`/tandem away`: say when you are away, so that nobody asks you. `/tandem back`: you are back.")
     yield t("`/tandem team`: make a team, or change one you lead.")
-    yield t("`/tandem settings`: as an admin of the workspace, name who may make teams.")
+    yield t("`/tandem settings`: name who may make teams, and choose the usual rhythm.")
     yield t("`/tandem help`: this page.")
 
 

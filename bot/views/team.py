@@ -54,8 +54,7 @@ def listed(teams: Sequence[Setup], reader: Person, t: Translator) -> dict[str, A
     """Return the teams that somebody may change, and what they may do with each."""
     blocks: list[Block] = []
     if reader.makes_teams:
-        more = [settings.open_button(t)] if reader.is_admin else []
-        blocks.append(actions([button(t("New team"), NEW, "new", style="primary"), *more]))
+        blocks.append(actions([button(t("New team"), NEW, "new", style="primary"), settings.open_button(t)]))
     if not teams:
         blocks.append(section(t("There is no team yet. Make the first one: it takes three minutes.")))
     for one in teams[:MOST]:

@@ -114,6 +114,8 @@ PENDING = (
 DONE = tuple(action(key, done_at=OPEN) for key in range(12))
 SILENCE: dict[str, Any] = {"mine": {}, "theirs": {}, "reports": ()}
 
+SETTINGS = settings.Shown(ORGANISER, (LEA, MARC), rules.preview(setup().rhythm, ORGANISER, "FR", OPEN))
+
 VIEWS: Mapping[str, View] = {
     "prompt": lambda t: checkin.prompt(sheet(objectives=OBJECTIVES), t, OPEN),
     "prompt without objectives": lambda t: checkin.prompt(sheet(objectives=()), t, OPEN),
@@ -216,7 +218,7 @@ VIEWS: Mapping[str, View] = {
     "rhythm, refused": lambda t: cadence.with_refusal(
         cadence.form(plan(), PARIS, t), Rejected.because(Reason.DAY_PAST), t
     ),
-    "rhythm, chosen anew": lambda t: cadence.with_dates(cadence.form(plan(), PARIS, t), plan(weekday=2), PARIS, t),
+    "rhythm of the team": lambda t: cadence.form(replace(plan(), is_own=False), PARIS, t),
     "rhythm changed, to the rep": lambda t: cadence.changed(plan(), 1, t),
     "rhythm changed, to a manager elsewhere": lambda t: cadence.changed(
         replace(plan(often=EVERY_WEEK, standing=TALK), manager=person(2, "Marc Weil", tz="Europe/London")), 2, t
@@ -309,7 +311,8 @@ VIEWS: Mapping[str, View] = {
     "home of a manager who makes teams": lambda t: homes.home(
         replace(home(None, team(rep_state())), person=ORGANISER), t
     ),
-    "settings": lambda t: settings.form((LEA, MARC), t),
+    "settings of who was named": lambda t: settings.form(replace(SETTINGS, reader=LEA), t),
+    "settings": lambda t: settings.form(SETTINGS, t),
     "notice": lambda t: notice("Zéphyr", t),
     "saved, told": lambda t: saved(LEA, t),
     "saved": lambda t: saved(None, t),
