@@ -74,6 +74,14 @@ class Translator:
             return sign + t("{figure} pts", figure=self.figure(abs(difference)))
         return sign + self.amount(abs(difference), measure)
 
+    def country(self, code: str) -> str:
+        """Name a country by its ISO code: France."""
+        return self.locale.territories.get(code, code)
+
+    def language(self, tag: str) -> str:
+        """Name a language as it is chosen: anglais (Royaume-Uni)."""
+        return Locale.parse(tag, sep="-").get_display_name(self.locale) or tag
+
     def currency(self, code: str) -> str:
         """Name a currency as one counts in it: euros, livres sterling."""
         return get_currency_name(code, count=2, locale=self.locale)

@@ -17,9 +17,12 @@ from handlers import (
     preparation,
     retro,
     retro_talk,
+    settings,
     skip,
     snooze,
     tandem,
+    team,
+    team_form,
 )
 
 FEATURES = (
@@ -37,9 +40,12 @@ FEATURES = (
     preparation,
     retro,
     retro_talk,
+    settings,
     skip,
     snooze,
     tandem,
+    team,
+    team_form,
 )
 
 

@@ -1,5 +1,6 @@
 """`/checkin schedule`: the form of a rhythm, its dates while one chooses, and the choice."""
 
+from dataclasses import replace
 from typing import Any
 
 from slack_bolt.async_app import AsyncAck, AsyncApp
@@ -10,7 +11,7 @@ from bot.deps import Deps
 from bot.i18n import Translator
 from bot.rules.person import Caller
 from bot.rules.refusal import Rejected
-from bot.services import cadence, team
+from bot.services import cadence, rhythm, team
 from bot.views import cadence as views
 from bot.views import fields
 from bot.views.blocks import notice, saved
@@ -52,28 +53,29 @@ async def preview(ack: AsyncAck, body: dict[str, Any], client: AsyncWebClient, d
     view, caller, at = body["view"], deps.caller(body), deps.now()
     reader, t = await meet(deps, client, caller), deps.translator(fields.locale(view))
     try:
-        wish = views.read_form(view)
+        wish, is_own = views.read_wish(view)
         async with deps.transaction() as session:
             pair = await team.pair_of(session, by=caller, rep=views.rep(view))
-            plan = await cadence.propose(session, pair, wish, at=at)
+            plan = await cadence.propose(session, pair, wish or await rhythm.of_pair(session, pair, at=at), at=at)
     except Rejected as refusal:
         shown = views.with_refusal(view, refusal, t)
     else:
-        shown = views.with_dates(view, plan, reader.zone, t)
+        shown = views.form(replace(plan, is_own=is_own), reader.zone, t)
     await _update(client, view, shown)
     await ack()
 
 
 async def submit(ack: AsyncAck, view: dict[str, Any], body: dict[str, Any], deps: Deps) -> None:
     """Change the rhythm, or say in its field what is wrong."""
-    t, caller = deps.translator(fields.locale(view)), deps.caller(body)
+    t, caller, at = deps.translator(fields.locale(view)), deps.caller(body), deps.now()
     try:
-        wish = views.read_form(view)
+        wish, is_own = views.read_wish(view)
         async with deps.transaction() as session:
             pair = await team.pair_of(session, by=caller, rep=views.rep(view))
-            told = await cadence.change(session, pair, wish, by=caller, at=deps.now())
+            wish = wish or await rhythm.of_pair(session, pair, at=at)
+            told = await cadence.change(session, pair, wish, is_own=is_own, by=caller, at=at)
     except Rejected as refusal:
-        await ack(response_action="errors", errors=errors(refusal, t, otherwise=views.SINCE))
+        await ack(response_action="errors", errors=errors(refusal, t, otherwise=views.WHOSE))
     else:
         await ack(response_action="update", view=saved(told, t))
 

@@ -15,7 +15,8 @@ async def look_into(client: AsyncWebClient, channel: str) -> Room:
         if refused.response["error"] != "channel_not_found":
             raise
         return Room(channel, None, member=False)
-    return Room(channel, found["name"], member=found["is_member"])
+    external = found.get("is_ext_shared", False) or found.get("is_pending_ext_shared", False)
+    return Room(channel, found["name"], found["is_member"], archived=found.get("is_archived", False), external=external)
 
 
 async def require_presence(client: AsyncWebClient, channel: str) -> Room:

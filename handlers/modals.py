@@ -2,7 +2,10 @@
 
 from typing import Any
 
+from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
+
+OVERTAKEN = frozenset({"hash_conflict", "not_found"})
 
 
 async def show(client: AsyncWebClient, body: dict[str, Any], view: dict[str, Any]) -> None:
@@ -10,3 +13,17 @@ async def show(client: AsyncWebClient, body: dict[str, Any], view: dict[str, Any
     on_top = (body.get("view") or {}).get("type") == "modal"
     open_view = client.views_push if on_top else client.views_open
     await open_view(trigger_id=body["trigger_id"], view=view)
+
+
+async def replace(client: AsyncWebClient, body: dict[str, Any], view: dict[str, Any]) -> None:
+    """Show a modal in the place of the one in which the click was."""
+    await client.views_update(view_id=body["view"]["id"], view=view)
+
+
+async def redraw(client: AsyncWebClient, view: dict[str, Any], anew: dict[str, Any]) -> None:
+    """Show a form anew; one that has changed meanwhile is drawn by the choice that changed it."""
+    try:
+        await client.views_update(view_id=view["id"], hash=view["hash"], view=anew)
+    except SlackApiError as refused:
+        if refused.response["error"] not in OVERTAKEN:
+            raise

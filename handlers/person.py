@@ -1,5 +1,7 @@
 """Knowing who is there: people's names, zones and languages, as Slack tells them."""
 
+from asyncio import gather
+from collections.abc import Collection
 from typing import Any
 
 from slack_bolt.async_app import AsyncApp
@@ -8,19 +10,38 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot.answer import told
 from bot.deps import Deps
 from bot.i18n import Translator
-from bot.rules.person import Caller, Person, Profile
-from bot.services import cadence, delivery, person
+from bot.rules.person import Bar, Caller, Person, Profile
+from bot.rules.refusal import Rejected
+from bot.services import cadence, delivery, person, roster_change
+
+SLACKBOT = "USLACKBOT"
 
 
 async def meet(deps: Deps, client: AsyncWebClient, caller: Caller) -> Person:
     """Return whom we are dealing with; somebody new is looked up in Slack and remembered."""
     async with deps.transaction() as session:
         known = await person.find(session, caller)
-    if known:
-        return known
-    found = await client.users_info(user=caller.slack_id, include_locale=True)
+    return known or await meet_anew(deps, client, caller)
+
+
+async def meet_anew(deps: Deps, client: AsyncWebClient, caller: Caller) -> Person:
+    """Return whom we are dealing with as Slack knows them now: whether somebody is an admin may have changed."""
+    found = await look_up(client, caller)
     async with deps.transaction() as session:
-        return await person.remember(session, profile(told(found)["user"]), workspace=caller.workspace)
+        return await person.remember(session, found, workspace=caller.workspace)
+
+
+async def look_up(client: AsyncWebClient, who: Caller) -> Profile:
+    found = await client.users_info(user=who.slack_id, include_locale=True)
+    return profile(told(found)["user"], who.workspace)
+
+
+async def chosen(client: AsyncWebClient, people: Collection[str], workspace: str, *, field: str) -> list[Profile]:
+    """Return what Slack says of the people (Slack ids) chosen in a field; raise Rejected for who cannot be chosen."""
+    found = await gather(*(look_up(client, Caller(workspace, one)) for one in people))
+    if problems := [problem for one in found if (problem := one.problem(field))]:
+        raise Rejected(*problems)
+    return found
 
 
 async def translator_for(deps: Deps, client: AsyncWebClient, caller: Caller) -> Translator:
@@ -28,16 +49,26 @@ async def translator_for(deps: Deps, client: AsyncWebClient, caller: Caller) -> 
     return deps.translator((await meet(deps, client, caller)).locale)
 
 
-def profile(user: dict[str, Any]) -> Profile:
+def profile(user: dict[str, Any], workspace: str) -> Profile:
     """Read Slack's user object. A bot or a guest may lack a zone, and `locale` is there only when asked for."""
-    name = user.get("real_name") or user["profile"].get("real_name") or user["name"]
     return Profile(
-        user["id"],
-        name,
-        user.get("tz") or "UTC",
-        user.get("locale") or "en-US",
+        slack_id=user["id"],
+        name=user.get("real_name") or user["profile"].get("real_name") or user["name"],
+        tz=user.get("tz") or "UTC",
+        locale=user.get("locale") or "en-US",
         is_admin=bool(user.get("is_admin") or user.get("is_owner")),
+        bar=_bar(user, workspace),
     )
+
+
+def _bar(user: dict[str, Any], workspace: str) -> Bar | None:
+    """Say why somebody cannot be in a team. In an organisation of several workspaces one may belong to many."""
+    at_home = {user.get("team_id", workspace), *(user.get("enterprise_user") or {}).get("teams", ())}
+    if user.get("is_stranger") or workspace not in at_home:
+        return Bar.EXTERNAL
+    if user.get("is_bot") or user["id"] == SLACKBOT:
+        return Bar.BOT
+    return Bar.LEFT if user.get("deleted") else None
 
 
 async def follow_change(body: dict[str, Any], client: AsyncWebClient, deps: Deps) -> None:
@@ -46,9 +77,12 @@ async def follow_change(body: dict[str, Any], client: AsyncWebClient, deps: Deps
     async with deps.transaction() as session:
         known = await person.find(session, caller)
     if known:
-        found = await client.users_info(user=caller.slack_id, include_locale=True)
+        found = await look_up(client, caller)
         async with deps.transaction() as session:
-            changed = await person.remember(session, profile(told(found)["user"]), workspace=caller.workspace)
+            changed = await person.remember(session, found, workspace=caller.workspace)
+            if found.bar is Bar.LEFT:
+                await roster_change.depart(session, changed.id, at=deps.now())
+                return
             await cadence.replan(session, changed.id, at=deps.now())
             if changed != known:
                 await delivery.redraw_recent(session, changed.id, at=deps.now())

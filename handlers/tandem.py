@@ -9,7 +9,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot.deps import Deps
 from bot.services import delivery, person
 from bot.views import tandem as views
-from handlers import absence
+from handlers import absence, settings, team
 from handlers.asked import UNKNOWN, Asked, asked
 from handlers.person import meet
 
@@ -19,6 +19,8 @@ class Verb(StrEnum):
 
     AWAY = "away"
     BACK = "back"
+    SETTINGS = "settings"
+    TEAM = "team"
 
 
 VERBS = {
@@ -28,17 +30,27 @@ VERBS = {
     "absente": Verb.AWAY,
     "back": Verb.BACK,
     "retour": Verb.BACK,
+    "settings": Verb.SETTINGS,
+    "reglages": Verb.SETTINGS,
+    "team": Verb.TEAM,
+    "teams": Verb.TEAM,
+    "equipe": Verb.TEAM,
+    "equipes": Verb.TEAM,
 }
 
 
 async def tandem(ack: AsyncAck, body: dict[str, Any], client: AsyncWebClient, deps: Deps) -> None:
-    """Take an absence or its end, of oneself or of others; explain Tandem, whatever else was typed."""
+    """Take an absence or its end, open the teams or the settings; explain Tandem, whatever else was typed."""
     request = await asked(body, client, deps, VERBS)
     match request.verb:
         case Verb.AWAY:
             await absence.away(ack, body["trigger_id"], request, client, deps)
         case Verb.BACK:
             await absence.back(ack, request, deps)
+        case Verb.TEAM:
+            await team.ask(ack, body["trigger_id"], request, client, deps)
+        case Verb.SETTINGS:
+            await settings.ask(ack, body["trigger_id"], request, client, deps)
         case _:
             await _explain(ack, request)
 

@@ -3,7 +3,7 @@
 from models.absence import Absence, AbsenceChange
 from models.action import Action
 from models.base import Base
-from models.cadence import Schedule
+from models.cadence import DefaultRhythm, Schedule
 from models.checkin import Answer, CheckIn, Half
 from models.delivery import Delivery
 from models.digest import Digest, DigestSchedule
@@ -31,6 +31,7 @@ __all__ = [
     "Base",
     "CheckIn",
     "Contribution",
+    "DefaultRhythm",
     "Delivery",
     "Digest",
     "DigestSchedule",

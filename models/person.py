@@ -9,7 +9,7 @@ from models.base import Base, Key, Prose, SlackId, WorkspaceKey
 
 
 class Person(Base):
-    """A Slack user, with the time zone and language Slack last told. `is_admin` means of the whole workspace.
+    """A Slack user, as Slack last told. `is_admin` means of the whole workspace, `is_organiser` named to make teams.
 
     `dm` is their direct message with Tandem, once it was opened; `left_at` is since when Slack has no such user.
     """
@@ -26,3 +26,4 @@ class Person(Base):
     dm: Mapped[str | None] = mapped_column(String(20))
     left_at: Mapped[datetime | None]
     is_admin: Mapped[bool] = mapped_column(default=False, server_default=false())
+    is_organiser: Mapped[bool] = mapped_column(default=False, server_default=false())

@@ -37,7 +37,7 @@ from bot.rules.recurrence import EVERY_TWO_WEEKS
 from bot.rules.retro import Contribution, Preparer, Retro, Step, Topic
 from bot.rules.retro import Desk as RetroDesk
 from bot.rules.room import Room
-from bot.rules.team import Home, RepState, TeamState
+from bot.rules.team import Home, Parting, RepState, Seat, Setup, TeamState
 from bot.rules.visibility import visible
 from bot.rules.year import Done, Held, Packet, Year
 
@@ -174,6 +174,26 @@ def team(*reps: RepState, name: str = "Équipe Nord") -> TeamState:
 
 def home(mine: RepState | None = None, *teams: TeamState, at: datetime = OPEN, **given: Any) -> Home:
     return replace(Home(LEA if mine else MARC, at, mine, teams), **given)
+
+
+CHLOE = person(3, "Chloé Diaz")
+ORGANISER = replace(CHLOE, is_admin=True)
+FORTNIGHTLY = Rhythm(EVERY_TWO_WEEKS, 3, time(10), time(9, 30), date(2026, 10, 8))
+BLANK = Setup(None, "", None, (), None, "FR-57", "en-GB", FORTNIGHTLY)
+
+
+def setup(**given: Any) -> Setup:
+    """Build a team as it is set up: Marc leads Léa."""
+    return replace(Setup(5, "Équipe Nord", MARC, (LEA,), "C0001", "FR", "fr-FR", FORTNIGHTLY), **given)
+
+
+def seat(**given: Any) -> Seat:
+    """Build Léa's place in Marc's team, where Chloé has added her."""
+    return replace(Seat("Équipe Nord", LEA, MARC, TALK + timedelta(weeks=2), CHLOE, standing=checkin()), **given)
+
+
+def parting(**given: Any) -> Parting:
+    return replace(Parting("Équipe Nord", LEA, MARC, None, None), **given)
 
 
 def letterbox(count: int = 1, **given: Any) -> Letterbox:

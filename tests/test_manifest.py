@@ -11,6 +11,7 @@ import pytest
 import yaml
 
 import handlers
+from bot.rules.team_check import SCOPES
 
 ROOT = Path(__file__).parents[1]
 TEXT = (ROOT / "manifest.yml").read_text(encoding="utf-8")
@@ -92,6 +93,8 @@ METHOD_SCOPES: dict[str, set[str]] = {
     "files_completeUploadExternal": {"files:write"},
     "files_getUploadURLExternal": {"files:write"},
     "files_info": {"files:read"},
+    "usergroups_list": {"usergroups:read"},
+    "usergroups_users_list": {"usergroups:read"},
     "users_info": {"users:read"},
     "views_open": set(),
     "views_publish": set(),
@@ -140,7 +143,7 @@ def methods_called() -> Iterator[str]:
 def _methods(tree: ast.AST) -> Iterator[str]:
     for node in ast.walk(tree):
         if isinstance(node, ast.Attribute) and re.match(
-            r"(auth|bots|chat|conversations|files|pins|reactions|users|views)_[a-z]\w*$", node.attr
+            r"(auth|bots|chat|conversations|files|pins|reactions|usergroups|users|views)_[a-z]\w*$", node.attr
         ):
             yield node.attr
 
@@ -187,6 +190,10 @@ def test_the_scopes_are_those_the_code_needs_and_no_more(heard: set[tuple[str, s
     needed = set[str]().union(*asked_for, {"commands"} if of_kind(heard, "command") else set())
 
     assert set(MANIFEST["oauth_config"]["scopes"]["bot"]) == needed
+
+
+def test_a_team_is_checked_for_every_scope_of_the_manifest() -> None:
+    assert set(MANIFEST["oauth_config"]["scopes"]["bot"]) == SCOPES
 
 
 def test_each_scope_says_why() -> None:

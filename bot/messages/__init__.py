@@ -14,9 +14,10 @@ from bot.messages import (
     retro,
     skip,
     tandem,
+    team,
     unreachable,
 )
 from bot.outbox import Render
 
-FEATURES = (absence, cadence, checkin, digest, feedback, home, move, objective, retro, skip, tandem, unreachable)
+FEATURES = (absence, cadence, checkin, digest, feedback, home, move, objective, retro, skip, tandem, team, unreachable)
 RENDER: Mapping[str, Render] = {kind: render for feature in FEATURES for kind, render in feature.RENDER.items()}

@@ -22,6 +22,7 @@ class Channel:
     is_mpim: bool = False
     is_private: bool = False
     is_archived: bool = False
+    is_ext_shared: bool = False
     created: int = 0
 
     @property
@@ -88,8 +89,8 @@ class Channel:
             "is_archived": self.is_archived,
             "is_general": False,
             "is_member": member_id in self.members,
-            "is_shared": False,
-            "is_ext_shared": False,
+            "is_shared": self.is_ext_shared,
+            "is_ext_shared": self.is_ext_shared,
             "is_org_shared": False,
             "context_team_id": team_id,
             "shared_team_ids": [team_id],

@@ -42,6 +42,7 @@ class User:
     status_expiration: int = 0
     is_admin: bool = False
     is_bot: bool = False
+    is_stranger: bool = False
     deleted: bool = False
     bot_id: str = ""
 
@@ -79,6 +80,7 @@ class User:
             "who_can_share_contact_card": "EVERYONE",
             "updated": int(at.timestamp()),
         }
+        user |= {"is_stranger": True} if self.is_stranger else {}
         return user | ({"locale": self.locale} if with_locale else {})
 
     def profile(self, *, with_email: bool) -> Json:

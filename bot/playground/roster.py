@@ -151,6 +151,10 @@ class Roster:
         self.events.tell(event | {"team": self.id} | ({"inviter": inviter} if inviter else {}))
         return channel
 
+    def share(self, channel_id: str) -> Channel:
+        """Share a channel with another company (Slack Connect)."""
+        return self._add(replace(self.channels[channel_id], is_ext_shared=True))
+
     def archive(self, channel_id: str) -> Channel:
         return self._add(replace(self.channels[channel_id], is_archived=True))
 

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 from functools import cache
+from itertools import islice
 from zoneinfo import ZoneInfo
 
 import holidays
@@ -151,6 +152,10 @@ class Rhythm:
         weekday = self.since + timedelta(days=(self.weekday - self.since.weekday()) % 7)
         return next(self.often.dates(weekday, weekday))
 
+    def beginning(self, today: date) -> "Rhythm":
+        """Return the same rhythm from today on, counted from its own first date."""
+        return self if self.since >= today else replace(self, since=next(self.often.dates(self.anchor, today)))
+
     def check(self, today: date) -> None:
         """Raise Rejected for a beginning that has passed, or that nobody can foresee."""
         if self.since < today:
@@ -163,7 +168,7 @@ class Rhythm:
 class Plan:
     """A rhythm and the talks that come of it, with the countries whose public holidays the rep and the manager have.
 
-    `standing` is a check-in that is open already: it stays as it is.
+    `standing` is a check-in that is open already: it stays as it is. A rhythm that is not the pair's own is the team's.
     """
 
     rep: Person
@@ -174,9 +179,16 @@ class Plan:
     coming: tuple[Occurrence, ...]
     at: datetime
     standing: datetime | None = None
+    is_own: bool = True
 
     def other(self, person_id: int) -> Person:
         return self.manager if person_id == self.rep.id else self.rep
+
+
+def preview(wish: Rhythm, reader: Person, country: str, at: datetime, count: int = 4) -> Plan:
+    """Return the talks that would come of a rhythm where somebody is, whoever is to have it."""
+    wished = Cadence(wish.anchor, wish.often, wish.meets_at, wish.prompt_at, reader.zone, country, country)
+    return Plan(reader, reader, country, country, wish, tuple(islice(wished.coming(wish.anchor, at), count)), at)
 
 
 def _last_call(occurrence: Occurrence) -> datetime:

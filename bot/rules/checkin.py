@@ -70,11 +70,12 @@ class Half:
 
 
 class Cause(StrEnum):
-    """Why a check-in is left out: one of the two says so, one is away, or Tandem did not run when it was due."""
+    """Why a check-in is left out: one of the two says so or is away, Tandem did not run, or the pair has ended."""
 
     PERSON = "person"
     AWAY = "away"
     TANDEM = "tandem"
+    CLOSED = "closed"
 
 
 @dataclass(frozen=True)
@@ -85,6 +86,7 @@ class Skip:
     cause: Cause
     by: Person | None = None
     reason: str | None = None
+    closed: bool = False
 
     def details(self) -> dict[str, str]:
         """Return what a refusal says of it."""

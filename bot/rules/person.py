@@ -2,7 +2,10 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from enum import StrEnum
 from zoneinfo import ZoneInfo
+
+from bot.rules.refusal import Problem, Reason
 
 
 @dataclass(frozen=True)
@@ -11,6 +14,17 @@ class Caller:
 
     workspace: str
     slack_id: str
+
+
+class Bar(StrEnum):
+    """Why somebody cannot be in a team."""
+
+    BOT = "bot"
+    LEFT = "left"
+    EXTERNAL = "external"
+
+
+BARRED = {Bar.BOT: Reason.IS_A_BOT, Bar.LEFT: Reason.HAS_LEFT, Bar.EXTERNAL: Reason.IS_EXTERNAL}
 
 
 @dataclass(frozen=True)
@@ -22,6 +36,11 @@ class Profile:
     tz: str
     locale: str
     is_admin: bool = False
+    bar: Bar | None = None
+
+    def problem(self, field: str) -> Problem | None:
+        """Return what is wrong with choosing this person, in a field of a form."""
+        return Problem(BARRED[self.bar], field, {"name": self.name}) if self.bar else None
 
 
 @dataclass(frozen=True)
@@ -34,6 +53,12 @@ class Person:
     tz: str
     locale: str
     is_admin: bool = False
+    is_organiser: bool = False
+
+    @property
+    def makes_teams(self) -> bool:
+        """Say whether this is an admin of the workspace, or somebody named by one."""
+        return self.is_admin or self.is_organiser
 
     @property
     def zone(self) -> ZoneInfo:

@@ -1,17 +1,20 @@
 """A team as its manager sees it, and a home as each person sees it."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time
 
 from bot.rules.absence import Absence
 from bot.rules.action import Action
-from bot.rules.cadence import Occurrence
+from bot.rules.cadence import Occurrence, Rhythm
 from bot.rules.checkin import CheckIn, Side
 from bot.rules.feedback import Letterbox
 from bot.rules.objective import Objective
 from bot.rules.person import Person
 from bot.rules.recurrence import EVERY_TWO_WEEKS, Often
+from bot.rules.refusal import Problem, Reason, Rejected
 from bot.rules.retro import Retro
+
+NAME, MANAGER, REPS, GROUP = "name", "manager", "reps", "group"  # fields of the form of a team
 
 
 @dataclass(frozen=True)
@@ -29,6 +32,16 @@ class RepState:
     objectives: tuple[Objective, ...] = ()
     away: tuple[Absence, ...] = ()
     open_actions: int = 0
+
+    def to_the_rep(self, at: datetime) -> "RepState":
+        """Return this as the rep sees it, who finishes with a former manager the check-in that was begun with them."""
+        under_way = self.checkin is not None and self.checkin.under_way(at)
+        return replace(self, manager=self.checkin.manager) if self.checkin and under_way else self
+
+    def to_the_manager(self) -> "RepState":
+        """Return this as the manager sees it: without a check-in that is a former manager's."""
+        theirs = self.checkin is not None and self.checkin.manager.id != self.manager.id
+        return replace(self, checkin=None) if theirs else self
 
     def owes(self, side: Side, at: datetime) -> bool:
         """Say whether that side owes its half of the latest check-in."""
@@ -109,3 +122,85 @@ class LostChannel:
 
     team: str
     channel: str
+
+
+@dataclass(frozen=True)
+class Setup:
+    """A team as it is set up; one that is still to be made has no key, no manager and no channel.
+
+    `leaderless` says that the manager's account is no more: `reps` are then those who wait for another one.
+    """
+
+    id: int | None
+    name: str
+    manager: Person | None
+    reps: tuple[Person, ...]
+    channel: str | None
+    country: str
+    locale: str
+    rhythm: Rhythm
+    leaderless: bool = False
+
+
+@dataclass(frozen=True)
+class Wish:
+    """What somebody wishes a team to be; `grouped` are those of the reps who came with a user group (by key)."""
+
+    name: str
+    manager: Person
+    reps: tuple[Person, ...]
+    channel: str
+    country: str
+    locale: str
+    rhythm: Rhythm
+    grouped: frozenset[int] = frozenset()
+
+    def field_of(self, rep: Person) -> str:
+        return GROUP if rep.id in self.grouped else REPS
+
+    def check(self) -> None:
+        """Raise Rejected for a team that cannot be, whoever is in it."""
+        problems = [] if self.name else [Problem(Reason.NO_TEAM_NAME, NAME)]
+        if not self.reps:
+            problems.append(Problem(Reason.NO_REPS, REPS))
+        if self.manager in self.reps:
+            problems.append(Problem(Reason.MANAGER_AMONG_REPS, REPS, {"name": self.manager.name}))
+        if problems:
+            raise Rejected(*problems)
+
+
+@dataclass(frozen=True)
+class Seat:
+    """A rep's place in a team, as the two are told of it. `former` led the team until now.
+
+    `standing` is a check-in that is open: with `former` where that was begun, else with the manager.
+    """
+
+    team: str
+    rep: Person
+    manager: Person
+    next_talk: datetime
+    added_by: Person | None = None
+    former: Person | None = None
+    standing: CheckIn | None = None
+
+
+@dataclass(frozen=True)
+class Leading:
+    """What a manager is told of a team: who set it up, and when the talks with its reps are."""
+
+    team: str
+    set_up_by: Person | None
+    manager: Person
+    seats: tuple[Seat, ...]
+
+
+@dataclass(frozen=True)
+class Parting:
+    """A pair that has ended: who leads the rep now, if anybody, and the check-in that was open at the time."""
+
+    team: str
+    rep: Person
+    manager: Person
+    successor: Person | None
+    checkin: CheckIn | None

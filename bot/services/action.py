@@ -63,7 +63,7 @@ async def done(session: AsyncSession, action_id: int, *, by: Caller, at: datetim
     if row is None:
         raise Rejected.because(Reason.NO_ACTION)
     pair = await _pair(session, row)
-    concerned = [pair.rep, pair.manager] if pair else [row.owner, row.author]
+    concerned = [pair.rep, pair.manager, row.owner] if pair else [row.owner, row.author]
     if me not in concerned:
         raise Rejected.because(Reason.NOT_YOUR_ACTION)
     if row.done_at:

@@ -21,7 +21,7 @@ CHANGED = "cadence_changed"
 SHOWN = 4  # dates of a plan
 A_WEEK = timedelta(weeks=1)
 WITH_PAIR = (
-    joinedload(models.Schedule.pair).joinedload(models.Pair.team),
+    joinedload(models.Schedule.pair).joinedload(models.Pair.team).joinedload(models.Team.manager),
     joinedload(models.Schedule.pair).joinedload(models.Pair.rep),
     joinedload(models.Schedule.pair).joinedload(models.Pair.manager),
 )
@@ -81,7 +81,7 @@ async def present(session: AsyncSession, pair: models.Pair, *, at: datetime) -> 
         schedule.prompt_at,
         max(schedule.next_on, absence.today(pair.rep, at)),
     )
-    return await _plan(session, schedule, wish, at=at)
+    return replace(await _plan(session, schedule, wish, at=at), is_own=schedule.is_own)
 
 
 async def propose(session: AsyncSession, pair: models.Pair, wish: Rhythm, *, at: datetime) -> Plan:
@@ -91,17 +91,31 @@ async def propose(session: AsyncSession, pair: models.Pair, wish: Rhythm, *, at:
     return await _plan(session, schedule, wish, at=at)
 
 
-async def change(session: AsyncSession, pair: models.Pair, wish: Rhythm, *, by: Caller, at: datetime) -> Person | None:
-    """Give a pair another rhythm, tell the one of the two who has not asked for it, and return whom.
+async def change(
+    session: AsyncSession, pair: models.Pair, wish: Rhythm, *, is_own: bool = True, by: Caller, at: datetime
+) -> Person | None:
+    """Give a pair another rhythm, its own or the one it follows; tell the other of the two, and return whom.
 
     A check-in that is open stays as it is; one opened before its time moves to the first date. The same rhythm twice
     changes nothing and tells nobody (None). Raises Rejected for a beginning in the past.
     """
     wish.check(absence.today(pair.rep, at))
     schedule = await locked(session, pair)
+    schedule.is_own = is_own
+    if not await take(session, schedule, wish, at=at):
+        return None
+    other = pair.manager if pair.rep.slack_id == by.slack_id else pair.rep
+    cause = f"{schedule.id} at {at.isoformat()}"
+    await delivery.owe(session, CHANGED, to=other, subject=schedule.id, cause=cause, at=at)
+    await delivery.redraw_homes(session, (pair.rep, pair.manager), at=at)
+    return person.frozen(other)
+
+
+async def take(session: AsyncSession, schedule: models.Schedule, wish: Rhythm, *, at: datetime) -> bool:
+    """Give a schedule another rhythm, and say whether it has changed. It must be locked."""
     plan = await _plan(session, schedule, wish, at=at)
     if _is(schedule, plan):
-        return None
+        return False
     early = await _early(session, schedule, at=at)
     schedule.anchor, schedule.often = wish.anchor, wish.often
     schedule.meets_at, schedule.prompt_at = wish.meets_at, wish.prompt_at
@@ -109,11 +123,7 @@ async def change(session: AsyncSession, pair: models.Pair, wish: Rhythm, *, by: 
     if early:
         _move(early, plan.coming[0], of(schedule))
     await session.flush()
-    other = pair.manager if pair.rep.slack_id == by.slack_id else pair.rep
-    cause = f"{schedule.id} at {at.isoformat()}"
-    await delivery.owe(session, CHANGED, to=other, subject=schedule.id, cause=cause, at=at)
-    await delivery.redraw_homes(session, (pair.rep, pair.manager), at=at)
-    return person.frozen(other)
+    return True
 
 
 async def told(session: AsyncSession, schedule_id: int, *, by: Caller, at: datetime) -> Plan:
@@ -140,7 +150,7 @@ async def replan(session: AsyncSession, rep_id: int, *, at: datetime) -> None:
     schedule = await session.scalar(
         select(models.Schedule)
         .join(models.Schedule.pair)
-        .where(models.Pair.rep_id == rep_id)
+        .where(models.Pair.rep_id == rep_id, models.Pair.ended_at.is_(None))
         .with_for_update(of=models.Schedule)
         .options(*WITH_PAIR)
     )

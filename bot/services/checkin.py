@@ -59,7 +59,7 @@ async def open_early(session: AsyncSession, *, by: Caller, at: datetime) -> Shee
     schedule = await session.scalar(
         select(models.Schedule)
         .join(models.Schedule.pair)
-        .where(models.Pair.rep_id == me.id)
+        .where(models.Pair.rep_id == me.id, models.Pair.ended_at.is_(None))
         .with_for_update(of=models.Schedule)
         .options(*WITH_PAIR)
     )
@@ -82,10 +82,11 @@ async def sheet(session: AsyncSession, checkin_id: int, *, by: Caller, at: datet
     theirs = _answers(row, side.other)
     standing = await objective.standing(session, [checkin.rep.id], at=checkin.opens_at)  # for good: they are its own
     pair = await _pair(session, row)
+    is_former = side is Side.MANAGER and await _running_pair(session, row) != pair
     return Sheet(
         checkin=checkin,
         side=side,
-        objectives=standing[checkin.rep.id],
+        objectives=tuple(replace(one, latest=None) if is_former else one for one in standing[checkin.rep.id]),
         mine=_answers(row, side),
         theirs=visibility.visible(theirs, checkin, side, at),
         reports=await _reports(session, checkin_id),
@@ -361,13 +362,20 @@ async def _take_actions(
     if half.action:
         if half.action.owner_id not in (row.rep_id, row.manager_id):
             raise Rejected.because(Reason.NOT_YOURS)
-        await action.add(session, half.action, by=by, at=at, pair=pair, checkin=row.id)
+        theirs = await _running_pair(session, row) if half.action.owner_id == row.rep_id else None
+        await action.add(session, half.action, by=by, at=at, pair=theirs or pair, checkin=row.id)
     await action.tick(session, half.done, pair=pair, at=at)
 
 
 async def _pair(session: AsyncSession, row: models.CheckIn) -> int:
     schedule = models.Schedule
     return (await session.scalars(select(schedule.pair_id).where(schedule.id == row.schedule_id))).one()
+
+
+async def _running_pair(session: AsyncSession, row: models.CheckIn) -> int | None:
+    """Return the pair the rep is in now: another one, where somebody else has taken over since the check-in began."""
+    pair = models.Pair
+    return await session.scalar(select(pair.id).where(pair.rep_id == row.rep_id, pair.ended_at.is_(None)))
 
 
 async def _done_since_last_time(session: AsyncSession, row: models.CheckIn, pair: int) -> tuple[Action, ...]:

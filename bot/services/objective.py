@@ -181,7 +181,7 @@ async def shared(
 async def _pair(session: AsyncSession, owner: int) -> models.Pair | None:
     return await session.scalar(
         select(models.Pair)
-        .where(models.Pair.rep_id == owner)
+        .where(models.Pair.rep_id == owner, models.Pair.ended_at.is_(None))
         .options(joinedload(models.Pair.rep), joinedload(models.Pair.manager))
     )
 
@@ -217,7 +217,9 @@ async def _line(session: AsyncSession, objective: NewObjective, owner: int) -> m
     if objective.line is None:
         return None
     team = await session.scalar(
-        select(models.Team).join(models.Pair, models.Pair.team_id == models.Team.id).where(models.Pair.rep_id == owner)
+        select(models.Team)
+        .join(models.Pair, models.Pair.team_id == models.Team.id)
+        .where(models.Pair.rep_id == owner, models.Pair.ended_at.is_(None))
     )
     return await strategy.settle(session, objective.line, team=team) if team else None
 

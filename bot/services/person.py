@@ -11,13 +11,14 @@ from models.database import INSERT
 
 async def remember(session: AsyncSession, profile: Profile, *, workspace: str) -> Person:
     """Store what Slack says of a person, whether new, known or back. Met twice at once, they are one person still."""
-    told = {
+    told: dict[str, object] = {
         "name": profile.name,
         "tz": profile.tz,
         "locale": profile.locale,
-        "is_admin": profile.is_admin,
-        "left_at": None,
+        "is_admin": profile.is_admin and profile.bar is None,
     }
+    if profile.bar is None:
+        told["left_at"] = None
     insert = INSERT[session.get_bind().dialect.name](models.Person)
     stored = await session.scalars(
         insert.values(workspace_id=workspace, slack_id=profile.slack_id, **told)
@@ -42,7 +43,7 @@ async def require(session: AsyncSession, who: Caller) -> models.Person:
 
 
 def frozen(row: models.Person) -> Person:
-    return Person(row.id, row.slack_id, row.name, row.tz, row.locale, row.is_admin)
+    return Person(row.id, row.slack_id, row.name, row.tz, row.locale, row.is_admin, row.is_organiser)
 
 
 async def look_up(session: AsyncSession, who: Caller) -> models.Person | None:

@@ -15,6 +15,8 @@ from bot.rules.refusal import Reason, Rejected
 from bot.rules.team import Home, NewRep, NewTeam, RepState, TeamState
 from bot.services import absence, action, cadence, checkin, feedback, objective, person, retro_reading
 
+RUNNING = models.Pair.ended_at.is_(None)
+
 
 async def create(session: AsyncSession, team: NewTeam, *, workspace: str) -> int:
     """Store a team without reps and return its key."""
@@ -51,6 +53,7 @@ async def add_rep(session: AsyncSession, team_id: int, rep: NewRep, *, at: datet
         often=rep.often,
         meets_at=rep.meets_at,
         prompt_at=rep.prompt_at,
+        is_own=True,
     )
     first = next(one for one in cadence.of(schedule).occurrences(rep.anchor) if one.opens_at >= at)
     cadence.wait_for(schedule, first)
@@ -67,7 +70,7 @@ async def pair_of(session: AsyncSession, *, by: Caller, rep: str | None = None) 
     whose = await person.find(session, Caller(by.workspace, rep)) if rep else person.frozen(me)
     pair = await session.scalar(
         select(models.Pair)
-        .where(models.Pair.rep_id == (whose.id if whose else None))
+        .where(models.Pair.rep_id == (whose.id if whose else None), RUNNING)
         .options(joinedload(models.Pair.rep), joinedload(models.Pair.manager))
     )
     if pair is None:
@@ -89,7 +92,7 @@ async def pairs_of(session: AsyncSession, *, by: Caller) -> Sequence[models.Pair
     rows = await session.scalars(
         select(models.Pair)
         .join(models.Pair.rep)
-        .where((models.Pair.rep_id == me.id) | (models.Pair.manager_id == me.id))
+        .where((models.Pair.rep_id == me.id) | (models.Pair.manager_id == me.id), RUNNING)
         .order_by(models.Pair.rep_id != me.id, models.Person.name, models.Person.id)
         .options(joinedload(models.Pair.rep), joinedload(models.Pair.manager))
     )
@@ -108,7 +111,7 @@ async def led_by(session: AsyncSession, by: Caller, *, channel: str = "") -> mod
     teams = await _led(session, me)
     if not teams:
         mine = await session.scalar(
-            select(models.Pair).where(models.Pair.rep_id == me.id).options(joinedload(models.Pair.manager))
+            select(models.Pair).where(models.Pair.rep_id == me.id, RUNNING).options(joinedload(models.Pair.manager))
         )
         raise (
             Rejected.because(Reason.ONLY_THE_MANAGER, manager=mine.manager.name)
@@ -121,7 +124,7 @@ async def led_by(session: AsyncSession, by: Caller, *, channel: str = "") -> mod
 async def _led(session: AsyncSession, manager: models.Person) -> Sequence[models.Team]:
     found = await session.scalars(
         select(models.Team)
-        .where(models.Team.manager_id == manager.id)
+        .where(models.Team.manager_id == manager.id, models.Team.ended_at.is_(None))
         .order_by(models.Team.id)
         .options(joinedload(models.Team.manager))
     )
@@ -135,7 +138,7 @@ async def home(session: AsyncSession, *, by: Caller, at: datetime) -> Home:
     return Home(
         person=person.frozen(me),
         at=at,
-        mine=mine[0][1] if mine else None,
+        mine=mine[0][1].to_the_rep(at) if mine else None,
         teams=await _teams(session, me, at=at),
         actions=await action.open_of(session, me),
         letterbox=await feedback.letterbox(session, me),
@@ -151,7 +154,7 @@ async def _teams(session: AsyncSession, manager: models.Person, *, at: datetime)
     return tuple(
         TeamState(
             name=team.name,
-            reps=tuple(state for team_id, state in states if team_id == team.id),
+            reps=tuple(state.to_the_manager() for team_id, state in states if team_id == team.id),
             id=team.id,
             next_digest=digests.get(team.id),
         )
@@ -170,7 +173,7 @@ async def _states(session: AsyncSession, which: ColumnElement[bool], *, at: date
         select(models.Schedule)
         .join(models.Schedule.pair)
         .join(models.Pair.rep)
-        .where(which)
+        .where(which, RUNNING)
         .order_by(models.Person.name, models.Person.id)
         .options(
             *cadence.WITH_PAIR,

@@ -19,11 +19,15 @@ from bot.views.refusal import sentence
 
 CHANGE, CHOICE, FORM = "cadence_change", "cadence_choice", "cadence_form"
 KEPT = ("type", "callback_id", "title", "submit", "close", "private_metadata")
+WHOSE, TEAMS, OWN = "whose", "team", "own"
 EVERY, WEEKDAY, MEETS, PROMPT, SINCE = "every", "weekday", "meets_at", "prompt_at", "since"
 
 
 def form(plan: Plan, reader: tzinfo, t: Translator) -> dict[str, Any]:
-    """Return the form of a rhythm, filled in, with the dates that come of it for a reader in a zone."""
+    """Return the form of a rhythm, filled in, with the dates that come of it for a reader in a zone.
+
+    Drawn anew with another wish its fields stay the same ones, so Slack keeps what was chosen in them.
+    """
     view = View(
         type="modal",
         callback_id=FORM,
@@ -31,7 +35,7 @@ def form(plan: Plan, reader: tzinfo, t: Translator) -> dict[str, Any]:
         submit=plain(t("Save")),
         close=plain(t("Cancel")),
         private_metadata=json.dumps({"locale": t.tag, "rep": plan.rep.slack_id}),
-        blocks=[*_fields(plan, t), DividerBlock(), *_dates(plan, reader, t)],
+        blocks=[*_fields(plan, t), DividerBlock(), *dates(plan, reader, t)],
     )
     return view.to_dict()
 
@@ -48,14 +52,19 @@ def read_form(view: dict[str, Any]) -> Rhythm:
     )
 
 
+def read_wish(view: dict[str, Any]) -> tuple[Rhythm | None, bool]:
+    """Read the rhythm a pair wishes for, None for the team's, and whether it is to be its own. Raises as `read_form`.
+
+    A form that showed the team's has no fields yet: a rhythm of one's own begins as the team's.
+    """
+    fields = Fields(view)
+    is_own = fields.choice(WHOSE) == OWN
+    return (read_form(view) if is_own and fields.has(EVERY) else None), is_own
+
+
 def rep(view: dict[str, Any]) -> str:
     """Return whose rhythm a form is about, as a Slack id."""
     return json.loads(view["private_metadata"])["rep"]
-
-
-def with_dates(view: dict[str, Any], plan: Plan, reader: tzinfo, t: Translator) -> dict[str, Any]:
-    """Return the open form with other dates; its fields are the same, so Slack keeps what was chosen in them."""
-    return _with(view, _dates(plan, reader, t))
 
 
 def with_refusal(view: dict[str, Any], refusal: Rejected, t: Translator) -> dict[str, Any]:
@@ -69,7 +78,7 @@ def changed(plan: Plan, reader: int, t: Translator) -> Said:
     told = t("{name} has changed the rhythm of your check-ins.", name=escaped(other.name))
     blocks = [
         section(f":calendar: *{told}*\n{words(plan, zone, t)}"),
-        *_dates(plan, zone, t),
+        *dates(plan, zone, t),
         actions([change_button(plan.rep.slack_id, t)]),
     ]
     return told, rendered(blocks)
@@ -116,25 +125,35 @@ def change_button(rep: str, t: Translator) -> ButtonElement:
     return button(t("Change the rhythm"), CHANGE, rep)
 
 
-def _fields(plan: Plan, t: Translator) -> Iterator[Block]:
-    wish, place = plan.rhythm, t("local time in {place}", place=t.place(plan.rep.zone))
+def rhythm_fields(wish: Rhythm, place: str, choice: str, t: Translator) -> Iterator[Block]:
+    """Return the fields of a rhythm; `choice` is the action that tells of each choice as it is made."""
     offered = {one.code: how_often(one, t) for one in OFFERED} | {wish.often.code: how_often(wish.often, t)}
     days = {str(n): t.weekday(n) for n in range(SATURDAY)}
-    yield section(t("{rep} and {manager}", rep=f"*{escaped(plan.rep.name)}*", manager=escaped(plan.manager.name)))
-    yield labelled(EVERY, t("How often"), select(CHOICE, offered, initial=wish.often.code), live=True)
-    yield labelled(WEEKDAY, t("On which day"), select(CHOICE, days, initial=str(wish.weekday)), live=True)
-    yield labelled(MEETS, t("Time of the talk"), clock(CHOICE, wish.meets_at), hint=place, live=True)
+    yield labelled(EVERY, t("How often"), select(choice, offered, initial=wish.often.code), live=True)
+    yield labelled(WEEKDAY, t("On which day"), select(choice, days, initial=str(wish.weekday)), live=True)
+    yield labelled(MEETS, t("Time of the talk"), clock(choice, wish.meets_at), hint=place, live=True)
     yield labelled(
         PROMPT,
         t("Time at which Tandem asks for both halves"),
-        clock(CHOICE, wish.prompt_at),
+        clock(choice, wish.prompt_at),
         hint=t("Two working days before the talk, {zone}", zone=place),
         live=True,
     )
-    yield labelled(SINCE, t("First talk on or after"), day(CHOICE, wish.since), live=True)
+    yield labelled(SINCE, t("First talk on or after"), day(choice, wish.since), live=True)
 
 
-def _dates(plan: Plan, reader: tzinfo, t: Translator) -> list[Block]:
+def _fields(plan: Plan, t: Translator) -> Iterator[Block]:
+    place = t("local time in {place}", place=t.place(plan.rep.zone))
+    yield section(t("{rep} and {manager}", rep=f"*{escaped(plan.rep.name)}*", manager=escaped(plan.manager.name)))
+    whose = {TEAMS: t("The team's rhythm"), OWN: t("A rhythm of our own")}
+    yield labelled(WHOSE, t("Which rhythm"), select(CHOICE, whose, initial=OWN if plan.is_own else TEAMS), live=True)
+    if plan.is_own:
+        yield from rhythm_fields(plan.rhythm, place, CHOICE, t)
+    else:
+        yield section(words(plan, plan.rep.zone, t))
+
+
+def dates(plan: Plan, reader: tzinfo, t: Translator) -> list[Block]:
     title = t("The next talks")
     lines = "\n".join(f"• {_date(one, plan, reader, t)}" for one in plan.coming)
     blocks: list[Block] = [section(f"*{title}*\n{lines}")]

@@ -136,6 +136,8 @@ def left_out(checkin: CheckIn, t: Translator) -> str:
     skip, day = checkin.skip, t.short_day(checkin.talk_at, checkin.rep.zone)
     if skip and skip.cause is Cause.TANDEM:
         return ":zzz: " + t("Check-in of {day}: Tandem was not running, so nobody was asked.", day=day)
+    if skip and skip.cause is Cause.CLOSED:
+        return ":door: " + t("The check-in of {day} is closed: you two have no check-ins any more.", day=day)
     if skip is None or skip.by is None:
         return ":palm_tree: " + t("No check-in on {day}: one of you is away.", day=day)
     reason = escaped(clipped(skip.reason or "", REASON_LENGTH))

@@ -1,18 +1,23 @@
 """Fields of a form: the ones we use often, and their values as Slack sends them back."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, time
 from typing import Any
 
 from slack_sdk.models.blocks import (
+    ConversationFilter,
+    ConversationSelectElement,
     DatePickerElement,
+    ExternalDataSelectElement,
     InputBlock,
     InputInteractiveElement,
     Option,
     PlainTextInputElement,
     StaticSelectElement,
     TimePickerElement,
+    UserMultiSelectElement,
+    UserSelectElement,
 )
 
 from bot.rules.refusal import Problem, Reason, Rejected
@@ -79,6 +84,32 @@ def select(
         options=list(options.values()),
         initial_option=options[initial] if initial else None,
         placeholder=placeholder,
+    )
+
+
+def people(action_id: str, initial: Sequence[str]) -> UserMultiSelectElement:
+    """Return a menu of people, several of whom may be chosen; `initial` are Slack ids."""
+    return UserMultiSelectElement(action_id=action_id, initial_users=list(initial) or None)
+
+
+def one_of_the_people(action_id: str, initial: str | None) -> UserSelectElement:
+    """Return a menu of people; `initial` is a Slack id."""
+    return UserSelectElement(action_id=action_id, initial_user=initial)
+
+
+def channel(action_id: str, initial: str | None) -> ConversationSelectElement:
+    """Return a menu of the channels that are not shared with another company."""
+    ours = ConversationFilter(include=["public", "private"], exclude_external_shared_channels=True)
+    return ConversationSelectElement(action_id=action_id, initial_conversation=initial, filter=ours)
+
+
+def searched(action_id: str, placeholder: str, initial: Option | None = None) -> ExternalDataSelectElement:
+    """Return a menu whose choices we are asked for as somebody types."""
+    return ExternalDataSelectElement(
+        action_id=action_id,
+        initial_option=initial,
+        min_query_length=0,
+        placeholder=plain(placeholder, PLACEHOLDER_LENGTH),
     )
 
 
@@ -156,6 +187,18 @@ class Fields:
     def clock(self, field: str) -> time:
         """Return the time of day that was chosen, or raise Rejected."""
         return time.fromisoformat(self._chosen(field, "selected_time"))
+
+    def people(self, field: str) -> tuple[str, ...]:
+        """Return who was chosen, as Slack ids."""
+        return tuple(self._values[field].get("selected_users") or ())
+
+    def channel(self, field: str) -> str:
+        """Return the channel that was chosen, or raise Rejected."""
+        return self._chosen(field, "selected_conversation")
+
+    def found(self, field: str) -> str | None:
+        """Return the value that was found and chosen, if any."""
+        return (self._values[field].get("selected_option") or {}).get("value")
 
     def has(self, field: str) -> bool:
         """Say whether the form had that field."""

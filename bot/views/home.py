@@ -9,6 +9,7 @@ from slack_sdk.models.views import View
 
 from bot.i18n import Translator
 from bot.rules.checkin import Side
+from bot.rules.person import Person
 from bot.rules.team import Home, RepState, TeamState
 from bot.views import absence as absences
 from bot.views import action as agreements
@@ -19,6 +20,7 @@ from bot.views import feedback, shelf
 from bot.views import move as moves
 from bot.views import retro_lead as retros
 from bot.views import skip as skips
+from bot.views import team as teams
 from bot.views.blocks import actions, button, context, escaped, header, menu, rendered, section
 from bot.views.objective import Look
 
@@ -39,13 +41,11 @@ def home(home: Home, t: Translator) -> dict[str, Any]:
     for team in home.teams:
         blocks += _team(team, home, t)
     if not home.mine and not home.teams:
-        blocks += _welcome(t)
-    known = home.mine or home.teams
-    more = [actions([button(t("My absences"), absences.OPEN, "mine")])] if known else []
+        blocks += _welcome(home.person, t)
     ending = [
         *feedback.box(home.letterbox, home.person, t),
         DividerBlock(),
-        *more,
+        *_more_buttons(home, t),
         context(t("`/tandem help` says what I can do.")),
     ]
     return View(type="home", blocks=blocks[: HOME_BLOCKS - len(ending)] + ending).to_dict()
@@ -57,7 +57,7 @@ def state(home: Home, t: Translator) -> tuple[str, list[dict[str, Any]]]:
     for team in home.teams:
         blocks += [header(team.name), *(_state_line(one, Side.MANAGER, t, home.at) for one in _shown(team, home.at))]
         blocks += _more(team, t)
-    return t("How your check-ins stand"), rendered(blocks[:MESSAGE_BLOCKS] or _welcome(t))
+    return t("How your check-ins stand"), rendered(blocks[:MESSAGE_BLOCKS] or _welcome(home.person, t))
 
 
 def _shown(team: TeamState, at: datetime) -> list[RepState]:
@@ -143,7 +143,15 @@ def _more_to_do(state: RepState, t: Translator, at: datetime) -> OverflowMenuEle
     return menu(MORE, {f"{cadences.CHANGE} {rep}": t("Change the rhythm")} | move | skip)
 
 
-def _welcome(t: Translator) -> Iterator[Block]:
+def _more_buttons(home: Home, t: Translator) -> Iterator[Block]:
+    buttons = [button(t("My absences"), absences.OPEN, "mine")] if home.mine or home.teams else []
+    if home.teams or home.person.makes_teams:
+        buttons.append(teams.open_button(t))
+    if buttons:
+        yield actions(buttons)
+
+
+def _welcome(reader: Person, t: Translator) -> Iterator[Block]:
     yield header(t("Welcome to Tandem"))
     yield section(
         t(
@@ -151,4 +159,7 @@ def _welcome(t: Translator) -> Iterator[Block]:
             "manager, with feedback in both directions."
         )
     )
-    yield section(t("You are not in a team in Tandem yet. Whoever runs Tandem in your workspace can add you."))
+    if reader.makes_teams:
+        yield section(t("You make the teams: press *Teams* or write `/tandem team`, and choose who talks with whom."))
+    else:
+        yield section(t("You are not in a team in Tandem yet. Whoever runs Tandem in your workspace can add you."))

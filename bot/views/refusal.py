@@ -50,6 +50,31 @@ SENTENCES: Mapping[Reason, Sentence] = {
     Reason.ONLY_THE_MANAGER: lambda t, said: t(
         "Only {manager}, who leads the team, can do that.", manager=escaped(said["manager"])
     ),
+    Reason.ONLY_ORGANISERS: lambda t, said: _only_organisers(said["names"].splitlines(), t),
+    Reason.ONLY_ADMINS: lambda t, _: t("Only an admin of your Slack workspace can name who may make teams."),
+    Reason.IS_A_BOT: lambda t, said: t("{name} is an app: please choose people.", name=said["name"]),
+    Reason.HAS_LEFT: lambda t, said: t(
+        "The account of {name} is deactivated: please choose somebody else.", name=said["name"]
+    ),
+    Reason.IS_EXTERNAL: lambda t, said: t(
+        "{name} belongs to another company (Slack Connect): Tandem is for people of your own workspace.",
+        name=said["name"],
+    ),
+    Reason.NO_TEAM_NAME: lambda t, _: t("Please give the team a name."),
+    Reason.NO_REPS: lambda t, _: t("Please choose at least one rep, here or with a user group."),
+    Reason.MANAGER_AMONG_REPS: lambda t, said: t(
+        "{name} leads the team: please choose other people as reps.", name=said["name"]
+    ),
+    Reason.IN_ANOTHER_TEAM: lambda t, said: t(
+        "{name} is a rep in the team {team} already, and nobody is in two.", name=said["name"], team=said["team"]
+    ),
+    Reason.MANAGER_STAYS: lambda t, said: _manager_stays(said["names"].splitlines(), t),
+    Reason.EXTERNAL_CHANNEL: lambda t, _: t(
+        "This channel is shared with another company (Slack Connect), who would read the digest: please choose another."
+    ),
+    Reason.ARCHIVED_CHANNEL: lambda t, _: t("This channel is archived: please choose another."),
+    Reason.GROUP_GONE: lambda t, _: t("Slack does not tell who is in this user group: please choose the people."),
+    Reason.TEAM_GONE: lambda t, _: t("This team is not there any more."),
     Reason.NO_OBJECTIVE: lambda t, _: t("This objective is not there any more."),
     Reason.NO_TITLE: lambda t, _: t("Please say in a few words what is to be reached."),
     Reason.NO_WAY_TO_GO: lambda t, _: t("The target is the starting point: there is no way to go."),
@@ -89,17 +114,7 @@ SENTENCES: Mapping[Reason, Sentence] = {
         "Please say why, so that the other knows. For example: `/checkin skip at a trade fair all week`."
     ),
     Reason.SKIP_TOO_LATE: lambda t, _: t("Both halves are in: this check-in cannot be skipped any more."),
-    Reason.SKIPPED: lambda t, said: (
-        t(
-            "{name} skipped this check-in: {reason}",
-            name=escaped(said["name"]),
-            reason=escaped(clipped(said["why"], REASON_LENGTH)),
-        )
-        if "name" in said
-        else t("There is no such check-in: Tandem was not running when it was due.")
-        if said.get("cause") == Cause.TANDEM
-        else t("There is no such check-in: one of you is away that day.")
-    ),
+    Reason.SKIPPED: lambda t, said: _skipped(said, t),
     Reason.NO_ACTION: lambda t, _: t("This action is not there any more."),
     Reason.NOT_YOUR_ACTION: lambda t, _: t("Only the two people whom this action concerns can tick it."),
     Reason.ACTION_DONE: lambda t, said: t(
@@ -186,3 +201,25 @@ def _day(said: Mapping[str, str], t: Translator) -> str:
 
 def _step(said: Mapping[str, str], t: Translator) -> str:
     return named(Step(said["step"]), t)
+
+
+def _only_organisers(names: list[str], t: Translator) -> str:
+    if not names:
+        return t("Only an admin of your Slack workspace, or somebody they name, can do that.")
+    return t("Only who makes the teams can do that: {names}.", names=t.listed([escaped(name) for name in names]))
+
+
+def _manager_stays(names: list[str], t: Translator) -> str:
+    who = t.listed(names) if names else t("an admin of your Slack workspace")
+    return t("A team gets another manager from who makes the teams: {names}.", names=who)
+
+
+def _skipped(said: Mapping[str, str], t: Translator) -> str:
+    if said.get("cause") == Cause.CLOSED:
+        return t("This check-in is closed: you two have no check-ins any more.")
+    if said.get("cause") == Cause.TANDEM:
+        return t("There is no such check-in: Tandem was not running when it was due.")
+    if "name" not in said:
+        return t("There is no such check-in: one of you is away that day.")
+    reason = escaped(clipped(said["why"], REASON_LENGTH))
+    return t("{name} skipped this check-in: {reason}", name=escaped(said["name"]), reason=reason)

@@ -58,3 +58,19 @@ async def test_who_is_not_of_the_pair_is_told_who_may(ines: Actor, tom: Actor, m
     assert "Précisez de quel commercial il s’agit" in texts(marc.messages()[-1])
     await ines.command("/checkin planifier")
     assert "La personne qui gère Tandem" in texts(ines.messages()[-1])
+
+
+async def test_a_pair_takes_the_rhythm_of_its_team_and_one_of_its_own_again(tom: Actor, marc: Actor) -> None:
+    await tom.command("/checkin schedule")
+    await tom.fill({"whose": "team"})
+    assert "Every 2 weeks on Thursday at 10:00" in texts(tom.modal)
+    assert "Time of the talk" not in texts(tom.modal)
+    await tom.submit()
+    await tom.close_modal()
+    assert "jeudi 8 octobre, 10:00" in texts((await marc.until(marc.messages))[0])
+
+    await tom.command("/checkin schedule")
+    assert "Time of the talk" not in texts(tom.modal)
+    await tom.fill({"whose": "own"})
+    await tom.fill({"meets_at": "16:00"})
+    assert "*Thursday, 8 October, 16:00*" in dates(tom)

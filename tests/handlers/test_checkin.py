@@ -126,10 +126,15 @@ async def test_checkin_status_is_understood_in_french(lea: Actor) -> None:
     assert lea.modal is None
 
 
-async def test_somebody_in_no_team_is_told_who_can_help(ines: Actor) -> None:
+async def test_somebody_in_no_team_is_told_who_can_help(stage: Stage, ines: Actor) -> None:
+    stage.workspace.add_person("U0NOA00001", name="noa", real_name="Noa Perrin", tz="Europe/Paris", locale="fr-FR")
+    noa = stage.playground.acting_as("U0NOA00001")
+
+    await noa.command("/checkin")
     await ines.command("/checkin")
 
-    assert "La personne qui gère Tandem dans votre espace peut vous ajouter" in texts(ines.messages()[-1])
+    assert "La personne qui gère Tandem dans votre espace peut vous ajouter" in texts(noa.messages()[-1])
+    assert "C’est vous qui créez les équipes" in texts(ines.messages()[-1])
 
 
 async def test_an_unknown_subcommand_is_named_and_the_help_follows(tom: Actor) -> None:

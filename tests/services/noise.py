@@ -7,6 +7,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 import models
 from bot.rules.absence import What
+from bot.rules.recurrence import EVERY_WEEK
 from bot.rules.retro import Step, Topic
 from bot.services import checkin, delivery
 from bot.services.workspace import Installed, install
@@ -98,6 +99,18 @@ async def _add_all_else(session: AsyncSession, scene: Scene, checkin_id: int) ->
                 posts_at=time(9),
                 next_on=LATER.date(),
                 next_at=LATER,
+            ),
+            *(
+                models.DefaultRhythm(
+                    **there,
+                    team_id=whose,
+                    anchor=on,
+                    often=EVERY_WEEK,
+                    meets_at=time(7),
+                    prompt_at=time(6),
+                    set_by_id=manager,
+                )
+                for whose in (scene.team, None)
             ),
             models.Digest(**there, team_id=scene.team, scheduled_on=on, since=MADE, until=ITS_OPENING),
             models.RetroStage(**there, retro_id=retro.id, step=Step.SOLUTIONS, entered_at=MADE),

@@ -11,13 +11,15 @@ from zoneinfo import ZoneInfo
 
 from bot.i18n import Translator, translator
 from bot.playground.blockkit import accept_blocks, accept_view
+from bot.rules import cadence as rules
 from bot.rules.checkin import Cause, Move, Side, Skip, Skipped
 from bot.rules.digest import Standing, Talks
 from bot.rules.feedback import Feedback, Letterbox
 from bot.rules.objective import Direction, Unit
 from bot.rules.recurrence import EVERY_WEEK, LAST, Monthly, Weekly
 from bot.rules.refusal import Reason, Rejected
-from bot.rules.team import LostChannel
+from bot.rules.team import Leading, LostChannel
+from bot.rules.team_check import Finding, Trouble
 from bot.views import (
     background,
     cadence,
@@ -28,17 +30,23 @@ from bot.views import (
     figure,
     half,
     move,
+    settings,
     shelf,
     skip,
     snooze,
     tandem,
+    team_check,
+    team_news,
     unreachable,
 )
 from bot.views import digest as digests
 from bot.views import home as homes
+from bot.views import team as teams
 from bot.views.blocks import notice, saved
 from tests.factories import (
     BEFORE,
+    BLANK,
+    CHLOE,
     DONE_OR_NOT,
     EVERY_CHANGE,
     HELD,
@@ -48,6 +56,7 @@ from tests.factories import (
     MARC,
     MONDAY,
     OPEN,
+    ORGANISER,
     OUTSIDE,
     PERCENT,
     RECORDED,
@@ -63,11 +72,14 @@ from tests.factories import (
     letterbox,
     measure,
     objective,
+    parting,
     person,
     plan,
     preview,
     rep_state,
     report,
+    seat,
+    setup,
     shared,
     sheet,
     team,
@@ -104,6 +116,8 @@ PENDING = (
 )
 DONE = tuple(action(key, done_at=OPEN) for key in range(12))
 SILENCE: dict[str, Any] = {"mine": {}, "theirs": {}, "reports": ()}
+
+SETTINGS = settings.Shown(ORGANISER, (LEA, MARC), rules.preview(setup().rhythm, ORGANISER, "FR", OPEN))
 
 VIEWS: Mapping[str, View] = {
     "prompt": lambda t: checkin.prompt(sheet(objectives=OBJECTIVES), t, OPEN),
@@ -216,7 +230,7 @@ VIEWS: Mapping[str, View] = {
     "rhythm, refused": lambda t: cadence.with_refusal(
         cadence.form(plan(), PARIS, t), Rejected.because(Reason.DAY_PAST), t
     ),
-    "rhythm, chosen anew": lambda t: cadence.with_dates(cadence.form(plan(), PARIS, t), plan(weekday=2), PARIS, t),
+    "rhythm of the team": lambda t: cadence.form(replace(plan(), is_own=False), PARIS, t),
     "rhythm changed, to the rep": lambda t: cadence.changed(plan(), 1, t),
     "rhythm changed, to a manager elsewhere": lambda t: cadence.changed(
         replace(plan(often=EVERY_WEEK, standing=TALK), manager=person(2, "Marc Weil", tz="Europe/London")), 2, t
@@ -275,6 +289,49 @@ VIEWS: Mapping[str, View] = {
     "home of a manager, with the next digest": lambda t: homes.home(
         home(None, replace(team(rep_state()), id=5, next_digest=MONDAY)), t
     ),
+    "teams": lambda t: teams.listed((setup(), setup(leaderless=True, manager=None)), ORGANISER, t),
+    "teams, none yet": lambda t: teams.listed((), ORGANISER, t),
+    "teams, many": lambda t: teams.listed([setup()] * 40, ORGANISER, t),
+    "teams of a manager": lambda t: teams.listed((setup(),), MARC, t),
+    "team": lambda t: teams.form(setup(), rules.preview(setup().rhythm, MARC, "FR", OPEN), MARC, t),
+    "team, new": lambda t: teams.form(BLANK, rules.preview(BLANK.rhythm, ORGANISER, "FR", OPEN), ORGANISER, t),
+    "team, refused": lambda t: teams.with_refusal(
+        teams.form(BLANK, rules.preview(BLANK.rhythm, ORGANISER, "FR", OPEN), ORGANISER, t),
+        Rejected.because(Reason.DAY_PAST),
+        t,
+    ),
+    "team, checked": lambda t: team_check.checked(5, "Équipe Nord", (), t, saved=True),
+    "team, all amiss": lambda t: team_check.checked(
+        5, "Équipe Nord", [Finding(one, "Zéphyr") for one in Trouble], t, saved=False
+    ),
+    "team, joined": lambda t: team_news.begun(seat(), t),
+    "team, handed over": lambda t: team_news.begun(seat(former=CHLOE), t),
+    "team, handed over with a check-in begun": lambda t: team_news.begun(
+        seat(former=CHLOE, standing=a_checkin(REP, manager=CHLOE)), t
+    ),
+    "team, led": lambda t: team_news.leading(Leading("Équipe Nord", CHLOE, MARC, (seat(), seat(standing=None))), t),
+    "team, led by many": lambda t: team_news.leading(Leading("Équipe Nord", None, MARC, (seat(),) * 40), t),
+    "pair ended, to the rep": lambda t: team_news.ended(parting(), REP, t, OPEN),
+    "pair ended, to the manager": lambda t: team_news.ended(
+        parting(checkin=a_checkin(skip=Skip(OPEN, Cause.CLOSED))), MANAGER, t, OPEN
+    ),
+    "pair handed over": lambda t: team_news.ended(
+        parting(successor=CHLOE, checkin=a_checkin(manager=CHLOE)), MANAGER, t, OPEN
+    ),
+    "pair handed over, check-in begun": lambda t: team_news.ended(
+        parting(successor=CHLOE, checkin=a_checkin(REP)), MANAGER, t, OPEN
+    ),
+    "team dissolved": lambda t: team_news.dissolved("Équipe Nord", t),
+    "team without a manager": lambda t: team_news.leaderless("Équipe Nord", MARC, t),
+    "rhythm followed": lambda t: team_news.followed(plan(), CHLOE, t),
+    "rhythm followed, by nobody": lambda t: team_news.followed(plan(often=EVERY_WEEK), None, t),
+    "prompt, closed": lambda t: checkin.prompt(sheet(checkin=a_checkin(skip=Skip(OPEN, Cause.CLOSED))), t, OPEN),
+    "home of who makes teams": lambda t: homes.home(replace(home(), person=ORGANISER), t),
+    "home of a manager who makes teams": lambda t: homes.home(
+        replace(home(None, team(rep_state())), person=ORGANISER), t
+    ),
+    "settings of who was named": lambda t: settings.form(replace(SETTINGS, reader=LEA), t),
+    "settings": lambda t: settings.form(SETTINGS, t),
     "notice": lambda t: notice("Zéphyr", t),
     "saved, told": lambda t: saved(LEA, t),
     "saved": lambda t: saved(None, t),

@@ -12,6 +12,8 @@ from bot.rules.checkin import Cause, Move, Question, Side, Skip, Skipped
 from bot.rules.digest import Away
 from bot.rules.feedback import Feedback
 from bot.rules.objective import Field, Line, Shared, Shelf
+from bot.rules.team import Leading
+from bot.rules.team_check import Finding, Trouble
 from bot.views import (
     background,
     cadence,
@@ -25,9 +27,12 @@ from bot.views import (
     shelf,
     skip,
     tandem,
+    team_check,
+    team_news,
 )
 from bot.views import digest as digests
 from bot.views import home as homes
+from bot.views import team as teams
 from tests.factories import (
     EVERY_CHANGE,
     HELD,
@@ -44,12 +49,15 @@ from tests.factories import (
     home,
     letterbox,
     objective,
+    parting,
     person,
     plan,
     preview,
     progress,
     rep_state,
     report,
+    seat,
+    setup,
     sheet,
     team,
 )
@@ -63,7 +71,16 @@ SAME_IN_BOTH |= {"0", "Euros", ":arrow_down:", "Entrer dans les filières ← Pr
 SAME_IN_BOTH |= {"Entrer dans les filières", "Premier fournisseur", "Parce que"}
 SAME_IN_BOTH |= {"Zéphyr", "Orion", "Vega", "Lyra", "Altaïr", "Deneb", "Appeler Orion", "Marc Weil", "Feedback"}
 SAME_IN_BOTH |= {":white_check_mark: Appeler Orion  ·  Marc Weil", ":white_check_mark: Marc Weil: Appeler Orion"}
-SAME_IN_BOTH |= {"#ventes-europe", "• Gagné Orion", "• Délais", "2025", "2026", *map(str, range(1, 11))}
+SAME_IN_BOTH |= {
+    "#ventes-europe",
+    "• Gagné Orion",
+    "• Délais",
+    "France",
+    "FR-57 Moselle",
+    "2025",
+    "2026",
+    *map(str, range(1, 11)),
+}
 
 SAME_IN_BOTH |= {"bientôt", "Zéphyr 12/10 26/10", "12/10, 14/10", "du 12/10", "-"}
 
@@ -132,6 +149,13 @@ HOSTILE_STATE = rep_state(checkin=a_checkin(REP, **HOSTILE_PAIR), objectives=MAN
 UNWRITTEN_STATE = rep_state(checkin=a_checkin(MANAGER, **HOSTILE_PAIR), objectives=MANY, **HOSTILE_PAIR)
 HOSTILE_SKIPPED = a_checkin(REP, skip=Skip(OPEN, Cause.PERSON, HOSTILE_MANAGER, WORDS), **HOSTILE_PAIR)
 HOSTILE_AWAY = tuple(Away(MONDAY.date(), MONDAY.date() + timedelta(days=n), (NAME,) * 30) for n in range(40))
+HOSTILE_ORGANISER = dataclasses.replace(HOSTILE_MANAGER, is_admin=True)
+HOSTILE_SETUP = setup(name=TITLE[:150], manager=HOSTILE_MANAGER)
+HOSTILE_FINDINGS = [Finding(one, NAME) for one in (Trouble.EXTERNAL, Trouble.LEFT, Trouble.BOT)] * 20
+HOSTILE_SEAT = seat(
+    team=TITLE, rep=HOSTILE_REP, manager=HOSTILE_MANAGER, former=HOSTILE_REP, standing=a_checkin(REP, **HOSTILE_PAIR)
+)
+HOSTILE_PARTING = parting(team=TITLE, checkin=a_checkin(REP, **HOSTILE_PAIR), **HOSTILE_PAIR)
 HOSTILE: dict[str, View] = {
     "prompt": lambda t: checkin.prompt(hostile_sheet(REP), t, OPEN),
     "prompt, sent": lambda t: checkin.prompt(hostile_sheet(REP, REP), t, OPEN),
@@ -196,6 +220,18 @@ HOSTILE: dict[str, View] = {
     "digest, preview on Home": lambda t: digests.preview_form(preview(team=TITLE, away=HOSTILE_AWAY), ROOM, t),
     "rhythm of the digest": lambda t: digest_schedule.form(digest_plan(name=TITLE), t),
     "rhythm of the digest, saved": lambda t: digest_schedule.saved(digest_plan(name=TITLE), t),
+    "teams": lambda t: teams.listed([HOSTILE_SETUP] * 40, HOSTILE_ORGANISER, t),
+    "team": lambda t: teams.form(HOSTILE_SETUP, plan(), HOSTILE_ORGANISER, t),
+    "team, all amiss": lambda t: team_check.checked(5, TITLE, HOSTILE_FINDINGS, t, saved=True),
+    "team, joined": lambda t: team_news.begun(HOSTILE_SEAT, t),
+    "team, led": lambda t: team_news.leading(Leading(TITLE, HOSTILE_REP, HOSTILE_MANAGER, (HOSTILE_SEAT,) * 40), t),
+    "pair ended": lambda t: team_news.ended(HOSTILE_PARTING, MANAGER, t, OPEN),
+    "pair handed over": lambda t: team_news.ended(
+        dataclasses.replace(HOSTILE_PARTING, successor=HOSTILE_REP), MANAGER, t, OPEN
+    ),
+    "team dissolved": lambda t: team_news.dissolved(TITLE, t),
+    "team without a manager": lambda t: team_news.leaderless(TITLE, HOSTILE_MANAGER, t),
+    "rhythm followed": lambda t: team_news.followed(plan(), HOSTILE_MANAGER, t),
 }
 HOSTILE |= showing_retro.hostile(WORDS, NAME)
 HOSTILE |= showing_absence.hostile(HOSTILE_REP, WORDS)

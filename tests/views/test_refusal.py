@@ -28,6 +28,9 @@ DETAILS = {
     "dots": "3",
     "on": "2026-10-06",
     "channel": "C0VENTES01",
+    "name": "Zéphyr",
+    "names": "Léa\nMarc",
+    "why": "Orion.",
 }
 FR, EN, US = translator("fr-FR"), translator("en-GB"), translator("en-US")
 ENGLISH = words("the your you is are and of with not until what both half be please this")

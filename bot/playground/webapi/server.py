@@ -56,7 +56,8 @@ class WebApi:
             response = {"ok": False, "error": refusal.code, **refusal.details}
             headers = retry_after(refusal.seconds) if isinstance(refusal, RateLimited) else headers
         self.traffic.record_call(name, args, response)
-        return web.json_response(response, status=429 if headers else 200, headers=headers)
+        granted = {"X-OAuth-Scopes": ",".join(sorted(self.workspace.scopes))} if response["ok"] else {}
+        return web.json_response(response, status=429 if headers else 200, headers=headers | granted)
 
     def _answer(self, name: str, token: str | None, args: Json, warnings: list[str]) -> Json:
         method = METHODS.get(name)

@@ -9,7 +9,7 @@ down_revision = '4066e18c1d71'
 branch_labels = None
 depends_on = None
 
-CAUSE = sa.Enum('person', 'away', 'tandem', name='cause', native_enum=False, length=20)
+CAUSE = sa.Enum('person', 'away', 'tandem', 'closed', name='cause', native_enum=False, length=20)
 
 
 def upgrade() -> None:

@@ -1,0 +1,31 @@
+"""Seeing whether Slack allows all that a team needs."""
+
+from asyncio import gather
+from collections.abc import Collection
+
+from slack_sdk.web.async_client import AsyncWebClient
+
+from bot.rules.person import Caller
+from bot.rules.team import Setup
+from bot.rules.team_check import Finding, findings
+from handlers.channel import look_into
+from handlers.person import look_up
+
+
+async def examine(client: AsyncWebClient, setup: Setup, workspace: str) -> list[Finding]:
+    """Ask Slack about a team's channel, its people and what Tandem was granted; return what is amiss."""
+    people = [*setup.reps, *([setup.manager] if setup.manager else [])]
+    room, granted, profiles = await gather(
+        look_into(client, setup.channel or ""),
+        _granted(client),
+        gather(*(look_up(client, Caller(workspace, one.slack_id)) for one in people)),
+    )
+    return list(findings(room, profiles, granted, leaderless=setup.leaderless))
+
+
+async def _granted(client: AsyncWebClient) -> Collection[str] | None:
+    """Return the scopes of Tandem's token, which Slack names beside each answer."""
+    answer = await client.auth_test()
+    headers = {name.lower(): value for name, value in answer.headers.items()}
+    named = headers.get("x-oauth-scopes")
+    return None if named is None else {one.strip() for one in named.split(",")}
