@@ -157,7 +157,9 @@ async def test_a_manager_changes_all_but_who_leads(stage: Stage, marc: Actor) ->
 async def test_others_are_told_who_may(lea: Actor) -> None:
     await lea.command("/tandem team")
 
-    assert "Seules les personnes qui créent les équipes peuvent le faire\u00a0: Inès Benali." in texts(lea.messages()[-1])
+    assert "Seules les personnes qui créent les équipes peuvent le faire\u00a0: Inès Benali." in texts(
+        lea.messages()[-1]
+    )
 
 
 async def test_a_team_is_dissolved_and_its_history_stays(stage: Stage, ines: Actor, lea: Actor, marc: Actor) -> None:
