@@ -174,3 +174,16 @@ async def test_what_is_claimed_comes_next_when_its_lease_ends(session: AsyncSess
 
     await claimed(session, after=LEASE.total_seconds())
     assert await queue.next_due(session) == OPENING + 2 * LEASE
+
+
+async def test_put_back_untried_it_forgets_no_attempt_in_doubt(session: AsyncSession, lea: models.Person) -> None:
+    await owe(session, lea, 0)
+    [first] = await queue.claim(session, at=OPENING)
+    await queue.again(session, first, wait=ONE_SECOND, error="", in_doubt=True, at=OPENING)
+    [second] = await queue.claim(session, at=OPENING + LEASE)
+    await owe(session, lea, 0)  # begins the count of attempts anew
+
+    await queue.untried(session, second, error="ratelimited")
+
+    [third] = await queue.claim(session, at=OPENING + LEASE)
+    assert third.in_doubt

@@ -1,0 +1,115 @@
+"""Wherever a process dies, the next one finds its way: each message is in Slack once, as it was wanted last."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+import pytest
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
+
+import models
+from bot.demo.play import read_manifest
+from bot.installations import Installations
+from bot.messages import RENDER
+from bot.outbox import Outbox, worker
+from bot.outbox.queue import LEASE
+from bot.playground import Clock, Playground, Workspace
+from bot.services import checkin, unreachable
+from models.database import open_engine
+from tests.conftest import make_scene, prepare
+from tests.models.servers import Server
+from tests.outbox.dying import Doom
+from tests.services.scene import INES, LEA, MARC, OPENING, WORKSPACE, find_scene
+
+NEVER = 10**6
+POST = "chat.postMessage"
+
+Sessions = async_sessionmaker[AsyncSession]
+
+
+class Life:
+    """A database and a Slack, which outlive the processes that work on them."""
+
+    def __init__(self, playground: Playground, url: str) -> None:
+        self.playground, self.clock, self._url = playground, playground.workspace.clock, url
+
+    @asynccontextmanager
+    async def process(self, doom: Doom) -> AsyncIterator[tuple[Sessions, Outbox]]:
+        """Run services and an outbox until `doom` ends them."""
+        engine = open_engine(self._url)
+        sessions = async_sessionmaker(engine, expire_on_commit=False)
+        installations = Installations(sessions, self.playground.api_url)
+        await installations.install(self.playground.workspace.bot_token, at=self.clock.now())
+        await engine.dispose()  # what is opened from now on is the doomed process's
+        client = doom.client(installations.client)
+        doom.over(engine)
+        try:
+            yield (
+                sessions,
+                Outbox(sessions, render=RENDER, client=client, now=self.clock.now, unreachable=unreachable.tell),
+            )
+        except BaseException:
+            if not doom.struck:
+                raise
+        finally:
+            await engine.dispose()
+            await doom.bury()
+
+    async def live(self, doom: Doom) -> None:
+        """Have Léa asked, and answer; what was done before is done again, as a job or a person would."""
+        async with self.process(doom) as (sessions, outbox):
+            async with sessions.begin() as session:
+                await checkin.open_due(session, at=OPENING)
+            await outbox.drain()
+            async with sessions.begin() as session:
+                scene = await find_scene(session)
+                asked = (await checkin.latest(session, [scene.lea.id]))[scene.lea.id]
+                await checkin.record_half(session, scene.reps_half(asked.id), by=scene.rep, at=self.clock.now())
+            await outbox.drain()
+
+    async def settle(self) -> list[models.Delivery]:
+        """Send what is left, after as long as leases last, and return all there is."""
+        async with self.process(Doom(NEVER)) as (sessions, outbox):
+            for _ in range(3):
+                self.clock.set(self.clock.now() + LEASE)
+                await outbox.drain()
+            async with sessions() as session:
+                return list(
+                    await session.scalars(select(models.Delivery).where(models.Delivery.workspace_id == WORKSPACE))
+                )
+        raise AssertionError("nothing ends this process")
+
+
+@asynccontextmanager
+async def life(server: Server) -> AsyncIterator[Life]:
+    workspace = Workspace("Acme", manifest=read_manifest(), clock=Clock(OPENING, ticking=False))
+    for who in (LEA, MARC, INES):
+        workspace.add_person(who.slack_id, name=who.name, real_name=who.name, tz=who.tz, locale=who.locale)
+    url = await server.prepared(prepare, make_scene)
+    async with Playground(workspace) as playground:
+        yield Life(playground, url)
+    await server.drop(url)
+
+
+@pytest.mark.parametrize("server", ["sqlite"], indirect=True)
+async def test_wherever_a_process_dies_each_message_is_there_once(
+    server: Server, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(worker, "AT_ONCE", 1)  # what is done n-th is then always the same
+    monkeypatch.setattr(worker, "REFILL", 1)
+    deaths, doom = 0, Doom(0)
+    while deaths == 0 or doom.struck:
+        doom = Doom(deaths + 1)
+        async with life(server) as here:
+            await here.live(doom)
+            here.clock.set(here.clock.now() + LEASE)
+            await here.live(Doom(NEVER))
+
+            rows = await here.settle()
+
+            for who, words in ((LEA, "Votre partie"), (MARC, "Léa")):
+                [message] = here.playground.acting_as(who.slack_id).messages()
+                assert words in str(message), f"death {doom.at}"
+            assert [(row.kind, row.failed_at) for row in rows if row.wanted != row.sent] == [], f"death {doom.at}"
+        deaths += doom.struck
+    assert deaths > 50
