@@ -21,8 +21,9 @@ async def test_an_admin_names_who_may_make_teams(ines: Actor) -> None:
 async def test_nobody_else_can(marc: Actor) -> None:
     await marc.command("/tandem settings")
 
-    who_may = "Seules les personnes qui créent les équipes peuvent le faire\u00a0: Inès Benali."
-    assert who_may in texts(marc.messages()[-1])
+    assert "Seules les personnes qui créent les équipes peuvent le faire\u00a0: Inès Benali." in texts(
+        marc.messages()[-1]
+    )
 
 
 async def test_who_has_become_an_admin_since_can(stage: Stage, marc: Actor) -> None:
