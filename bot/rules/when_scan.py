@@ -34,7 +34,7 @@ class Scan:
     def skip(self, word: str, place: Place) -> None:
         if word in SMALL:
             self.small[-1].add(word)
-        elif self.unread and place[0] - self.unread[-1][1] <= 1:
+        elif self.unread and self.unread[-1][0] >= (self.words[-1][1] if self.words else 0):  # no piece between
             self.unread[-1] = (self.unread[-1][0], place[1])
         else:
             self.unread.append(place)

@@ -9,9 +9,9 @@ _MONTHS = """
     oct october octobre, nov november novembre, dec december decembre
 """
 _WEEKDAYS = """
-    mon monday lun lundi, tue tues tuesday mardi, wed weds wednesday mer mercredi, thu thur thurs thursday jeu jeudi,
-    fri friday ven vendredi, sat saturday sam samedi, sun sunday dim dimanche
+    monday lundi, tuesday mardi, wednesday mercredi, thursday jeudi, friday vendredi, saturday samedi, sunday dimanche
 """
+_SHORT_WEEKDAYS = "mon lun, tue tues mar, wed weds mer, thu thur thurs jeu, fri ven, sat sam, sun dim"
 
 
 def _numbered(names: str, since: int) -> Mapping[str, int]:
@@ -24,7 +24,7 @@ def _words(words: str) -> frozenset[str]:
 
 MONTHS = _numbered(_MONTHS, 1)
 WEEKDAYS = _numbered(_WEEKDAYS, 0)
-BEFORE_A_DATE = {**WEEKDAYS, "mar": 1}  # alone, it is March
+BEFORE_A_DATE = {**WEEKDAYS, **_numbered(_SHORT_WEEKDAYS, 0)}  # alone, many a short one is another word
 DAYS_AHEAD = {
     "today": 0,
     "aujourd'hui": 0,

@@ -209,6 +209,8 @@ def test_what_reads_in_several_ways_is_certain_in_none(text: str, spans: list[Da
         ("12-10", [], ["12-10"]),
         ("29/02/2027", [], ["29/02/2027"]),
         ("12/10 26/10 Cap-Ferret", [days("2026-10-12", "2026-10-26")], ["Cap-Ferret"]),
+        ("12/10 au bord de la mer", [days("2026-10-12")], ["bord de la mer"]),
+        ("fair 12/10 26/10 in Rome", [days("2026-10-12", "2026-10-26")], ["fair", "in Rome"]),
         ("12 octobre 26", [days("2026-10-12")], ["26"]),
         ("mardi 12 octobre", [days("2026-10-12")], ["mardi 12 octobre"]),
         ("12 or 13 October", [days("2026-10-13")], ["12 or"]),
