@@ -40,7 +40,7 @@ def form(
     `note` says what has just happened, and `change` is what can be undone of it; `days` are filled in.
     """
     given = days or Days(book.today, book.today)
-    blocks = [*_noted(note, change, t), *_who(book, t), *_days_asked("", given, t), _rule(t), *_known(book, t)]
+    blocks = [*_noted(note, change, t), *_who(book, t), *_days_asked("", given, t), _explained(t), *_known(book, t)]
     who = book.whose.slack_id if book.whose else None
     own = book.whose is not None and book.whose.id == book.reader.id
     return _modal(t("My absences") if own else t("Absences of the team"), blocks, t, who=who)
@@ -49,7 +49,7 @@ def form(
 def edit(absence: Absence, book: Book, t: Translator) -> dict[str, Any]:
     """Ask for other days in the place of an absence."""
     told = [section(f":palm_tree: {told_of(absence, book, t)}")]
-    blocks = [*told, *_days_asked(f"_{absence.id}", absence.days, t), _rule(t)]
+    blocks = [*told, *_days_asked(f"_{absence.id}", absence.days, t), _explained(t)]
     return _modal(t("Change an absence"), blocks, t, who=absence.person.slack_id, instead_of=absence.id)
 
 
@@ -171,14 +171,17 @@ def _days_asked(end: str, given: Days, t: Translator) -> Iterator[InputBlock]:
     yield labelled(LAST + end, t("Last day"), day(LAST, given.last))
 
 
-def _rule(t: Translator) -> Block:
-    return context(
-        t(
-            "A talk that falls on a day off moves to the next working day on which both of you are there. Where the "
-            "absence reaches as far as the next talk, it is left out, and counts as away, not as missed. Days that "
-            "overlap an absence, or follow it at once, become one with it."
-        )
+def rule(t: Translator) -> str:
+    """Say what becomes of a talk on a day of absence."""
+    return t(
+        "A talk that falls on a day off moves to the next working day on which both of you are there. Where the "
+        "absence reaches as far as the next talk, it is left out, and counts as away, not as missed."
     )
+
+
+def _explained(t: Translator) -> Block:
+    joined = t("Days that overlap an absence, or follow it at once, become one with it.")
+    return context(f"{rule(t)} {joined}")
 
 
 def _known(book: Book, t: Translator) -> Iterator[Block]:

@@ -25,7 +25,7 @@ def stored(change: Change, effects: Sequence[Effect], book: Book, t: Translator)
     lines = [f":palm_tree: *{said}*", *_consequences(change, effects, reader, t)]
     if not own:
         lines.append(t("A message tells {name}.", name=escaped(change.person.name)))
-    return said, rendered([section("\n".join(lines)), actions(list(_buttons(change, reader, t)))])
+    return said, rendered([section("\n".join(lines)), *_rule(effects, t), actions(list(_buttons(change, reader, t)))])
 
 
 def back(change: Change | None, effects: Sequence[Effect], book: Book, t: Translator) -> Said:
@@ -87,7 +87,7 @@ def told(change: Change, effects: Sequence[Effect], reader: Person, today: date,
         What.ENDED: t("{name} has noted that you are back.", name=name),
     }[change.what]
     lines = [_days(change, reader, today, t), *_consequences(change, effects, reader, t)]
-    blocks = [section(f":palm_tree: *{said}*"), section("\n".join(lines))]
+    blocks = [section(f":palm_tree: *{said}*"), section("\n".join(lines)), *_rule(effects, t)]
     return said, rendered([*blocks, actions(list(_buttons(change, reader, t)))])
 
 
@@ -124,9 +124,15 @@ def _consequences(change: Change, effects: Sequence[Effect], reader: Person, t: 
                 name=name,
                 days=days,
             )
-        yield ":calendar: " + t("Next talk with {name}: {moment}", name=name, moment=moment)
+        if not away or one.next_talk > one.fallen[0]:
+            yield ":calendar: " + t("Next talk with {name}: {moment}", name=name, moment=moment)
     if (more := len(concerned) - MOST_EFFECTS) > 0:
         yield t.plural("and {n} more person", "and {n} more people", more)
+
+
+def _rule(effects: Sequence[Effect], t: Translator) -> Iterator[Block]:
+    if any(one.fallen for one in effects):
+        yield context(forms.rule(t))
 
 
 def _doubt(reading: Reading, t: Translator) -> str:

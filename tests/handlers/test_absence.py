@@ -95,7 +95,16 @@ async def test_typed_days_are_stored_and_their_consequence_told(tom: Actor, type
     said = texts(answer(tom))
     assert "Away from Monday, 12 October to Monday, 26 October" in said
     assert "With Marc Lefèvre: 1 talk falls on these days (22 Oct)." in said
-    assert "Next talk with Marc Lefèvre: Thursday, 8 October at 11:30" in said
+    assert "Next talk" not in said
+
+
+async def test_a_talk_that_is_next_is_told_with_the_one_that_is_held(tom: Actor) -> None:
+    await tom.command("/tandem away until 8 October")
+
+    said = texts(answer(tom))
+    assert "With Marc Lefèvre: 1 talk falls on these days (8 Oct)." in said
+    assert "Next talk with Marc Lefèvre: " in said
+    assert "A talk that falls on a day off moves to the next working day" in said
 
 
 async def test_undo_works_once_and_an_old_one_explains_itself(tom: Actor) -> None:
