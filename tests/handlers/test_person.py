@@ -36,3 +36,12 @@ async def test_somebody_who_moves_is_asked_at_half_past_nine_over_there(stage: S
 
     await stage.clock.jump(timedelta(minutes=1))
     assert "Thursday, 8 October at 11:30" in texts(tom.messages()[0])
+
+
+async def test_who_becomes_an_admin_may_from_then_on_and_who_is_none_any_more_may_not(stage: Stage, tom: Actor) -> None:
+    for is_admin, told in ((True, "Léa Moreau  ·  away on"), (False, "Only Léa Moreau, Marc Lefèvre as the manager")):
+        await stage.playground.events.acknowledged(
+            lambda is_admin=is_admin: stage.workspace.change_person(TOM.id, is_admin=is_admin)
+        )
+        await tom.command("/tandem away @lea 2026-10-14")
+        assert told in texts(tom.messages()[-1])
