@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.rules.absence import Days, What
 from bot.rules.person import Caller, Person, Profile
 from bot.rules.refusal import Reason, Rejected
-from bot.services import absence, absence_change, absence_effect, person
+from bot.services import absence, absence_change, absence_effect, person, roster_change
 from tests.services.scene import LEA, NEXT_TALK, OPENING, STRANGER, TALK, TALK_AT, Scene
 from tests.services.test_absence import days, declare, known
 from tests.services.test_checkin_telling import owed
@@ -44,6 +44,13 @@ async def test_the_manager_and_an_admin_enter_them_and_the_person_is_told(sessio
         (scene.lea, scene.marc),
         (scene.marc, replace(scene.ines)),
     }
+
+
+async def test_who_led_a_rep_once_enters_nothing_for_them_any_more(session: AsyncSession, scene: Scene) -> None:
+    await roster_change.dissolve(session, scene.team, by=scene.admin, at=OPENING)
+
+    entering = absence.declare(session, days(0, 1), who=scene.lea.slack_id, by=scene.manager, at=OPENING)
+    assert (await refused(entering))[0] is Reason.NOT_IN_A_TEAM
 
 
 async def test_ones_own_days_are_told_to_nobody(session: AsyncSession, scene: Scene) -> None:
