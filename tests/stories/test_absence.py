@@ -79,4 +79,4 @@ async def test_an_admin_enters_a_managers_leave_and_every_rep_hears_of_their_tal
     await marc.until(lambda: "Inès Benali a saisi une absence pour vous." in texts(marc.messages()))
     news = next(one for one in marc.messages() if "Inès Benali" in texts(one))
     assert "Avec Léa Moreau\u00a0: 1 entretien tombe ces jours-là (8 oct.)." in texts(news)
-    await lea.until(lambda: "Marc Lefèvre" in texts(lea.messages()[1:]))
+    await lea.until(lambda: "a maintenant lieu le lundi 12 octobre à 10:00" in texts(lea.messages()[1:]))
