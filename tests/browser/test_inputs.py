@@ -137,6 +137,18 @@ async def test_every_kind_of_input_gives_the_app_what_was_entered(
     assert len(submitted) == len(KINDS)
 
 
+async def test_a_select_that_was_left_out_is_forgiven_once_something_is_chosen(
+    playground: Playground, submitted: list[dict[str, Any]], desk: Page
+) -> None:
+    await desk.goto(f"{playground.page_url}#as=U0TOM")
+    field = await open_form(playground, desk, "one")
+    await desk.get_by_test_id("modal-submit").click()
+    await expect(desk.get_by_test_id("error-field")).to_be_visible()
+    await choose(field, "Blue")
+    await expect(desk.get_by_test_id("error-field")).to_be_hidden()
+    assert submitted == []
+
+
 async def test_forms_stand_on_forms_three_at_most(
     playground: Playground, submitted: list[dict[str, Any]], desk: Page
 ) -> None:
