@@ -78,9 +78,9 @@ class Picking:
             await self.page.get_by_test_id("modal-submit").click()
         await expect(self.page.get_by_test_id("modal")).to_be_hidden()
 
-    async def heard(self) -> list[Json]:
-        """Wait until the app has heard of something in a message."""
-        await self.playground.acting_as("U0TOM").until(lambda: bool(self.sent))
+    async def heard(self, times: int = 1) -> list[Json]:
+        """Wait until the app has heard so many times of something in a message."""
+        await self.playground.acting_as("U0TOM").until(lambda: len(self.sent) >= times)
         return self.sent
 
     @property

@@ -76,6 +76,14 @@ async def test_escape_leaves_the_calendar_and_not_the_form(picking: Picking) -> 
     await expect(date_button(field)).to_have_text("Mar 9, 2026")
 
 
+async def test_what_is_pressed_in_the_calendar_does_not_send_the_form(picking: Picking) -> None:
+    await picking.open(DAY)
+    await press(picking.page, "Enter", "Control+Enter")
+    await press(picking.page, "Enter", "ArrowRight", "Enter")
+    await picking.submit("Control+Enter")
+    assert picking.sent == [{"type": "datepicker", "selected_date": "2026-03-03"}]
+
+
 async def test_tab_stays_in_the_calendar_and_its_buttons_turn_the_pages(picking: Picking) -> None:
     field = await picking.open(DAY)
     await press(picking.page, "Enter", "Tab")
@@ -245,7 +253,12 @@ async def test_in_a_message_the_app_hears_of_no_half_moment(picking: Picking) ->
     await type_time(row, "noon")
     await expect(row.get_by_role("alert")).to_have_text(BAD_TIME)
     await type_time(row, "12:00")
-    assert [action["selected_date_time"] for action in await picking.heard()] == [epoch(2026, 3, 10, 16, 0)]
+    await picking.heard()
+    await type_time(row, "later")
+    await pick_day(row, "Wednesday, March 11, 2026")
+    await type_time(row, "13:00")
+    heard = [action["selected_date_time"] for action in await picking.heard(times=2)]
+    assert heard == [epoch(2026, 3, 10, 16, 0), epoch(2026, 3, 11, 17, 0)]
 
 
 @pytest.mark.parametrize(
@@ -271,7 +284,15 @@ async def test_a_choice_that_has_to_be_made_cannot_be_emptied(picking: Picking) 
     await expect_time(field, "9:30 AM")
 
 
-async def test_a_choice_that_is_taken_back_when_asked_stays_as_it_was(picking: Picking) -> None:
+async def test_a_date_that_is_taken_back_when_asked_stays_as_it_was(picking: Picking) -> None:
+    row = await picking.post({**DAY, "initial_date": "2026-03-09", **ASKS})
+    await pick_day(row, "Tuesday, March 10, 2026")
+    await picking.page.get_by_role("button", name="No").click()
+    await expect(date_button(row)).to_have_text("Mar 9, 2026")
+    assert picking.sent == []
+
+
+async def test_a_moment_that_is_taken_back_when_asked_stays_as_it_was(picking: Picking) -> None:
     row = await picking.post({**MOMENT, "initial_date_time": epoch(2026, 3, 9, 13, 0), **ASKS})
     await pick_day(row, "Tuesday, March 10, 2026")
     await picking.page.get_by_role("button", name="No").click()
