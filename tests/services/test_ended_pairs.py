@@ -1,0 +1,126 @@
+"""Pairs that have ended, in every query that asks who belongs to whom: none of them is taken for one that runs."""
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+import pytest
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+import models
+from bot.rules.absence import Days
+from bot.rules.person import Person
+from bot.rules.refusal import Rejected
+from bot.rules.retro import NewRetro
+from bot.services import (
+    absence,
+    action,
+    cadence,
+    checkin,
+    digest,
+    feedback,
+    objective,
+    person,
+    retro_reading,
+    retro_start,
+    skip,
+    team,
+)
+from tests.services.scene import INES, OPENING, Scene, opened
+from tests.services.test_roster import NOA, SOON, TOM, meet, save
+
+
+@pytest.fixture
+async def admin(session: AsyncSession, scene: Scene) -> Person:
+    return await person.remember(session, replace(INES, is_admin=True), workspace=scene.workspace)
+
+
+@pytest.fixture
+async def noa(session: AsyncSession, scene: Scene, admin: Person) -> Person:
+    """Have Noa take Léa's place in Marc's team."""
+    found = await meet(session, NOA)
+    await save(session, scene, admin, scene.team, reps=(found,))
+    return found
+
+
+@pytest.mark.usefixtures("noa")
+async def test_nothing_wakes_a_schedule_that_has_stopped(session: AsyncSession, scene: Scene) -> None:
+    await cadence.replan(session, scene.lea.id)
+    await absence.declare(session, Days(date(2026, 10, 7), date(2026, 10, 9)), by=scene.rep, at=SOON)
+    await skip.follow_absences(session, by=scene.rep, at=SOON)
+
+    [stopped] = await session.scalars(
+        select(models.Schedule).join(models.Schedule.pair).where(models.Pair.rep_id == scene.lea.id)
+    )
+    assert stopped.next_at is None
+    with pytest.raises(Rejected):
+        await checkin.open_early(session, by=scene.rep, at=SOON)
+
+
+async def test_feedback_goes_between_those_who_are_in_the_team_now(
+    session: AsyncSession, scene: Scene, noa: Person
+) -> None:
+    assert await feedback.people(session, by=scene.manager) == (noa,)
+    assert await feedback.counterpart(session, by=scene.manager) == noa
+    with pytest.raises(Rejected):
+        await feedback.people(session, by=scene.rep)
+
+
+@pytest.mark.usefixtures("noa")
+async def test_the_digest_tells_of_nobody_who_has_left(session: AsyncSession, scene: Scene) -> None:
+    await absence.declare(session, Days(date(2026, 10, 7), date(2026, 10, 9)), by=scene.rep, at=SOON)
+
+    found = await digest.preview(session, by=scene.manager, at=SOON)
+
+    assert found.digest.away == ()
+    assert found.digest.standing.total == 0
+
+
+async def test_a_retrospective_is_prepared_by_those_who_are_in_the_team_now(
+    session: AsyncSession, scene: Scene, noa: Person
+) -> None:
+    retro = await retro_start.start(session, NewRetro(2026, 3), team_id=scene.team, by=scene.manager, at=SOON)
+
+    assert [one.rep for one in retro.preparers] == [noa]
+    assert retro.reps == (noa,)
+    lea = await session.get_one(models.Person, scene.lea.id)
+    assert await retro_reading.under_way(session, lea) == ()
+
+
+@pytest.mark.usefixtures("noa")
+async def test_the_objectives_of_who_has_left_are_theirs_alone(session: AsyncSession, scene: Scene) -> None:
+    assert (await objective.look(session, scene.contracts, by=scene.rep)).manager is None
+    with pytest.raises(Rejected):
+        await objective.look(session, scene.contracts, by=scene.manager)
+    with pytest.raises(Rejected):
+        await team.pair_of(session, by=scene.manager, rep=scene.lea.slack_id)
+    assert [one.rep_id for one in await team.pairs_of(session, by=scene.manager)] != [scene.lea.id]
+
+
+async def test_what_a_rep_promises_in_a_check_in_that_stays_comes_back_with_the_new_manager(
+    session: AsyncSession, scene: Scene, admin: Person
+) -> None:
+    made, tom = await opened(session, scene), await meet(session, TOM)
+    await checkin.record_half(session, scene.managers_half(made), by=scene.manager, at=OPENING)
+    await save(session, scene, admin, scene.team, manager=tom)
+
+    half = replace(scene.reps_half(made), action=scene.action(of=scene.lea))
+    await checkin.record_half(session, half, by=scene.rep, at=SOON)
+
+    pair = await team.pair_of(session, by=scene.rep)
+    assert [one.owner for one in await action.open_of_pair(session, pair.id)] == [scene.lea]
+
+
+async def test_a_former_manager_ticks_what_they_had_promised(
+    session: AsyncSession, scene: Scene, admin: Person
+) -> None:
+    made, tom = await opened(session, scene), await meet(session, TOM)
+    half = replace(scene.managers_half(made), action=scene.action(of=scene.marc))
+    await checkin.record_half(session, half, by=scene.manager, at=OPENING)
+    await save(session, scene, admin, scene.team, manager=tom)
+    marc = await session.get_one(models.Person, scene.marc.id)
+    [mine] = await action.open_of(session, marc)
+
+    await action.done(session, mine.id, by=scene.manager, at=SOON + timedelta(hours=1))
+
+    assert await action.open_of(session, marc) == ()
