@@ -1,5 +1,6 @@
 """Which deliveries may go out at an instant: what that asks of a row, of its place and of its workspace."""
 
+from collections.abc import Collection
 from datetime import datetime
 from functools import reduce
 from typing import Any
@@ -54,6 +55,7 @@ def claimable(at: datetime) -> tuple[ColumnElement[bool], ...]:
     return (
         *PENDING,
         Delivery.due_at <= at,
+        or_(Delivery.claimed_until.is_(None), Delivery.claimed_until <= at),  # asked anew of a row that just changed
         OLDEST,
         free(at),
         or_(~_UNPLACED, func.coalesce(_QUIET, at) <= at),
@@ -64,6 +66,11 @@ def claimable(at: datetime) -> tuple[ColumnElement[bool], ...]:
 def free(at: datetime) -> ColumnElement[bool]:
     """Return what holds while nobody is sending anything to the place of a delivery."""
     return ~exists().where(*_SAME_PLACE, _OTHER.claimed_until > at)
+
+
+def elsewhere(ids: Collection[int]) -> ColumnElement[bool]:
+    """Return what holds of a delivery that goes to another place than these."""
+    return ~exists().where(*_SAME_PLACE, _OTHER.id.in_(ids))
 
 
 def alone(at: datetime) -> ColumnElement[bool]:

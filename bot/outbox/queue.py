@@ -1,5 +1,6 @@
 """The rows of the outbox: which are due, who holds them, how they ended."""
 
+from collections.abc import Collection
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
@@ -18,11 +19,14 @@ BATCH = 20
 MAX_ATTEMPTS = 16
 
 
-async def claim(session: AsyncSession, *, at: datetime, limit: int = BATCH) -> list[Due]:
-    """Take due deliveries, the oldest first and one a place, and hold them for the length of a lease."""
+async def claim(session: AsyncSession, *, at: datetime, limit: int = BATCH, besides: Collection[int] = ()) -> list[Due]:
+    """Take due deliveries, the oldest first and one a place, and hold them for the length of a lease.
+
+    `besides` are those that whoever claims is sending itself, which may be after a stall, when their leases are over.
+    """
     rows = await session.execute(
         select(Delivery, claimable.thread_ts(Delivery))
-        .where(*claimable.claimable(at))
+        .where(*claimable.claimable(at), *([claimable.elsewhere(besides)] if besides else []))
         .order_by(Delivery.due_at, Delivery.id)
         .limit(limit)
         .with_for_update(skip_locked=True, of=Delivery)

@@ -27,6 +27,8 @@ class Sending:
                 said = await self._means.render[held.kind](session, held, translator(held.locale))
             self._due = held
             place = await self._say(said) if said else slack.Place(held.channel, held.ts)
+        except LeaseLapsed:
+            await self._let_go()
         except Exception as error:  # noqa: BLE001 (whatever is wrong with one delivery, the others go on)
             await self._put_back(outcome(error))
         else:
@@ -61,6 +63,11 @@ class Sending:
         quiet_until = at + self._means.pace if posted and self._means.pace else None
         async with self._means.transaction() as session:
             await queue.done(session, self._due, channel=place.channel, ts=place.ts, quiet_until=quiet_until, at=at)
+
+    async def _let_go(self) -> None:
+        log.warning("outbox.lease_lapsed", delivery=self._due.id, kind=self._due.kind)
+        async with self._means.transaction() as session:
+            await queue.untried(session, self._due, error="the lease lapsed")
 
     async def _put_back(self, told: Outcome) -> None:
         due, at = self._due, self._means.now()

@@ -2,7 +2,7 @@
 
 import asyncio
 import random
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Collection, Mapping
 from contextlib import suppress
 from datetime import datetime, timedelta
 
@@ -74,16 +74,19 @@ class Outbox:
     async def drain(self) -> None:
         """Send everything that can go now. Raises nothing of Slack's: outcomes are recorded in the rows."""
         async with self._turn, asyncio.TaskGroup() as group:
-            under_way: set[asyncio.Task[None]] = set()
+            under_way: dict[asyncio.Task[None], int] = {}
             while not self._stopping:
-                under_way |= {group.create_task(self._send(due)) for due in await self._claim(AT_ONCE - len(under_way))}
+                under_way |= {
+                    group.create_task(self._send(due)): due.id for due in await self._claim(under_way.values())
+                }
                 if not under_way:
                     return
-                under_way = await _fewer(under_way)
+                await _fewer(under_way)
 
-    async def _claim(self, limit: int) -> list[Due]:
+    async def _claim(self, besides: Collection[int]) -> list[Due]:
         async with self._means.transaction() as session:
-            return await queue.claim(session, at=self._means.now(), limit=limit)
+            limit = AT_ONCE - len(besides)
+            return await queue.claim(session, at=self._means.now(), limit=limit, besides=tuple(besides))
 
     async def _send(self, due: Due) -> None:
         try:
@@ -97,9 +100,11 @@ class Outbox:
         return None if coming is None else max((coming - self._means.now()).total_seconds(), NAP)
 
 
-async def _fewer(under_way: set[asyncio.Task[None]]) -> set[asyncio.Task[None]]:
-    """Return what is still under way once one is done, and places enough are free."""
+async def _fewer(under_way: dict[asyncio.Task[None], int]) -> None:
+    """Wait until one is done, and places enough are free; forget those that are."""
     while True:
-        _, under_way = await asyncio.wait(under_way, return_when=asyncio.FIRST_COMPLETED)
+        done, _ = await asyncio.wait(under_way, return_when=asyncio.FIRST_COMPLETED)
+        for task in done:
+            del under_way[task]
         if len(under_way) <= AT_ONCE - REFILL:
-            return under_way
+            return

@@ -165,6 +165,30 @@ async def test_a_worker_that_stalls_before_it_posts_leaves_it_to_its_heir(office
     assert office.calls(POST) == [POST]
 
 
+async def test_after_a_stall_a_worker_takes_nothing_that_it_is_sending_itself(office: Office) -> None:
+    stalled, took_more = asyncio.Event(), asyncio.Event()
+
+    async def stall(_request: web.Request, pass_on: PassOn) -> web.Response:
+        answer = await pass_on()
+        office.wait(LEASE)
+        await office.owe(kind=HOME, to="marc")
+        stalled.set()
+        await took_more.wait()
+        return answer
+
+    async def note_it() -> None:
+        took_more.set()
+
+    office.weather.coming |= {POST: [stall], PUBLISH: [after(stalled.wait), after(note_it)]}
+    await office.owe(1)
+    await office.owe(kind=HOME)
+    async with asyncio.timeout(10):
+        await office.worker.drain()
+
+    assert office.calls(POST, "conversations.history", "chat.update") == [POST]
+    assert {row.sent for row in await office.rows()} == {1}
+
+
 async def test_a_call_that_never_ends_holds_up_its_own_place_only(office: Office) -> None:
     stuck = Stuck()
     office.weather.coming[POST] = [stuck]
