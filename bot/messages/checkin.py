@@ -6,28 +6,43 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.i18n import Translator
 from bot.outbox import Due, Message, Render
+from bot.rules.checkin import Sheet
+from bot.rules.refusal import Rejected
 from bot.services import checkin, delivery
 from bot.views import checkin as views
 
 
+async def _sheet(session: AsyncSession, due: Due) -> Sheet | None:
+    """Return the check-in, or None to whoever is no part of it any more: it was handed over to another manager."""
+    try:
+        return await checkin.sheet(session, due.subject, by=due.reader, at=due.at)
+    except Rejected:
+        return None
+
+
 async def render_prompt(session: AsyncSession, due: Due, t: Translator) -> Message | None:
-    sheet = await checkin.sheet(session, due.subject, by=due.reader, at=due.at)
-    return None if sheet.checkin.skip and due.ts is None else Message(*views.prompt(sheet, t, due.at))
+    sheet = await _sheet(session, due)
+    if sheet is None or (sheet.checkin.skip and due.ts is None):
+        return None
+    return Message(*views.prompt(sheet, t, due.at))
 
 
-async def render_shared(session: AsyncSession, due: Due, t: Translator) -> Message:
-    return Message(*views.shared(await checkin.sheet(session, due.subject, by=due.reader, at=due.at), t, due.at))
+async def render_shared(session: AsyncSession, due: Due, t: Translator) -> Message | None:
+    sheet = await _sheet(session, due)
+    return Message(*views.shared(sheet, t, due.at)) if sheet else None
 
 
 async def render_reminder(session: AsyncSession, due: Due, t: Translator) -> Message | None:
     """Remind; what was answered or skipped before the reminder went out needs none."""
-    sheet = await checkin.sheet(session, due.subject, by=due.reader, at=due.at)
-    moot = due.ts is None and not sheet.checkin.owed(sheet.side, due.at)
-    return None if moot else Message(*views.reminder(sheet, t, due.at))
+    sheet = await _sheet(session, due)
+    if sheet is None or (due.ts is None and not sheet.checkin.owed(sheet.side, due.at)):
+        return None
+    return Message(*views.reminder(sheet, t, due.at))
 
 
-async def render_revealed(session: AsyncSession, due: Due, t: Translator) -> Message:
-    return Message(*views.revealed(await checkin.sheet(session, due.subject, by=due.reader, at=due.at), t, due.at))
+async def render_revealed(session: AsyncSession, due: Due, t: Translator) -> Message | None:
+    sheet = await _sheet(session, due)
+    return Message(*views.revealed(sheet, t, due.at)) if sheet else None
 
 
 RENDER: Mapping[str, Render] = {

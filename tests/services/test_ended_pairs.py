@@ -8,12 +8,10 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 import models
-from bot.rules.absence import Days
 from bot.rules.person import Person
 from bot.rules.refusal import Rejected
 from bot.rules.retro import NewRetro
 from bot.services import (
-    absence,
     action,
     cadence,
     checkin,
@@ -26,7 +24,7 @@ from bot.services import (
     skip,
     team,
 )
-from tests.services.scene import INES, OPENING, Scene, opened
+from tests.services.scene import INES, OPENING, WORKSPACE, Scene, opened
 from tests.services.test_roster import NOA, SOON, TOM, meet, save
 
 
@@ -43,10 +41,16 @@ async def noa(session: AsyncSession, scene: Scene, admin: Person) -> Person:
     return found
 
 
+async def go_away(session: AsyncSession, who: Person) -> None:
+    days = {"starts_on": date(2026, 10, 7), "ends_on": date(2026, 10, 9)}
+    session.add(models.Absence(workspace_id=WORKSPACE, person_id=who.id, **days))
+    await session.flush()
+
+
 @pytest.mark.usefixtures("noa")
 async def test_nothing_wakes_a_schedule_that_has_stopped(session: AsyncSession, scene: Scene) -> None:
-    await cadence.replan(session, scene.lea.id)
-    await absence.declare(session, Days(date(2026, 10, 7), date(2026, 10, 9)), by=scene.rep, at=SOON)
+    await cadence.replan(session, scene.lea.id, at=SOON)
+    await go_away(session, scene.lea)
     await skip.follow_absences(session, by=scene.rep, at=SOON)
 
     [stopped] = await session.scalars(
@@ -68,7 +72,7 @@ async def test_feedback_goes_between_those_who_are_in_the_team_now(
 
 @pytest.mark.usefixtures("noa")
 async def test_the_digest_tells_of_nobody_who_has_left(session: AsyncSession, scene: Scene) -> None:
-    await absence.declare(session, Days(date(2026, 10, 7), date(2026, 10, 9)), by=scene.rep, at=SOON)
+    await go_away(session, scene.lea)
 
     found = await digest.preview(session, by=scene.manager, at=SOON)
 
