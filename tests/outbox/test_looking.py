@@ -10,7 +10,7 @@ from bot.outbox.looking import PART, PARTS
 from bot.outbox.queue import LEASE
 from bot.services import delivery
 from tests.outbox.office import Office
-from tests.outbox.weather import Mishap, losing_the_reply, refusing
+from tests.outbox.weather import Mishap, hanging_up, losing_the_reply, refusing
 
 POST, LOOK, REPLIES = "chat.postMessage", "conversations.history", "conversations.replies"
 CHANNEL = "C0SALES"
@@ -59,7 +59,7 @@ async def test_however_much_was_said_since_the_message_is_found(office: Office, 
 async def test_what_was_said_long_before_is_not_looked_through(office: Office, channel: str) -> None:
     await say(office, 2 * PART)
     office.wait(timedelta(hours=1))
-    office.weather.coming[POST] = [losing_the_reply]
+    office.weather.coming[POST] = [hanging_up]
     await owe_channel(office)
     await office.worker.drain()
 
@@ -67,6 +67,7 @@ async def test_what_was_said_long_before_is_not_looked_through(office: Office, c
     await office.worker.drain()
 
     assert office.calls(LOOK) == [LOOK]
+    assert posted(office) == [SENT]
 
 
 async def test_an_answer_is_found_in_its_thread(office: Office, channel: str) -> None:

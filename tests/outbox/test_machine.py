@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import (
     RuleBasedStateMachine,
@@ -212,6 +212,11 @@ class Machine(RuleBasedStateMachine):
         return names[due.recipient] if due.recipient else "channel"
 
 
+def patient(**given: int) -> settings:
+    """Return settings under which how busy the machine is decides nothing."""
+    return settings(**given, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+
+
 @contextmanager
 def machine_on(url: str) -> Iterator[type[Machine]]:
     with asyncio.Runner(loop_factory=asyncio.new_event_loop) as runner:
@@ -224,10 +229,10 @@ def machine_on(url: str) -> Iterator[type[Machine]]:
 
 def test_on_sqlite_in_memory() -> None:
     with machine_on("sqlite+aiosqlite:///:memory:") as machine:
-        run_state_machine_as_test(machine, settings=settings(max_examples=40, stateful_step_count=40, deadline=None))
+        run_state_machine_as_test(machine, settings=patient(max_examples=40, stateful_step_count=40))
 
 
 @pytest.mark.parametrize("server", ["postgresql"], indirect=True)
 def test_on_postgresql(database_url: str) -> None:
     with machine_on(database_url) as machine:
-        run_state_machine_as_test(machine, settings=settings(max_examples=15, stateful_step_count=30, deadline=None))
+        run_state_machine_as_test(machine, settings=patient(max_examples=15, stateful_step_count=30))
