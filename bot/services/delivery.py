@@ -50,9 +50,9 @@ async def redraw(session: AsyncSession, kind: str, *, to: Person, subject: int, 
 
 
 async def withdraw(session: AsyncSession, kind: str, *, to: Person, subject: int) -> None:
-    """Owe somebody no longer what has not been sent yet."""
+    """Owe somebody no longer what nobody has begun to send."""
     of_that = (Delivery.kind == kind, Delivery.recipient_id == to.id, Delivery.subject_id == subject)
-    await session.execute(delete(Delivery).where(*of_that, Delivery.sent == 0, Delivery.claimed_until.is_(None)))
+    await session.execute(delete(Delivery).where(*of_that, Delivery.sent == 0, Delivery.attempts == 0))
 
 
 async def redraw_recent(session: AsyncSession, reader: int, *, at: datetime) -> None:

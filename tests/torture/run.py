@@ -22,7 +22,7 @@ from tests.torture.processes import replicas
 from tests.torture.storm import Rep, Storm, posted
 from tests.torture.team import BEGIN, FIRST, scenery, seed
 
-LEASE = 2.0  # seconds
+LEASE = 1.0  # seconds
 PATIENCE = 180  # seconds for everything to be sent once the storm is over
 
 

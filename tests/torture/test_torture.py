@@ -14,9 +14,9 @@ async def test_nothing_is_lost_doubled_or_left_however_processes_die(
     servers: dict[str, Server], tmp_path: Path, server: str, replicas: int
 ) -> None:
     ordeal = Ordeal(
-        await servers[server].empty(), replicas, reps=16, blows=16, over=timedelta(seconds=5), seed=a_seed()
+        await servers[server].empty(), replicas, reps=8, blows=8, over=timedelta(seconds=4), seed=a_seed()
     )
 
     blows = await undergo(ordeal, tmp_path / "log")
 
-    assert sum(blows.values()) == 16
+    assert sum(blows.values()) == 8
