@@ -13,9 +13,7 @@ from tests.torture.run import Ordeal, a_seed, undergo
 async def test_nothing_is_lost_doubled_or_left_however_processes_die(
     servers: dict[str, Server], tmp_path: Path, server: str, replicas: int
 ) -> None:
-    ordeal = Ordeal(
-        await servers[server].empty(), replicas, reps=8, blows=8, over=timedelta(seconds=4), seed=a_seed()
-    )
+    ordeal = Ordeal(await servers[server].empty(), replicas, reps=8, blows=8, over=timedelta(seconds=4), seed=a_seed())
 
     blows = await undergo(ordeal, tmp_path / "log")
 
