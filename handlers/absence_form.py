@@ -4,7 +4,6 @@ from datetime import datetime
 from typing import Any
 
 from slack_bolt.async_app import AsyncAck, AsyncApp
-from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -18,7 +17,7 @@ from bot.views import fields
 from bot.views.absence import Note
 from bot.views.blocks import notice
 from bot.views.refusal import sentence
-from handlers.modals import show
+from handlers.modals import redraw, show
 from handlers.person import translator_for
 
 
@@ -47,7 +46,7 @@ async def choose(ack: AsyncAck, body: dict[str, Any], client: AsyncWebClient, de
     except Rejected as refusal:
         await show(client, body, notice(sentence(refusal, t), t))
     else:
-        await _update(client, view, views.form(book, t))
+        await redraw(client, view, views.form(book, t))
     await ack()
 
 
@@ -124,12 +123,3 @@ def _known(book: Book, key: int) -> Absence:
         if one.id == key:
             return one
     raise Rejected.because(Reason.NO_ABSENCE)
-
-
-async def _update(client: AsyncWebClient, view: dict[str, Any], shown: dict[str, Any]) -> None:
-    """Update the form; one that has changed since is drawn by the choice that changed it."""
-    try:
-        await client.views_update(view_id=view["id"], hash=view["hash"], view=shown)
-    except SlackApiError as refused:
-        if refused.response["error"] not in {"hash_conflict", "not_found"}:
-            raise

@@ -4,7 +4,6 @@ from dataclasses import replace
 from typing import Any
 
 from slack_bolt.async_app import AsyncAck, AsyncApp
-from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.deps import Deps
@@ -17,6 +16,7 @@ from bot.views import fields
 from bot.views.blocks import notice, saved
 from bot.views.refusal import errors, sentence
 from handlers.asked import Asked
+from handlers.modals import redraw
 from handlers.person import meet, translator_for
 
 
@@ -61,7 +61,7 @@ async def preview(ack: AsyncAck, body: dict[str, Any], client: AsyncWebClient, d
         shown = views.with_refusal(view, refusal, t)
     else:
         shown = views.form(replace(plan, is_own=is_own), reader.zone, t)
-    await _update(client, view, shown)
+    await redraw(client, view, shown)
     await ack()
 
 
@@ -91,12 +91,3 @@ async def _form(deps: Deps, client: AsyncWebClient, caller: Caller, rep: str | N
     async with deps.transaction() as session:
         pair = await team.pair_of(session, by=caller, rep=rep)
         return views.form(await cadence.present(session, pair, at=deps.now()), reader.zone, t)
-
-
-async def _update(client: AsyncWebClient, view: dict[str, Any], shown: dict[str, Any]) -> None:
-    """Update the form; one that has changed since is drawn by the choice that changed it."""
-    try:
-        await client.views_update(view_id=view["id"], hash=view["hash"], view=shown)
-    except SlackApiError as refused:
-        if refused.response["error"] not in {"hash_conflict", "not_found"}:
-            raise

@@ -6,7 +6,6 @@ from typing import Any
 
 from aiohttp import ClientError
 from slack_bolt.async_app import AsyncAck, AsyncApp, AsyncRespond
-from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.deps import Deps
@@ -22,14 +21,13 @@ from bot.views.blocks import notice
 from bot.views.refusal import errors, sentence
 from handlers.asked import Asked, asked
 from handlers.channel import look_into, require_presence
-from handlers.modals import show
+from handlers.modals import redraw, show
 from handlers.person import translator_for
 from handlers.tandem import answer_help
 
 COMMAND = "/digest"
 LOOK, POST, SCHEDULE = "", "post", "schedule"
 VERBS = {"post": POST, "publier": POST, "schedule": SCHEDULE, "planifier": SCHEDULE}
-OVERTAKEN = frozenset({"hash_conflict", "not_found"})
 
 
 async def command(ack: AsyncAck, body: dict[str, Any], client: AsyncWebClient, deps: Deps) -> None:
@@ -140,7 +138,7 @@ async def show_dates(ack: AsyncAck, body: dict[str, Any], client: AsyncWebClient
         team_id, wish = schedule.read_form(view)
         async with deps.transaction() as session:
             plan = await digest.plan(session, by=deps.caller(body), team_id=team_id, wish=wish, at=deps.now())
-        await _redraw(client, view, schedule.form(plan, t))
+        await redraw(client, view, schedule.form(plan, t))
     await ack()
 
 
@@ -175,12 +173,3 @@ async def _post(
     async with deps.transaction() as session:
         await digest.post(session, by=by, team_id=place.team_id, seen_at=seen_at, at=deps.now())
     return room
-
-
-async def _redraw(client: AsyncWebClient, view: dict[str, Any], anew: dict[str, Any]) -> None:
-    """Show the form anew; one that has changed meanwhile is drawn by the choice that changed it."""
-    try:
-        await client.views_update(view_id=view["id"], hash=view["hash"], view=anew)
-    except SlackApiError as refused:
-        if refused.response["error"] not in OVERTAKEN:
-            raise
