@@ -12,21 +12,16 @@ from bot.rules.refusal import Rejected
 from bot.services import move, person, team
 from bot.views import fields
 from bot.views import move as views
-from bot.views.blocks import notice, saved
-from bot.views.refusal import errors, sentence
+from bot.views.blocks import saved
+from bot.views.refusal import errors
 from handlers.asked import Asked
+from handlers.modals import answer, or_why_not
 from handlers.person import translator_for
 
 
 async def ask(ack: AsyncAck, trigger_id: str, request: Asked, client: AsyncWebClient, deps: Deps) -> None:
     """Open the form for `/checkin move [@rep]`."""
-    try:
-        view = await _form(request.person, request.caller, request.t, deps)
-    except Rejected as refusal:
-        await ack(text=sentence(refusal, request.t))
-    else:
-        await client.views_open(trigger_id=trigger_id, view=view)
-        await ack()
+    await answer(ack, trigger_id, request, client, _form(request.person, request.caller, request.t, deps))
 
 
 async def open_form(ack: AsyncAck, body: dict[str, Any], client: AsyncWebClient, deps: Deps) -> None:
@@ -39,11 +34,7 @@ async def show(rep: str, body: dict[str, Any], client: AsyncWebClient, deps: Dep
     """Show the form of a rep (a Slack id), or say why not."""
     caller = deps.caller(body)
     t = await translator_for(deps, client, caller)
-    try:
-        view = await _form(rep, caller, t, deps)
-    except Rejected as refusal:
-        view = notice(sentence(refusal, t), t)
-    await client.views_open(trigger_id=body["trigger_id"], view=view)
+    await client.views_open(trigger_id=body["trigger_id"], view=await or_why_not(_form(rep, caller, t, deps), t))
 
 
 async def submit(ack: AsyncAck, view: dict[str, Any], body: dict[str, Any], deps: Deps) -> None:

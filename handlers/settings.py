@@ -14,10 +14,10 @@ from bot.rules.refusal import Rejected
 from bot.services import organiser, person, rhythm, roster_telling
 from bot.views import cadence, fields
 from bot.views import settings as views
-from bot.views.blocks import notice, saved
-from bot.views.refusal import errors, sentence
+from bot.views.blocks import saved
+from bot.views.refusal import errors
 from handlers.asked import Asked
-from handlers.modals import redraw, show
+from handlers.modals import answer, or_why_not, redraw, show
 from handlers.person import chosen, meet, meet_anew
 
 ANYWHERE = "FR"  # the dates are an example: whose holidays count depends on the team
@@ -25,24 +25,14 @@ ANYWHERE = "FR"  # the dates are an example: whose holidays count depends on the
 
 async def ask(ack: AsyncAck, trigger_id: str, request: Asked, client: AsyncWebClient, deps: Deps) -> None:
     """Open the settings for `/tandem settings`, or say who may."""
-    try:
-        view = await _form(deps, client, request.caller, request.t)
-    except Rejected as refusal:
-        await ack(text=sentence(refusal, request.t))
-    else:
-        await client.views_open(trigger_id=trigger_id, view=view)
-        await ack()
+    await answer(ack, trigger_id, request, client, _form(deps, client, request.caller, request.t))
 
 
 async def open_form(ack: AsyncAck, body: dict[str, Any], client: AsyncWebClient, deps: Deps) -> None:
     """Open the settings from a button."""
     caller = deps.caller(body)
     t = deps.translator((await meet(deps, client, caller)).locale)
-    try:
-        view = await _form(deps, client, caller, t)
-    except Rejected as refusal:
-        view = notice(sentence(refusal, t), t)
-    await show(client, body, view)
+    await show(client, body, await or_why_not(_form(deps, client, caller, t), t))
     await ack()
 
 

@@ -16,31 +16,21 @@ from bot.views import team_check
 from bot.views.blocks import notice
 from bot.views.refusal import sentence
 from handlers.asked import Asked
-from handlers.modals import replace, show
+from handlers.modals import answer, or_why_not, replace, show
 from handlers.person import meet, meet_anew
 from handlers.team_check import examine
 
 
 async def ask(ack: AsyncAck, trigger_id: str, request: Asked, client: AsyncWebClient, deps: Deps) -> None:
     """Show the teams for `/tandem team`, or say who may make one."""
-    try:
-        view = await _list(deps, client, request.caller, request.t)
-    except Rejected as refusal:
-        await ack(text=sentence(refusal, request.t))
-    else:
-        await client.views_open(trigger_id=trigger_id, view=view)
-        await ack()
+    await answer(ack, trigger_id, request, client, _list(deps, client, request.caller, request.t))
 
 
 async def open_list(ack: AsyncAck, body: dict[str, Any], client: AsyncWebClient, deps: Deps) -> None:
     """Show the teams from a button."""
     caller = deps.caller(body)
     t = deps.translator((await meet(deps, client, caller)).locale)
-    try:
-        view = await _list(deps, client, caller, t)
-    except Rejected as refusal:
-        view = notice(sentence(refusal, t), t)
-    await show(client, body, view)
+    await show(client, body, await or_why_not(_list(deps, client, caller, t), t))
     await ack()
 
 
