@@ -46,6 +46,11 @@ def away(pair: models.Pair, absences: Collection[Absence]) -> Away:
     return Away(pair.rep_id, tuple(one for one in absences if one.person.id in (pair.rep_id, pair.manager_id)))
 
 
+async def absences(session: AsyncSession, schedule: models.Schedule, at: datetime) -> tuple[Absence, ...]:
+    """Return the absences of the two that may matter from an instant on."""
+    return await absence.since(session, [schedule.pair.rep_id, schedule.pair.manager_id], at)
+
+
 def upcoming(schedule: models.Schedule, absences: Collection[Absence] = ()) -> Occurrence:
     """Return the next date without a prompt that is not left out, as it will be held."""
     wish, of_the_two = of(schedule), away(schedule.pair, absences)
@@ -155,7 +160,7 @@ async def replan(session: AsyncSession, rep_id: int, *, at: datetime) -> None:
         .options(*WITH_PAIR)
     )
     if schedule:
-        expect(schedule, await absence.since(session, [rep_id, schedule.pair.manager_id], at))
+        expect(schedule, await absences(session, schedule, at))
 
 
 async def next_opening(session: AsyncSession) -> datetime | None:
@@ -177,7 +182,7 @@ async def _plan(session: AsyncSession, schedule: models.Schedule, wish: Rhythm, 
         prompt_at=wish.prompt_at,
     )
     after = occurrence_of(last) if last else None
-    of_the_two = away(schedule.pair, await absence.since(session, [schedule.pair.rep_id, schedule.pair.manager_id], at))
+    of_the_two = away(schedule.pair, await absences(session, schedule, at))
     since = max(wish.anchor, at.date() - A_WEEK)  # a date that has passed may have moved to a talk that has not
     return Plan(
         rep=person.frozen(schedule.pair.rep),

@@ -18,7 +18,7 @@ from bot.rules.checkin import Answers, Cause, CheckIn, Half, Move, Report, Sheet
 from bot.rules.person import Caller, Person
 from bot.rules.quiet import awake
 from bot.rules.refusal import Reason, Rejected
-from bot.services import absence, action, cadence, delivery, objective, person
+from bot.services import action, cadence, delivery, objective, person
 from bot.services.cadence import WITH_PAIR
 from bot.services.delivery import PROMPT, SHARED
 
@@ -67,7 +67,7 @@ async def open_early(session: AsyncSession, *, by: Caller, at: datetime) -> Shee
         raise Rejected.because(Reason.NO_CHECKIN)
     current = (await latest(session, [me.id])).get(me.id)
     if current is None or not current.under_way(at):
-        absences = await absence.since(session, [me.id, schedule.pair.manager_id], at)
+        absences = await cadence.absences(session, schedule, at)
         row = await made(session, schedule, cadence.upcoming(schedule, absences), at=at)
         return await sheet(session, row.id, by=by, at=at)
     return await sheet(session, current.id, by=by, at=at)
@@ -173,7 +173,7 @@ async def _open(session: AsyncSession, schedule: models.Schedule, *, at: datetim
     if not due:  # the rep has moved to where it is earlier
         cadence.expect(schedule)
         return None
-    absences = await absence.since(session, [schedule.pair.rep_id, schedule.pair.manager_id], due[0].opens_at)
+    absences = await cadence.absences(session, schedule, due[0].opens_at)
     away = cadence.away(schedule.pair, absences)
     for one in due[:-1]:
         await _pass_over(session, schedule, one, away, at=at)

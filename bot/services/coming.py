@@ -1,15 +1,13 @@
 """The check-in of a pair whose talk comes next, and moving that talk. Everything here needs the schedule locked."""
 
-from collections.abc import Collection
 from datetime import datetime
 
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 import models
-from bot.rules.absence import Absence
 from bot.rules.cadence import Occurrence
-from bot.services import absence, cadence, checkin, delivery
+from bot.services import cadence, checkin, delivery
 
 MOVED = "checkin_moved"
 
@@ -19,7 +17,7 @@ async def subject(session: AsyncSession, schedule: models.Schedule, *, at: datet
     found = await latest(session, schedule)
     if found and found.talk_at > at:
         return found
-    upcoming = cadence.upcoming(schedule, await absences(session, schedule, at))
+    upcoming = cadence.upcoming(schedule, await cadence.absences(session, schedule, at))
     return await checkin.made(session, schedule, upcoming, at=at)
 
 
@@ -34,12 +32,8 @@ async def latest(session: AsyncSession, schedule: models.Schedule) -> models.Che
     )
 
 
-async def absences(session: AsyncSession, schedule: models.Schedule, at: datetime) -> Collection[Absence]:
-    return await absence.since(session, [schedule.pair.rep_id, schedule.pair.manager_id], at)
-
-
 async def next_talk(session: AsyncSession, schedule: models.Schedule, *, at: datetime) -> datetime:
-    return cadence.upcoming(schedule, await absences(session, schedule, at)).talk_at
+    return cadence.upcoming(schedule, await cadence.absences(session, schedule, at)).talk_at
 
 
 def shift(

@@ -116,7 +116,7 @@ async def _pass_on(session: AsyncSession, schedule: models.Schedule, moved: mode
         return
     if checkin.frozen(row).begun:
         if moved.next_on <= row.scheduled_on:
-            cadence.wait_for(moved, next(cadence.of(moved).occurrences(row.scheduled_on + ONE_DAY)))
+            cadence.expect(moved, since=row.scheduled_on + ONE_DAY)
     else:
         row.schedule_id, row.manager = moved.id, moved.pair.manager
         await session.flush()

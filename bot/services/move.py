@@ -29,7 +29,7 @@ async def move(session: AsyncSession, pair: models.Pair, to: MoveWish, *, by: Ca
     schedule = await cadence.locked(session, pair)
     row = await coming.subject(session, schedule, at=at)
     _check(checkin.frozen(row))
-    away = cadence.away(pair, await coming.absences(session, schedule, at))
+    away = cadence.away(pair, await cadence.absences(session, schedule, at))
     found = cadence.of(schedule).moved(row.scheduled_on, to.day, to.time, away, at)
     if found.talk_at != row.talk_at:
         coming.shift(row, found, schedule, by=await person.require(session, by), at=at)

@@ -129,7 +129,7 @@ async def _write(session: AsyncSession, team: models.Team, wish: Wish, before: S
         session.add(team)
         for one in movers:
             one.pair.country = wish.country
-            cadence.wait_for(one, cadence.upcoming(one))
+            cadence.expect(one)
         await session.flush()
     return is_changed
 

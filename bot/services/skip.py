@@ -75,7 +75,7 @@ async def follow_absences(session: AsyncSession, *, by: Caller, at: datetime) ->
     for schedule in await _schedules(session, me):
         pair = schedule.pair
         readers |= {pair.rep_id: pair.rep, pair.manager_id: pair.manager}
-        absences = await coming.absences(session, schedule, at)
+        absences = await cadence.absences(session, schedule, at)
         row = await coming.latest(session, schedule)
         if row and row.talk_at > at:
             await _follow(session, row, schedule, cadence.away(pair, absences), besides=me.slack_id, at=at)
