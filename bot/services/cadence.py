@@ -21,7 +21,7 @@ CHANGED = "cadence_changed"
 SHOWN = 4  # dates of a plan
 A_WEEK = timedelta(weeks=1)
 WITH_PAIR = (
-    joinedload(models.Schedule.pair).joinedload(models.Pair.team).joinedload(models.Team.manager),
+    joinedload(models.Schedule.pair).joinedload(models.Pair.team),
     joinedload(models.Schedule.pair).joinedload(models.Pair.rep),
     joinedload(models.Schedule.pair).joinedload(models.Pair.manager),
 )

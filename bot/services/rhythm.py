@@ -15,6 +15,7 @@ from bot.rules.recurrence import EVERY_TWO_WEEKS
 from bot.services import absence, cadence, organiser
 
 THURSDAY = 3
+WITH_LEADER = joinedload(models.Schedule.pair).joinedload(models.Pair.team).joinedload(models.Team.manager)
 Schedules = Sequence[models.Schedule]
 
 
@@ -61,14 +62,14 @@ async def change_of_workspace(session: AsyncSession, wish: Rhythm, *, by: Caller
 
 
 async def running(session: AsyncSession, *which: ColumnElement[bool]) -> list[models.Schedule]:
-    """Return the schedules of pairs that run, locked in everybody's order."""
+    """Return the schedules of pairs that run, with who leads their teams, locked in everybody's order."""
     found = await session.scalars(
         select(models.Schedule)
         .join(models.Schedule.pair)
         .where(*which, models.Pair.ended_at.is_(None))
         .order_by(models.Schedule.id)
         .with_for_update(of=models.Schedule)
-        .options(*cadence.WITH_PAIR)
+        .options(*cadence.WITH_PAIR, WITH_LEADER)
         .execution_options(populate_existing=True)
     )
     return list(found)

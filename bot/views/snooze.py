@@ -22,8 +22,9 @@ DAY, TIME = "day", "time"
 
 def later_menu(checkin: CheckIn, side: Side, at: datetime, t: Translator) -> OverflowMenuElement:
     """Offer to be asked again later, or to move the talk."""
-    offered, who = moments(checkin.person(side), at, checkin.due_at), checkin.person(side)
-    choices = {f"{later} {checkin.id}": _words(later, moment, who, at, t) for later, moment in offered.items()}
+    who = checkin.person(side)
+    offered = moments(who, at, checkin.due_at).items()
+    choices = {f"{later} {checkin.id}": _words(later, moment, who, at, t) for later, moment in offered}
     if at < checkin.due_at:
         choices[f"{CHOOSE} {checkin.id}"] = t("Ask me at …")
     return menu(LATER, choices | {f"{MOVE} {checkin.rep.slack_id}": t("Move a talk")})
@@ -50,8 +51,8 @@ def put_off(checkin: CheckIn, side: Side, at: datetime, t: Translator) -> list[B
 
 def form(checkin: CheckIn, side: Side, at: datetime, t: Translator) -> dict[str, Any]:
     """Ask for the day and the time, by the reader's own clock."""
-    there = at.astimezone(checkin.person(side).zone)
-    due = t("Your half is due by {moment}.", moment=t.moment(checkin.due_at, there.tzinfo or checkin.rep.zone))
+    zone = checkin.person(side).zone
+    there, due = at.astimezone(zone), t("Your half is due by {moment}.", moment=t.moment(checkin.due_at, zone))
     view = View(
         type="modal",
         callback_id=FORM,
