@@ -10,7 +10,7 @@ from bot.deps import Deps
 from bot.i18n import Translator
 from bot.rules.checkin import Sheet
 from bot.rules.refusal import Rejected
-from bot.services import checkin, team
+from bot.services import checkin, checkin_opening, team
 from bot.views import checkin as views
 from bot.views import fields, half
 from bot.views import home as homes
@@ -70,7 +70,8 @@ async def _answer_or_status(ack: AsyncAck, trigger_id: str, request: Asked, clie
     by, at = request.caller, request.at
     async with deps.transaction() as session:
         home = await team.home(session, by=by, at=at)
-        sheet = await checkin.open_early(session, by=by, at=at) if home.mine and request.verb == Verb.NOW else None
+        is_asked = home.mine and request.verb == Verb.NOW
+        sheet = await checkin_opening.open_early(session, by=by, at=at) if is_asked else None
     if sheet:
         await client.views_open(trigger_id=trigger_id, view=_modal(sheet, deps, request.t))
         await ack()
@@ -87,7 +88,7 @@ async def open_sheet(ack: AsyncAck, body: dict[str, Any], client: AsyncWebClient
     try:
         async with deps.transaction() as session:
             if action["action_id"] == views.OPEN_EARLY:
-                sheet = await checkin.open_early(session, by=caller, at=deps.now())
+                sheet = await checkin_opening.open_early(session, by=caller, at=deps.now())
             else:
                 sheet = await checkin.sheet(session, int(action["value"]), by=caller, at=deps.now())
     except Rejected as refusal:

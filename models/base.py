@@ -5,10 +5,11 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Annotated, Any
 
-from sqlalchemy import BigInteger, DateTime, Enum, ForeignKey, Integer, MetaData, String, Text
+from sqlalchemy import BigInteger, ColumnElement, DateTime, Enum, ForeignKey, Integer, MetaData, String, Text
 from sqlalchemy.engine import Dialect
 from sqlalchemy.ext.asyncio import AsyncAttrs
-from sqlalchemy.orm import DeclarativeBase, mapped_column
+from sqlalchemy.ext.hybrid import hybrid_property
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 from sqlalchemy.types import TypeDecorator
 
 AMOUNT_DECIMALS = 4
@@ -77,3 +78,18 @@ class Base(AsyncAttrs, DeclarativeBase):
         Decimal: ExactAmount,
         StrEnum: Enum(StrEnum, native_enum=False, length=20, values_callable=_values),
     }
+
+
+class Ending:
+    """What ends and keeps its rows: what was written under it stays readable."""
+
+    ended_at: Mapped[datetime | None]
+
+    @hybrid_property
+    def is_running(self) -> bool:
+        return self.ended_at is None
+
+    @is_running.inplace.expression
+    @classmethod
+    def _is_running(cls) -> ColumnElement[bool]:
+        return cls.ended_at.is_(None)

@@ -1,17 +1,15 @@
 """Teams, and the pairs of a rep and the manager in them."""
 
-from datetime import datetime
-
 from sqlalchemy import ForeignKey, Index, String, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from models.base import Base, Key, Prose, SlackId, WorkspaceKey
+from models.base import Base, Ending, Key, Prose, SlackId, WorkspaceKey
 from models.person import Person
 
 RUNNING = text("ended_at IS NULL")
 
 
-class Team(Base):
+class Team(Ending, Base):
     """A manager and reps, with a channel, a country for public holidays, and the channel's language and time zone.
 
     `set_up_by` is who last changed it in Slack. One that was dissolved keeps its rows: what was written stays readable.
@@ -28,13 +26,12 @@ class Team(Base):
     locale: Mapped[str] = mapped_column(String(16))
     tz: Mapped[str] = mapped_column(String(64))
     set_up_by_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
-    ended_at: Mapped[datetime | None]
 
     manager: Mapped[Person] = relationship(foreign_keys=[manager_id], lazy="raise")
     set_up_by: Mapped[Person | None] = relationship(foreign_keys=[set_up_by_id], lazy="raise")
 
 
-class Pair(Base):
+class Pair(Ending, Base):
     """A rep and the manager; `country` is the rep's, for holidays. A person is the rep of one pair at a time.
 
     One that has ended stays, with what the two wrote. `successor` is the pair that took over its rep and its actions.
@@ -50,7 +47,6 @@ class Pair(Base):
     manager_id: Mapped[int] = mapped_column(ForeignKey("people.id"), index=True)
     country: Mapped[str] = mapped_column(String(16))
     added_by_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
-    ended_at: Mapped[datetime | None]
     successor_id: Mapped[int | None] = mapped_column(ForeignKey("pairs.id"))
 
     team: Mapped[Team] = relationship(lazy="raise")

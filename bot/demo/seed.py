@@ -18,7 +18,7 @@ from bot.rules.feedback import NewFeedback
 from bot.rules.objective import Confidence, NewObjective, Unit
 from bot.rules.person import Caller, Person, Profile
 from bot.rules.team import NewTeam
-from bot.services import absence, cadence, checkin, feedback, objective, person, reminder, skip, team
+from bot.services import absence, cadence, checkin, checkin_opening, feedback, objective, person, reminder, skip, team
 
 T = TypeVar("T")
 STEPS = {Unit.CURRENCY: Decimal(500), Unit.COUNT: Decimal(1), Unit.PERCENT: Decimal("0.5"), Unit.YES_NO: Decimal(1)}
@@ -105,7 +105,7 @@ async def _seat(session: AsyncSession, made: int, rep: Person, seat: Seat, voice
 async def _live(session: AsyncSession, pairs: Mapping[int, LivedPair], workspace: str) -> None:
     """Open each check-in of the past in its time, and have both sides write their halves."""
     while (at := await cadence.next_opening(session)) and at.date() < START.date():
-        await checkin.open_due(session, at=at)
+        await checkin_opening.open_due(session, at=at)
         for opened in (await checkin.latest(session, list(pairs))).values():
             if opened.opens_at == at:
                 await _hold(session, opened, pairs[opened.rep.id], workspace)

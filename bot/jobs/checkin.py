@@ -4,12 +4,12 @@ from collections.abc import Awaitable, Callable
 from datetime import datetime
 
 from bot.deps import Deps
-from bot.services import cadence, checkin, reminder
+from bot.services import cadence, checkin_opening, reminder
 
 
 async def run_once(deps: Deps, at: datetime) -> None:
     """Do everything that is due at `at`, a batch a transaction."""
-    for batch in (checkin.open_due, reminder.remind_due):
+    for batch in (checkin_opening.open_due, reminder.remind_due):
         await _all(batch, deps, at)
 
 

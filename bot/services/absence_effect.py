@@ -44,7 +44,7 @@ async def _schedules(session: AsyncSession, whose: Person) -> Sequence[models.Sc
     found = await session.scalars(
         select(models.Schedule)
         .join(models.Schedule.pair)
-        .where(or_(models.Pair.rep_id == whose.id, models.Pair.manager_id == whose.id), models.Pair.ended_at.is_(None))
+        .where(or_(models.Pair.rep_id == whose.id, models.Pair.manager_id == whose.id), models.Pair.is_running)
         .order_by(models.Pair.rep_id != whose.id, models.Schedule.id)
         .options(*cadence.WITH_PAIR)
     )

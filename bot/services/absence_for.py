@@ -11,8 +11,6 @@ from bot.rules.person import Caller
 from bot.rules.refusal import Reason, Rejected
 from bot.services import person
 
-RUNNING = models.Pair.ended_at.is_(None)
-
 
 async def whom(session: AsyncSession, who: str | None, *, by: Caller) -> models.Person:
     """Return the person (a Slack id, None for the caller) whose absences the caller may change.
@@ -35,7 +33,9 @@ async def check(session: AsyncSession, me: models.Person, whose: models.Person) 
     if me.id == whose.id or me.is_admin:
         return
     pair = await session.scalar(
-        select(models.Pair).where(models.Pair.rep_id == whose.id, RUNNING).options(joinedload(models.Pair.manager))
+        select(models.Pair)
+        .where(models.Pair.rep_id == whose.id, models.Pair.is_running)
+        .options(joinedload(models.Pair.manager))
     )
     if pair is None or pair.manager_id != me.id:
         manager = {"manager": pair.manager.name} if pair else {}
@@ -58,10 +58,10 @@ async def _in_a_team(session: AsyncSession, who: models.Person) -> bool:
 
 
 def _in_teams() -> ColumnElement[bool]:
-    leads = models.Person.id.in_(select(models.Team.manager_id).where(models.Team.ended_at.is_(None)))
-    return leads | models.Person.id.in_(select(models.Pair.rep_id).where(RUNNING))
+    leads = models.Person.id.in_(select(models.Team.manager_id).where(models.Team.is_running))
+    return leads | models.Person.id.in_(select(models.Pair.rep_id).where(models.Pair.is_running))
 
 
 def _own(me: models.Person) -> ColumnElement[bool]:
-    reps = select(models.Pair.rep_id).where(models.Pair.manager_id == me.id, RUNNING)
+    reps = select(models.Pair.rep_id).where(models.Pair.manager_id == me.id, models.Pair.is_running)
     return (models.Person.id == me.id) | models.Person.id.in_(reps)

@@ -155,7 +155,7 @@ async def replan(session: AsyncSession, rep_id: int, *, at: datetime) -> None:
     schedule = await session.scalar(
         select(models.Schedule)
         .join(models.Schedule.pair)
-        .where(models.Pair.rep_id == rep_id, models.Pair.ended_at.is_(None))
+        .where(models.Pair.rep_id == rep_id, models.Pair.is_running)
         .with_for_update(of=models.Schedule)
         .options(*WITH_PAIR)
     )

@@ -7,7 +7,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 import models
 from bot.rules.cadence import Occurrence
-from bot.services import cadence, checkin, delivery
+from bot.services import cadence, checkin, checkin_opening, delivery
 
 MOVED = "checkin_moved"
 
@@ -18,7 +18,7 @@ async def subject(session: AsyncSession, schedule: models.Schedule, *, at: datet
     if found and found.talk_at > at:
         return found
     upcoming = cadence.upcoming(schedule, await cadence.absences(session, schedule, at))
-    return await checkin.made(session, schedule, upcoming, at=at)
+    return await checkin_opening.made(session, schedule, upcoming, at=at)
 
 
 async def latest(session: AsyncSession, schedule: models.Schedule) -> models.CheckIn | None:

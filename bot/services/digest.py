@@ -26,7 +26,7 @@ async def make_schedules(session: AsyncSession, *, at: datetime, limit: int = 10
     without = await session.scalars(
         select(models.Team)
         .outerjoin(models.DigestSchedule, models.DigestSchedule.team_id == models.Team.id)
-        .where(models.DigestSchedule.id.is_(None), models.Team.ended_at.is_(None))
+        .where(models.DigestSchedule.id.is_(None), models.Team.is_running)
         .order_by(models.Team.id)
         .limit(limit)
         .with_for_update(skip_locked=True, key_share=True, of=models.Team)
@@ -204,7 +204,7 @@ async def _led(session: AsyncSession, *, by: Caller, team_id: int | None, channe
     me = await person.require(session, by)
     found = await session.scalar(
         select(models.Team)
-        .where(models.Team.id == team_id, models.Team.workspace_id == me.workspace_id, models.Team.ended_at.is_(None))
+        .where(models.Team.id == team_id, models.Team.workspace_id == me.workspace_id, models.Team.is_running)
         .options(joinedload(models.Team.manager))
     )
     if found is None:

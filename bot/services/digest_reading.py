@@ -44,7 +44,7 @@ async def _pairs(session: AsyncSession, team: models.Team) -> Sequence[models.Pa
     found = await session.scalars(
         select(models.Pair)
         .join(models.Pair.rep)
-        .where(models.Pair.team_id == team.id, models.Pair.ended_at.is_(None))
+        .where(models.Pair.team_id == team.id, models.Pair.is_running)
         .order_by(models.Person.name, models.Person.id)
         .options(joinedload(models.Pair.rep))
     )

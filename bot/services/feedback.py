@@ -40,7 +40,7 @@ async def counterpart(session: AsyncSession, *, by: Caller) -> Person | None:
     me = await person.require(session, by)
     pairs = await session.scalars(
         select(models.Pair)
-        .where(or_(models.Pair.rep_id == me.id, models.Pair.manager_id == me.id), models.Pair.ended_at.is_(None))
+        .where(or_(models.Pair.rep_id == me.id, models.Pair.manager_id == me.id), models.Pair.is_running)
         .limit(2)
         .options(joinedload(models.Pair.rep), joinedload(models.Pair.manager))
     )
@@ -108,17 +108,16 @@ async def _latest(
 async def _team_mates(session: AsyncSession, me: models.Person) -> Sequence[models.Person]:
     """Return the managers and reps of every team in which somebody is a manager or a rep, by name."""
     pair, team = models.Pair, models.Team
-    running = pair.ended_at.is_(None)
     mine = (
         select(pair.team_id)
-        .where(pair.rep_id == me.id, running)
-        .union(select(team.id).where(team.manager_id == me.id, team.ended_at.is_(None)))
+        .where(pair.rep_id == me.id, pair.is_running)
+        .union(select(team.id).where(team.manager_id == me.id, team.is_running))
     )
     teams = team.id.in_(mine)
     theirs = (
         select(pair.rep_id)
         .join(team, team.id == pair.team_id)
-        .where(teams, running)
+        .where(teams, pair.is_running)
         .union(select(team.manager_id).where(teams))
     )
     found = await session.scalars(

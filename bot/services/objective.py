@@ -181,7 +181,7 @@ async def shared(
 async def _pair(session: AsyncSession, owner: int) -> models.Pair | None:
     return await session.scalar(
         select(models.Pair)
-        .where(models.Pair.rep_id == owner, models.Pair.ended_at.is_(None))
+        .where(models.Pair.rep_id == owner, models.Pair.is_running)
         .options(joinedload(models.Pair.rep), joinedload(models.Pair.manager))
     )
 
@@ -219,7 +219,7 @@ async def _line(session: AsyncSession, objective: NewObjective, owner: int) -> m
     team = await session.scalar(
         select(models.Team)
         .join(models.Pair, models.Pair.team_id == models.Team.id)
-        .where(models.Pair.rep_id == owner, models.Pair.ended_at.is_(None))
+        .where(models.Pair.rep_id == owner, models.Pair.is_running)
     )
     return await strategy.settle(session, objective.line, team=team) if team else None
 

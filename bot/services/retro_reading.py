@@ -43,8 +43,8 @@ async def under_way(session: AsyncSession, me: models.Person) -> tuple[Retro, ..
 
 def part_of(me: models.Person) -> ColumnElement[bool]:
     """Restrict to the teams that somebody leads or is a rep in."""
-    mine = select(models.Pair.team_id).where(models.Pair.rep_id == me.id, models.Pair.ended_at.is_(None))
-    return models.Team.ended_at.is_(None) & or_(models.Team.manager_id == me.id, models.Team.id.in_(mine))
+    mine = select(models.Pair.team_id).where(models.Pair.rep_id == me.id, models.Pair.is_running)
+    return models.Team.is_running & or_(models.Team.manager_id == me.id, models.Team.id.in_(mine))
 
 
 def require_leader(retro: Retro, me: models.Person) -> None:
@@ -101,7 +101,7 @@ async def _reps(session: AsyncSession, team: int) -> tuple[Person, ...]:
     found = await session.scalars(
         select(models.Person)
         .join(models.Pair, models.Pair.rep_id == models.Person.id)
-        .where(models.Pair.team_id == team, models.Pair.ended_at.is_(None))
+        .where(models.Pair.team_id == team, models.Pair.is_running)
         .order_by(models.Person.name, models.Person.id)
     )
     return tuple(map(person.frozen, found))

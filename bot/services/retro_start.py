@@ -49,7 +49,7 @@ async def _led(session: AsyncSession, team_id: int, me: models.Person) -> models
     """Return a team for its manager, locked: two beginnings at once are one."""
     row = await session.scalar(
         select(models.Team)
-        .where(models.Team.id == team_id, models.Team.workspace_id == me.workspace_id, models.Team.ended_at.is_(None))
+        .where(models.Team.id == team_id, models.Team.workspace_id == me.workspace_id, models.Team.is_running)
         .with_for_update(of=models.Team)
         .options(joinedload(models.Team.manager))
     )
@@ -64,8 +64,9 @@ async def _begin(
     session: AsyncSession, new: NewRetro, led: models.Team, *, by: models.Person, at: datetime
 ) -> models.Retro:
     here = {"workspace_id": led.workspace_id}
-    running = models.Pair.ended_at.is_(None)
-    reps = await session.scalars(select(models.Pair.rep_id).where(models.Pair.team_id == led.id, running))
+    reps = await session.scalars(
+        select(models.Pair.rep_id).where(models.Pair.team_id == led.id, models.Pair.is_running)
+    )
     row = models.Retro(
         **here,
         team=led,

@@ -35,7 +35,7 @@ async def desk_of_channel(session: AsyncSession, channel: str, *, by: Caller, at
     """Return the same for the retrospective whose thread is open in a channel. Raises Rejected where there is none."""
     me = await person.require(session, by)
     here = (models.Team.channel == channel) & (models.Team.workspace_id == me.workspace_id)
-    found = await of_teams(session, here & models.Team.ended_at.is_(None))
+    found = await of_teams(session, here & models.Team.is_running)
     open_ones = [row for row in found if not row.closed_at and row.step is not Step.PREPARATION]
     if not open_ones:
         raise Rejected.because(Reason.NO_RETRO_HERE)
@@ -87,8 +87,7 @@ async def commit(session: AsyncSession, new: NewCommitment, *, by: Caller, at: d
         raise Rejected(Problem(Reason.ONLY_THE_TEAM, "owner", {"team": retro.team, "manager": retro.manager.name}))
     kept = {"retro_id": row.id, "owner_id": owner, "text": text, "due_on": due_on}
     if not await _is_there(session, models.Action, kept):
-        running = models.Pair.ended_at.is_(None)
-        pair = await session.scalar(select(models.Pair.id).where(models.Pair.rep_id == owner, running))
+        pair = await session.scalar(select(models.Pair.id).where(models.Pair.rep_id == owner, models.Pair.is_running))
         await action.add(session, new.action, by=me, at=at, pair=pair, retro=row.id)
     await retro_telling.said(session, row, await session.get_one(models.Person, owner), at=at)
 

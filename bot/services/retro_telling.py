@@ -62,7 +62,7 @@ async def homes(session: AsyncSession, row: models.Retro, *, at: datetime) -> No
     reps = await session.scalars(
         select(models.Person)
         .join(models.Pair, models.Pair.rep_id == models.Person.id)
-        .where(models.Pair.team_id == row.team_id, models.Pair.ended_at.is_(None))
+        .where(models.Pair.team_id == row.team_id, models.Pair.is_running)
     )
     await home_of(session, [*reps, row.team.manager], at=at)
 

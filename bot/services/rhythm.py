@@ -66,7 +66,7 @@ async def running(session: AsyncSession, *which: ColumnElement[bool]) -> list[mo
     found = await session.scalars(
         select(models.Schedule)
         .join(models.Schedule.pair)
-        .where(*which, models.Pair.ended_at.is_(None))
+        .where(*which, models.Pair.is_running)
         .order_by(models.Schedule.id)
         .with_for_update(of=models.Schedule)
         .options(*cadence.WITH_PAIR, WITH_LEADER)

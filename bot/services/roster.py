@@ -13,7 +13,6 @@ from bot.rules.refusal import Reason, Rejected
 from bot.rules.team import Setup
 from bot.services import absence, organiser, person, rhythm
 
-RUNNING = models.Team.ended_at.is_(None)
 USUAL_COUNTRY = "FR"
 
 
@@ -24,7 +23,7 @@ async def changeable(session: AsyncSession, *, by: Caller, at: datetime) -> tupl
     which = models.Team.workspace_id == me.workspace_id if everyones else models.Team.manager_id == me.id
     rows = await session.scalars(
         select(models.Team)
-        .where(which, RUNNING)
+        .where(which, models.Team.is_running)
         .order_by(models.Team.name, models.Team.id)
         .options(joinedload(models.Team.manager))
     )
@@ -41,7 +40,7 @@ async def blank(session: AsyncSession, *, by: Caller, at: datetime) -> Setup:
     wish = await rhythm.inherited(session, me.workspace_id, None, since=since)
     last = await session.scalar(
         select(models.Team.country)
-        .where(models.Team.workspace_id == me.workspace_id, RUNNING)
+        .where(models.Team.workspace_id == me.workspace_id, models.Team.is_running)
         .order_by(models.Team.id.desc())
         .limit(1)
     )
@@ -58,7 +57,7 @@ async def may_change(session: AsyncSession, team_id: int, *, by: Caller, lock: b
     me = await person.require(session, by)
     query = (
         select(models.Team)
-        .where(models.Team.id == team_id, models.Team.workspace_id == me.workspace_id, RUNNING)
+        .where(models.Team.id == team_id, models.Team.workspace_id == me.workspace_id, models.Team.is_running)
         .options(joinedload(models.Team.manager))
     )
     row = await session.scalar(query.with_for_update(of=models.Team) if lock else query)
@@ -94,7 +93,7 @@ async def _reps(session: AsyncSession, team: models.Team) -> Sequence[models.Per
         .where(
             pair.team_id == team.id,
             models.Person.left_at.is_(None),
-            pair.ended_at == left if left else pair.ended_at.is_(None),
+            pair.ended_at == left if left else pair.is_running,
         )
         .order_by(models.Person.name, models.Person.id)
     )

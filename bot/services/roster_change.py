@@ -65,7 +65,7 @@ async def depart(session: AsyncSession, who: int, *, at: datetime) -> None:
     schedules = await rhythm.running(session, (models.Pair.rep_id == who) | (models.Pair.manager_id == who))
     for schedule in schedules:
         await handover.end(session, schedule, besides={who}, at=at)
-    led = await session.scalars(select(models.Team).where(models.Team.manager_id == who, roster.RUNNING))
+    led = await session.scalars(select(models.Team).where(models.Team.manager_id == who, models.Team.is_running))
     await roster_telling.leaderless(session, led.all(), at=at)
     await delivery.redraw_homes(session, [one for one in roster_telling.people(schedules) if one.id != who], at=at)
 
@@ -95,7 +95,7 @@ async def _check_free(session: AsyncSession, wish: Wish, team_id: int | None) ->
     pair = models.Pair
     taken = await session.scalars(
         select(pair)
-        .where(pair.rep_id.in_(reps), pair.ended_at.is_(None), pair.team_id.is_distinct_from(team_id))
+        .where(pair.rep_id.in_(reps), pair.is_running, pair.team_id.is_distinct_from(team_id))
         .order_by(pair.id)
         .options(joinedload(pair.team))
     )

@@ -71,7 +71,7 @@ async def seat(session: AsyncSession, pair_id: int, *, by: Caller, at: datetime)
     me = await person.require(session, by)
     pair = await session.scalar(
         select(models.Pair)
-        .where(models.Pair.id == pair_id, models.Pair.rep_id == me.id, models.Pair.ended_at.is_(None))
+        .where(models.Pair.id == pair_id, models.Pair.rep_id == me.id, models.Pair.is_running)
         .options(*PEOPLE, joinedload(models.Pair.added_by))
     )
     if pair is None:
@@ -84,7 +84,7 @@ async def told_leading(session: AsyncSession, team_id: int, *, by: Caller, at: d
     me = await person.require(session, by)
     team = await session.scalar(
         select(models.Team)
-        .where(models.Team.id == team_id, models.Team.manager_id == me.id, models.Team.ended_at.is_(None))
+        .where(models.Team.id == team_id, models.Team.manager_id == me.id, models.Team.is_running)
         .options(joinedload(models.Team.set_up_by))
     )
     if team is None:
@@ -92,7 +92,7 @@ async def told_leading(session: AsyncSession, team_id: int, *, by: Caller, at: d
     pairs = await session.scalars(
         select(models.Pair)
         .join(models.Pair.rep)
-        .where(models.Pair.team_id == team.id, models.Pair.ended_at.is_(None))
+        .where(models.Pair.team_id == team.id, models.Pair.is_running)
         .order_by(models.Person.name, models.Person.id)
         .options(*PEOPLE, joinedload(models.Pair.added_by))
     )

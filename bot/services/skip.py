@@ -121,7 +121,7 @@ async def _schedules(session: AsyncSession, who: models.Person) -> Collection[mo
     found = await session.scalars(
         select(models.Schedule)
         .join(models.Schedule.pair)
-        .where(or_(models.Pair.rep_id == who.id, models.Pair.manager_id == who.id), models.Pair.ended_at.is_(None))
+        .where(or_(models.Pair.rep_id == who.id, models.Pair.manager_id == who.id), models.Pair.is_running)
         .order_by(models.Schedule.id)
         .with_for_update(of=models.Schedule)
         .options(*cadence.WITH_PAIR)

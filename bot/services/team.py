@@ -15,8 +15,6 @@ from bot.rules.refusal import Reason, Rejected
 from bot.rules.team import Home, NewRep, NewTeam, RepState, TeamState
 from bot.services import absence, action, cadence, checkin, feedback, objective, person, retro_reading
 
-RUNNING = models.Pair.ended_at.is_(None)
-
 
 async def create(session: AsyncSession, team: NewTeam, *, workspace: str) -> int:
     """Store a team without reps and return its key."""
@@ -70,7 +68,7 @@ async def pair_of(session: AsyncSession, *, by: Caller, rep: str | None = None) 
     whose = await person.find(session, Caller(by.workspace, rep)) if rep else person.frozen(me)
     pair = await session.scalar(
         select(models.Pair)
-        .where(models.Pair.rep_id == (whose.id if whose else None), RUNNING)
+        .where(models.Pair.rep_id == (whose.id if whose else None), models.Pair.is_running)
         .options(joinedload(models.Pair.rep), joinedload(models.Pair.manager))
     )
     if pair is None:
@@ -92,7 +90,7 @@ async def pairs_of(session: AsyncSession, *, by: Caller) -> Sequence[models.Pair
     rows = await session.scalars(
         select(models.Pair)
         .join(models.Pair.rep)
-        .where((models.Pair.rep_id == me.id) | (models.Pair.manager_id == me.id), RUNNING)
+        .where((models.Pair.rep_id == me.id) | (models.Pair.manager_id == me.id), models.Pair.is_running)
         .order_by(models.Pair.rep_id != me.id, models.Person.name, models.Person.id)
         .options(joinedload(models.Pair.rep), joinedload(models.Pair.manager))
     )
@@ -111,7 +109,9 @@ async def led_by(session: AsyncSession, by: Caller, *, channel: str = "") -> mod
     teams = await _led(session, me)
     if not teams:
         mine = await session.scalar(
-            select(models.Pair).where(models.Pair.rep_id == me.id, RUNNING).options(joinedload(models.Pair.manager))
+            select(models.Pair)
+            .where(models.Pair.rep_id == me.id, models.Pair.is_running)
+            .options(joinedload(models.Pair.manager))
         )
         raise (
             Rejected.because(Reason.ONLY_THE_MANAGER, manager=mine.manager.name)
@@ -124,7 +124,7 @@ async def led_by(session: AsyncSession, by: Caller, *, channel: str = "") -> mod
 async def _led(session: AsyncSession, manager: models.Person) -> Sequence[models.Team]:
     found = await session.scalars(
         select(models.Team)
-        .where(models.Team.manager_id == manager.id, models.Team.ended_at.is_(None))
+        .where(models.Team.manager_id == manager.id, models.Team.is_running)
         .order_by(models.Team.id)
         .options(joinedload(models.Team.manager))
     )
@@ -173,7 +173,7 @@ async def _states(session: AsyncSession, which: ColumnElement[bool], *, at: date
         select(models.Schedule)
         .join(models.Schedule.pair)
         .join(models.Pair.rep)
-        .where(which, RUNNING)
+        .where(which, models.Pair.is_running)
         .order_by(models.Person.name, models.Person.id)
         .options(
             *cadence.WITH_PAIR,

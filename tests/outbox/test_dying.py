@@ -14,7 +14,7 @@ from bot.messages import RENDER
 from bot.outbox import Outbox, worker
 from bot.outbox.queue import LEASE
 from bot.playground import Clock, Playground, Workspace
-from bot.services import checkin, unreachable
+from bot.services import checkin, checkin_opening, unreachable
 from models.database import open_engine
 from tests.conftest import make_scene, prepare
 from tests.models.servers import Server
@@ -59,7 +59,7 @@ class Life:
         """Have Léa asked, and answer; what was done before is done again, as a job or a person would."""
         async with self.process(doom) as (sessions, outbox):
             async with sessions.begin() as session:
-                await checkin.open_due(session, at=OPENING)
+                await checkin_opening.open_due(session, at=OPENING)
             await outbox.drain()
             async with sessions.begin() as session:
                 scene = await find_scene(session)

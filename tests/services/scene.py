@@ -14,7 +14,7 @@ from bot.rules.objective import Confidence, Direction, Measure, NewObjective, Un
 from bot.rules.person import Caller, Person, Profile
 from bot.rules.recurrence import Weekly
 from bot.rules.team import NewRep, NewTeam
-from bot.services import checkin, objective, person, team
+from bot.services import checkin, checkin_opening, objective, person, team
 from bot.services.workspace import Installed, install
 
 WORKSPACE = "T0PLAYGROUND"
@@ -115,5 +115,5 @@ async def find_scene(session: AsyncSession) -> Scene:
 
 async def opened(session: AsyncSession, scene: Scene, at: datetime = OPENING) -> int:
     """Open the pair's check-in on time and return its key."""
-    await checkin.open_due(session, at=at)
+    await checkin_opening.open_due(session, at=at)
     return (await checkin.latest(session, [scene.lea.id]))[scene.lea.id].id

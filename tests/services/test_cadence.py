@@ -15,7 +15,7 @@ from bot.rules.cadence import Plan, Rhythm
 from bot.rules.person import Caller, Person
 from bot.rules.recurrence import EVERY_TWO_WEEKS, EVERY_WEEK, Weekly
 from bot.rules.refusal import Reason, Rejected
-from bot.services import absence, cadence, checkin, person, team
+from bot.services import absence, cadence, checkin, checkin_opening, person, team
 from tests.services.scene import LEA, OPENING, TALK, TALK_AT, WORKSPACE, Scene, opened
 from tests.services.test_checkin_opening import dates
 from tests.services.test_checkin_telling import owed
@@ -110,7 +110,7 @@ async def test_a_check_in_that_is_open_stays_and_its_date_is_not_asked_for_again
     made = await opened(session, scene)
 
     await change(session, scene, replace(TUESDAYS, weekday=3, since=date(2026, 10, 7)))
-    await checkin.open_due(session, at=SOON)
+    await checkin_opening.open_due(session, at=SOON)
 
     assert (await checkin.latest(session, [scene.lea.id]))[scene.lea.id].id == made
     assert (await next_of(session, scene))[0] == date(2026, 10, 15)
@@ -119,11 +119,11 @@ async def test_a_check_in_that_is_open_stays_and_its_date_is_not_asked_for_again
 
 
 async def test_one_opened_early_moves_along_with_what_is_written_in_it(session: AsyncSession, scene: Scene) -> None:
-    early = await checkin.open_early(session, by=scene.rep, at=EARLIER)
+    early = await checkin_opening.open_early(session, by=scene.rep, at=EARLIER)
     await checkin.record_half(session, scene.reps_half(early.checkin.id), by=scene.rep, at=EARLIER)
 
     await change(session, scene, TUESDAYS, at=EARLIER)
-    await checkin.open_due(session, at=datetime(2026, 10, 9, 8, tzinfo=UTC))
+    await checkin_opening.open_due(session, at=datetime(2026, 10, 9, 8, tzinfo=UTC))
 
     assert await dates(session, scene) == [date(2026, 10, 13)]
     [found] = (await checkin.latest(session, [scene.lea.id])).values()
@@ -134,7 +134,7 @@ async def test_one_opened_early_moves_along_with_what_is_written_in_it(session: 
 async def test_a_date_whose_prompt_time_has_passed_is_asked_for_at_once(session: AsyncSession, scene: Scene) -> None:
     await change(session, scene, replace(TUESDAYS, weekday=2, since=date(2026, 10, 7)), at=SOON)
 
-    assert await checkin.open_due(session, at=SOON) == 1
+    assert await checkin_opening.open_due(session, at=SOON) == 1
     assert await dates(session, scene) == [date(2026, 10, 7)]
 
 

@@ -14,7 +14,7 @@ from bot.rules.absence import Days
 from bot.rules.checkin import Cause, CheckIn
 from bot.rules.person import Caller
 from bot.rules.refusal import Reason, Rejected
-from bot.services import absence, cadence, checkin, person
+from bot.services import absence, cadence, checkin, checkin_opening, person
 from tests.services.scene import DUE, LEA, OPENING, STRANGER, TALK, TALK_AT, WORKSPACE, Scene, opened
 from tests.services.test_checkin_telling import owed
 
@@ -29,14 +29,14 @@ async def dates(session: AsyncSession, scene: Scene) -> list[date]:
 
 
 async def test_nothing_opens_before_its_time(session: AsyncSession, scene: Scene) -> None:
-    assert await checkin.open_due(session, at=OPENING - ONE_SECOND) == 0
+    assert await checkin_opening.open_due(session, at=OPENING - ONE_SECOND) == 0
 
     assert (await dates(session, scene), await owed(session, scene)) == ([], {})
     assert await cadence.next_opening(session) == OPENING
 
 
 async def test_a_check_in_opens_on_time_and_its_rep_is_asked(session: AsyncSession, scene: Scene) -> None:
-    assert await checkin.open_due(session, at=OPENING) == 1
+    assert await checkin_opening.open_due(session, at=OPENING) == 1
 
     [found] = (await checkin.latest(session, [scene.lea.id])).values()
     assert found == CheckIn(found.id, scene.lea, scene.marc, OPENING, DUE, TALK_AT)
@@ -44,7 +44,7 @@ async def test_a_check_in_opens_on_time_and_its_rep_is_asked(session: AsyncSessi
 
 
 async def test_a_check_in_opens_once(session: AsyncSession, scene: Scene) -> None:
-    moved_on = [await checkin.open_due(session, at=OPENING + n * ONE_SECOND) for n in range(3)]
+    moved_on = [await checkin_opening.open_due(session, at=OPENING + n * ONE_SECOND) for n in range(3)]
 
     assert moved_on == [1, 0, 0]
     assert await dates(session, scene) == [TALK]
@@ -53,7 +53,7 @@ async def test_a_check_in_opens_once(session: AsyncSession, scene: Scene) -> Non
 
 async def test_two_workers_at_once_open_a_check_in_once(at_once: AtOnce, session: AsyncSession, scene: Scene) -> None:
     async def open_due(session: AsyncSession) -> int:
-        return await checkin.open_due(session, at=OPENING)
+        return await checkin_opening.open_due(session, at=OPENING)
 
     assert sum(await at_once(open_due, open_due, open_due)) == 1
 
@@ -65,10 +65,10 @@ async def test_opening_early_while_the_clock_opens_makes_one_check_in(
     at_once: AtOnce, session: AsyncSession, scene: Scene
 ) -> None:
     async def open_due(session: AsyncSession) -> int:
-        return await checkin.open_due(session, at=OPENING)
+        return await checkin_opening.open_due(session, at=OPENING)
 
     async def open_early(session: AsyncSession) -> int:
-        return (await checkin.open_early(session, by=scene.rep, at=OPENING)).checkin.id
+        return (await checkin_opening.open_early(session, by=scene.rep, at=OPENING)).checkin.id
 
     _, early = await at_once(open_due, open_early)
 
@@ -78,7 +78,7 @@ async def test_opening_early_while_the_clock_opens_makes_one_check_in(
 
 async def test_each_date_of_the_cadence_opens_in_turn(session: AsyncSession, scene: Scene) -> None:
     for at in (OPENING, OPENING + TWO_WEEKS, OPENING + 2 * TWO_WEEKS + timedelta(hours=1)):  # winter time since October
-        assert await checkin.open_due(session, at=at) == 1
+        assert await checkin_opening.open_due(session, at=at) == 1
 
     assert await dates(session, scene) == [date(2026, 10, 8), date(2026, 10, 22), date(2026, 11, 5)]
 
@@ -94,7 +94,7 @@ async def test_each_date_of_the_cadence_opens_in_turn(session: AsyncSession, sce
 async def test_after_downtime_one_late_prompt_is_owed_for_a_talk_still_to_come(
     session: AsyncSession, scene: Scene, down: timedelta, talk_at: datetime
 ) -> None:
-    assert await checkin.open_due(session, at=OPENING + down) == 1
+    assert await checkin_opening.open_due(session, at=OPENING + down) == 1
 
     [found] = (await checkin.latest(session, [scene.lea.id])).values()
     assert (found.skip, found.talk_at, found.due_at) == (None, talk_at, talk_at - timedelta(hours=1))
@@ -105,7 +105,7 @@ async def test_what_was_due_in_a_month_without_tandem_is_recorded_as_missed_by_t
     session: AsyncSession, scene: Scene
 ) -> None:
     back = OPENING + timedelta(days=31)
-    assert await checkin.open_due(session, at=back) == 1
+    assert await checkin_opening.open_due(session, at=back) == 1
 
     assert await causes(session, scene) == [
         (TALK, Cause.TANDEM),
@@ -115,17 +115,17 @@ async def test_what_was_due_in_a_month_without_tandem_is_recorded_as_missed_by_t
     assert await owed(session, scene) == {"checkin_prompt Léa": 1}
     found = (await checkin.latest(session, [scene.lea.id]))[scene.lea.id]
     assert (found.opens_at, found.talk_at) == (back, datetime(2026, 11, 9, 9, tzinfo=UTC))
-    assert await checkin.open_due(session, at=OPENING + timedelta(days=32)) == 0
+    assert await checkin_opening.open_due(session, at=OPENING + timedelta(days=32)) == 0
 
 
 async def test_one_that_leaves_no_room_before_the_next_is_missed_and_nobody_is_asked(
     session: AsyncSession, scene: Scene
 ) -> None:
-    assert await checkin.open_due(session, at=OPENING + timedelta(days=13)) == 1
+    assert await checkin_opening.open_due(session, at=OPENING + timedelta(days=13)) == 1
 
     assert await causes(session, scene) == [(TALK, Cause.TANDEM)]
     assert await owed(session, scene) == {}
-    assert await checkin.open_due(session, at=OPENING + TWO_WEEKS) == 1
+    assert await checkin_opening.open_due(session, at=OPENING + TWO_WEEKS) == 1
     assert await owed(session, scene) == {"checkin_prompt Léa": 1}
 
 
@@ -134,15 +134,15 @@ async def test_a_date_that_fell_on_an_absence_meanwhile_was_not_missed_by_tandem
 ) -> None:
     away = Days(date(2026, 10, 5), date(2026, 10, 21))
     await absence.declare(session, away, by=scene.manager, at=OPENING - timedelta(days=2))
-    await checkin.open_due(session, at=OPENING + timedelta(days=31))
+    await checkin_opening.open_due(session, at=OPENING + timedelta(days=31))
 
     assert [cause for _, cause in await causes(session, scene)] == [Cause.AWAY, Cause.TANDEM, None]
 
 
 async def test_one_answered_early_is_not_missed_after_downtime(session: AsyncSession, scene: Scene) -> None:
-    early = await checkin.open_early(session, by=scene.rep, at=OPENING - timedelta(days=2))
+    early = await checkin_opening.open_early(session, by=scene.rep, at=OPENING - timedelta(days=2))
     await checkin.record_half(session, scene.reps_half(early.checkin.id), by=scene.rep, at=OPENING - timedelta(days=2))
-    await checkin.open_due(session, at=OPENING + timedelta(days=31))
+    await checkin_opening.open_due(session, at=OPENING + timedelta(days=31))
 
     assert [cause for _, cause in await causes(session, scene)] == [None, Cause.TANDEM, None]
 
@@ -157,20 +157,20 @@ async def causes(session: AsyncSession, scene: Scene) -> list[tuple[date, Cause 
 
 
 async def test_no_more_are_opened_at_a_time_than_asked_for(session: AsyncSession, scene: Scene) -> None:
-    assert await checkin.open_due(session, at=OPENING, limit=0) == 0
-    assert await checkin.open_due(session, at=OPENING, limit=1) == 1
+    assert await checkin_opening.open_due(session, at=OPENING, limit=0) == 0
+    assert await checkin_opening.open_due(session, at=OPENING, limit=1) == 1
 
 
 async def test_a_check_in_opened_early_is_there_without_a_prompt(session: AsyncSession, scene: Scene) -> None:
-    sheet = await checkin.open_early(session, by=scene.rep, at=OPENING - timedelta(days=2))
+    sheet = await checkin_opening.open_early(session, by=scene.rep, at=OPENING - timedelta(days=2))
 
     assert sheet.checkin == CheckIn(sheet.checkin.id, scene.lea, scene.marc, OPENING, DUE, TALK_AT)
     assert await owed(session, scene) == {}
 
 
 async def test_opening_early_twice_is_the_same_check_in(session: AsyncSession, scene: Scene) -> None:
-    first = await checkin.open_early(session, by=scene.rep, at=OPENING - timedelta(days=2))
-    second = await checkin.open_early(session, by=scene.rep, at=OPENING - timedelta(days=1))
+    first = await checkin_opening.open_early(session, by=scene.rep, at=OPENING - timedelta(days=2))
+    second = await checkin_opening.open_early(session, by=scene.rep, at=OPENING - timedelta(days=1))
 
     assert first == second
     assert await dates(session, scene) == [TALK]
@@ -179,7 +179,7 @@ async def test_opening_early_twice_is_the_same_check_in(session: AsyncSession, s
 async def test_one_opened_early_and_not_answered_is_asked_for_when_its_time_comes(
     session: AsyncSession, scene: Scene
 ) -> None:
-    early = await checkin.open_early(session, by=scene.rep, at=OPENING - timedelta(days=2))
+    early = await checkin_opening.open_early(session, by=scene.rep, at=OPENING - timedelta(days=2))
 
     assert await opened(session, scene) == early.checkin.id
     assert await dates(session, scene) == [TALK]
@@ -188,7 +188,7 @@ async def test_one_opened_early_and_not_answered_is_asked_for_when_its_time_come
 
 async def test_one_answered_early_is_not_asked_for_again(session: AsyncSession, scene: Scene) -> None:
     before = OPENING - timedelta(days=2)
-    early = await checkin.open_early(session, by=scene.rep, at=before)
+    early = await checkin_opening.open_early(session, by=scene.rep, at=before)
     await checkin.record_half(session, scene.reps_half(early.checkin.id), by=scene.rep, at=before)
     asked = (await owed(session, scene)).get("checkin_prompt Léa")
 
@@ -202,7 +202,7 @@ async def test_after_answering_opening_shows_what_was_sent_until_the_talk(sessio
     await checkin.record_half(session, half, by=scene.rep, at=OPENING)
     session.expunge_all()
 
-    sheet = await checkin.open_early(session, by=scene.rep, at=TALK_AT - ONE_SECOND)
+    sheet = await checkin_opening.open_early(session, by=scene.rep, at=TALK_AT - ONE_SECOND)
 
     assert (sheet.checkin.id, sheet.mine, sheet.reports) == (made, half.answers, half.reports)
 
@@ -211,7 +211,7 @@ async def test_once_the_talk_is_held_the_next_one_is_opened(session: AsyncSessio
     made = await opened(session, scene)
     await checkin.record_half(session, scene.reps_half(made), by=scene.rep, at=OPENING)
 
-    sheet = await checkin.open_early(session, by=scene.rep, at=TALK_AT)
+    sheet = await checkin_opening.open_early(session, by=scene.rep, at=TALK_AT)
 
     assert sheet.checkin.id != made
     assert sheet.checkin.talk_at == TALK_AT + TWO_WEEKS
@@ -220,8 +220,8 @@ async def test_once_the_talk_is_held_the_next_one_is_opened(session: AsyncSessio
 async def test_one_never_answered_is_past_with_its_talk_too(session: AsyncSession, scene: Scene) -> None:
     made = await opened(session, scene)
 
-    before = await checkin.open_early(session, by=scene.rep, at=TALK_AT - ONE_SECOND)
-    after = await checkin.open_early(session, by=scene.rep, at=TALK_AT)
+    before = await checkin_opening.open_early(session, by=scene.rep, at=TALK_AT - ONE_SECOND)
+    after = await checkin_opening.open_early(session, by=scene.rep, at=TALK_AT)
 
     assert before.checkin.id == made
     assert after.checkin.talk_at == TALK_AT + TWO_WEEKS
@@ -230,7 +230,7 @@ async def test_one_never_answered_is_past_with_its_talk_too(session: AsyncSessio
 async def test_who_is_no_rep_opens_nothing(session: AsyncSession, scene: Scene) -> None:
     for caller in (scene.manager, scene.caller(scene.ines), Caller(WORKSPACE, STRANGER)):
         with pytest.raises(Rejected) as refusal:
-            await checkin.open_early(session, by=caller, at=OPENING)
+            await checkin_opening.open_early(session, by=caller, at=OPENING)
         assert refusal.value.problems[0].reason in {Reason.NO_CHECKIN, Reason.NO_TEAM}
 
     assert await dates(session, scene) == []
@@ -249,7 +249,7 @@ async def test_a_rep_who_moved_to_another_zone_is_asked_at_half_past_nine_there(
     await person.remember(session, replace(LEA, tz=zone), workspace=WORKSPACE)
 
     for hour in range(7):
-        await checkin.open_due(session, at=OPENING + timedelta(hours=hour))
+        await checkin_opening.open_due(session, at=OPENING + timedelta(hours=hour))
 
     rows = await session.scalars(select(models.Delivery.due_at).where(models.Delivery.kind == checkin.PROMPT))
     assert [at for at in rows if at >= OPENING] == [opens_at]

@@ -8,7 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 import models
 from bot.rules.checkin import Side
-from bot.services import checkin
+from bot.services import checkin, checkin_opening
 from tests.services.scene import OPENING, Scene, opened
 
 REP, MANAGER = Side.REP, Side.MANAGER
@@ -63,7 +63,7 @@ async def test_from_the_prompt_on_each_half_tells_whom_it_concerns(
 async def test_a_half_sent_before_the_prompt_asks_nobody_yet(
     session: AsyncSession, scene: Scene, sent: tuple[Side, ...], told: dict[str, int]
 ) -> None:
-    early = await checkin.open_early(session, by=scene.rep, at=EARLY)
+    early = await checkin_opening.open_early(session, by=scene.rep, at=EARLY)
 
     for side in sent:
         await send(session, scene, early.checkin.id, side, EARLY)

@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
 import models
 from bot.rules.person import Caller, Profile
 from bot.rules.team import NewRep
-from bot.services import checkin, delivery, person, team
+from bot.services import checkin, checkin_opening, delivery, person, team
 from tests.services.scene import MADE, OPENING, TALK, Scene
 
 SOON = OPENING + timedelta(minutes=5)
@@ -24,7 +24,7 @@ async def test_a_batch_of_prompts_and_a_half_sent_meanwhile_do_not_wait_for_each
     async with sessions.begin() as session:
         rep = await person.remember(session, tom, workspace=scene.workspace)
         await team.add_rep(session, scene.team, NewRep(rep.id, "FR", TALK), at=MADE)
-        early = await checkin.open_early(session, by=Caller(scene.workspace, tom.slack_id), at=MADE)
+        early = await checkin_opening.open_early(session, by=Caller(scene.workspace, tom.slack_id), at=MADE)
     half = scene.managers_half(early.checkin.id)
     first_homes = asyncio.Event()
     redraw_homes = delivery.redraw_homes
@@ -38,7 +38,7 @@ async def test_a_batch_of_prompts_and_a_half_sent_meanwhile_do_not_wait_for_each
 
     async def open_due() -> None:
         async with sessions.begin() as session:
-            await checkin.open_due(session, at=OPENING)
+            await checkin_opening.open_due(session, at=OPENING)
 
     async def send() -> None:
         await first_homes.wait()
@@ -50,7 +50,7 @@ async def test_a_batch_of_prompts_and_a_half_sent_meanwhile_do_not_wait_for_each
 
 async def test_a_check_in_keeps_its_objectives_when_their_year_is_over(session: AsyncSession, scene: Scene) -> None:
     new_year = datetime(2027, 1, 4, 9, tzinfo=UTC)
-    await checkin.open_due(session, at=OPENING)
+    await checkin_opening.open_due(session, at=OPENING)
     made = (await checkin.latest(session, [scene.lea.id]))[scene.lea.id].id
 
     await checkin.record_half(session, scene.reps_half(made), by=scene.rep, at=new_year)

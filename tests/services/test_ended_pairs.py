@@ -15,6 +15,7 @@ from bot.services import (
     action,
     cadence,
     checkin,
+    checkin_opening,
     digest,
     feedback,
     objective,
@@ -58,7 +59,7 @@ async def test_nothing_wakes_a_schedule_that_has_stopped(session: AsyncSession, 
     )
     assert stopped.next_at is None
     with pytest.raises(Rejected):
-        await checkin.open_early(session, by=scene.rep, at=SOON)
+        await checkin_opening.open_early(session, by=scene.rep, at=SOON)
 
 
 async def test_feedback_goes_between_those_who_are_in_the_team_now(

@@ -12,7 +12,7 @@ from bot.rules.absence import Days
 from bot.rules.checkin import CheckIn, Move, MoveWish, Side
 from bot.rules.person import Caller
 from bot.rules.refusal import Reason, Rejected
-from bot.services import absence, checkin, move, skip, team
+from bot.services import absence, checkin_opening, move, skip, team
 from tests.services.scene import OPENING, TALK, TALK_AT, Scene, opened
 from tests.services.test_checkin_opening import dates
 from tests.services.test_checkin_telling import owed, send
@@ -50,11 +50,11 @@ async def test_by_the_manager_the_rep_is_told(session: AsyncSession, scene: Scen
 async def test_one_that_has_not_opened_is_asked_for_at_its_new_time(session: AsyncSession, scene: Scene) -> None:
     await moved(session, scene, scene.manager, at=EARLIER)
 
-    assert await checkin.open_due(session, at=OPENING) == 0
-    assert await checkin.open_due(session, at=OPENING + timedelta(days=2)) == 1
+    assert await checkin_opening.open_due(session, at=OPENING) == 0
+    assert await checkin_opening.open_due(session, at=OPENING + timedelta(days=2)) == 1
     assert await dates(session, scene) == [TALK]
     assert (await owed(session, scene))["checkin_prompt Léa"] == 1
-    assert await checkin.open_due(session, at=OPENING + TWO_WEEKS) == 1
+    assert await checkin_opening.open_due(session, at=OPENING + TWO_WEEKS) == 1
 
 
 async def test_moved_back_it_is_as_if_nothing_had_been(session: AsyncSession, scene: Scene) -> None:

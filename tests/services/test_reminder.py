@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 import models
 from bot.rules.absence import Days
 from bot.rules.checkin import Side
-from bot.services import absence, checkin, person, reminder
+from bot.services import absence, checkin, checkin_opening, person, reminder
 from tests.services.scene import DUE, MARC, OPENING, TALK_AT, WORKSPACE, Scene, opened
 from tests.services.test_checkin_telling import owed, send
 
@@ -86,7 +86,7 @@ async def test_only_who_owes_is_reminded(
 
 
 async def test_one_opened_early_is_reminded_of_in_time(session: AsyncSession, scene: Scene) -> None:
-    await checkin.open_early(session, by=scene.rep, at=OPENING - timedelta(days=4))
+    await checkin_opening.open_early(session, by=scene.rep, at=OPENING - timedelta(days=4))
     await opened(session, scene)
 
     assert await reminder.next_reminder(session) == REMINDING

@@ -15,7 +15,18 @@ from bot.rules.person import Person, Profile
 from bot.rules.recurrence import EVERY_WEEK
 from bot.rules.refusal import Reason, Rejected
 from bot.rules.team import Wish
-from bot.services import action, checkin, objective, organiser, person, roster, roster_change, roster_telling, team
+from bot.services import (
+    action,
+    checkin,
+    checkin_opening,
+    objective,
+    organiser,
+    person,
+    roster,
+    roster_change,
+    roster_telling,
+    team,
+)
 from tests.services.scene import INES, OPENING, TALK, TALK_AT, WORKSPACE, Scene, opened
 from tests.services.test_checkin_telling import owed
 
@@ -82,7 +93,7 @@ async def test_an_admin_makes_a_team_from_nothing_and_everyone_is_told(
     assert (home.mine.manager.id, home.mine.upcoming.talk_at) == (tom.id, datetime(2026, 10, 13, 12, tzinfo=UTC))
     [seat] = (await roster_telling.told_leading(session, made, by=scene.caller(tom), at=SOON)).seats
     assert (seat.rep, seat.team, seat.added_by) == (noa, "Nord", admin)
-    assert await checkin.open_due(session, at=datetime(2026, 10, 9, 7, tzinfo=UTC)) >= 1
+    assert await checkin_opening.open_due(session, at=datetime(2026, 10, 9, 7, tzinfo=UTC)) >= 1
     assert (await owed(session, scene))["checkin_prompt Noa"] == 1
 
 
@@ -177,7 +188,7 @@ async def test_one_that_was_begun_stays_with_the_former_two(session: AsyncSessio
         await checkin.sheet(session, made, by=scene.caller(tom), at=SOON)
     [led] = (await team.home(session, by=scene.caller(tom), at=SOON)).teams
     assert led.reps[0].checkin is None  # it is none of Tom's
-    await checkin.open_due(session, at=OPENING + timedelta(days=14))
+    await checkin_opening.open_due(session, at=OPENING + timedelta(days=14))
     latest = (await checkin.latest(session, [scene.lea.id]))[scene.lea.id]
     assert (latest.manager, latest.talk_at) == (tom, TALK_AT + timedelta(days=14))
 
@@ -185,7 +196,7 @@ async def test_one_that_was_begun_stays_with_the_former_two(session: AsyncSessio
 async def test_one_that_was_begun_before_its_time_is_not_asked_for_again(
     session: AsyncSession, scene: Scene, admin: Person
 ) -> None:
-    early, tom = await checkin.open_early(session, by=scene.rep, at=BEFORE), await meet(session, TOM)
+    early, tom = await checkin_opening.open_early(session, by=scene.rep, at=BEFORE), await meet(session, TOM)
     await checkin.record_half(session, scene.reps_half(early.checkin.id), by=scene.rep, at=BEFORE)
 
     await save(session, scene, admin, scene.team, BEFORE, manager=tom)
@@ -227,7 +238,7 @@ async def test_a_rep_who_leaves_the_team_is_asked_no_more_and_both_are_told(
     told = await owed(session, scene)
     assert (told["pair_ended Léa"], told["pair_ended Marc"]) == (1, 1)
     assert (await team.home(session, by=scene.rep, at=SOON)).mine is None
-    await checkin.open_due(session, at=OPENING + timedelta(days=14))
+    await checkin_opening.open_due(session, at=OPENING + timedelta(days=14))
     assert (await checkin.latest(session, [scene.lea.id]))[scene.lea.id].id == made
 
 

@@ -13,7 +13,7 @@ from bot.rules.absence import Days
 from bot.rules.checkin import Cause, Move, Side, Skipped
 from bot.rules.person import Caller
 from bot.rules.refusal import Reason, Rejected
-from bot.services import absence, checkin, reminder, skip, team
+from bot.services import absence, checkin, checkin_opening, reminder, skip, team
 from tests.services.scene import OPENING, TALK, TALK_AT, Scene, opened
 from tests.services.test_checkin_opening import dates
 from tests.services.test_checkin_telling import owed, send
@@ -59,20 +59,20 @@ async def test_one_that_has_not_opened_is_made_as_skipped_and_never_asked_for(
     session: AsyncSession, scene: Scene
 ) -> None:
     await leave_out(session, scene, scene.rep, EARLIER)
-    await checkin.open_due(session, at=OPENING)
+    await checkin_opening.open_due(session, at=OPENING)
 
     assert await dates(session, scene) == [TALK]
     assert "checkin_prompt Léa" not in await owed(session, scene)
-    await checkin.open_due(session, at=OPENING + TWO_WEEKS)
+    await checkin_opening.open_due(session, at=OPENING + TWO_WEEKS)
     assert await dates(session, scene) == [TALK, TALK + TWO_WEEKS]
     assert (await owed(session, scene))["checkin_prompt Léa"] == 1
 
 
 async def test_one_opened_early_is_skipped_and_not_asked_for_either(session: AsyncSession, scene: Scene) -> None:
-    early = await checkin.open_early(session, by=scene.rep, at=EARLIER)
+    early = await checkin_opening.open_early(session, by=scene.rep, at=EARLIER)
 
     skipped = await leave_out(session, scene, scene.rep, EARLIER)
-    await checkin.open_due(session, at=OPENING)
+    await checkin_opening.open_due(session, at=OPENING)
 
     assert skipped.checkin.id == early.checkin.id
     assert "checkin_prompt Léa" not in await owed(session, scene)
@@ -137,7 +137,7 @@ async def test_after_a_skip_the_rep_may_answer_the_next_one_early(session: Async
     await opened(session, scene)
     await leave_out(session, scene, scene.rep)
 
-    assert (await checkin.open_early(session, by=scene.rep, at=SOON)).checkin.talk_at == TALK_AT + TWO_WEEKS
+    assert (await checkin_opening.open_early(session, by=scene.rep, at=SOON)).checkin.talk_at == TALK_AT + TWO_WEEKS
 
 
 async def test_nobody_is_reminded_of_a_skipped_one(session: AsyncSession, scene: Scene) -> None:
@@ -152,7 +152,7 @@ async def test_when_one_of_the_two_is_away_until_the_next_prompt_nobody_is_asked
     session: AsyncSession, scene: Scene, who: str
 ) -> None:
     await away(session, getattr(scene, who), LONG, EARLIER)
-    await checkin.open_due(session, at=OPENING)
+    await checkin_opening.open_due(session, at=OPENING)
 
     [found] = (await checkin.latest(session, [scene.lea.id])).values()
     assert found.skip
@@ -176,9 +176,9 @@ async def test_a_rep_away_on_the_day_of_the_prompt_is_asked_once_back(
 ) -> None:
     await away(session, scene.rep, Days(date(2026, 10, 5), last), EARLIER)
 
-    assert await checkin.open_due(session, at=opens - timedelta(seconds=1)) == 0
+    assert await checkin_opening.open_due(session, at=opens - timedelta(seconds=1)) == 0
     assert (await dates(session, scene), await owed(session, scene)) == ([], {})
-    assert await checkin.open_due(session, at=opens) == 1
+    assert await checkin_opening.open_due(session, at=opens) == 1
 
     assert (await owed(session, scene)) == {"checkin_prompt Léa": 1}
     assert await dates(session, scene) == [TALK]
@@ -199,11 +199,11 @@ async def test_a_talk_on_a_day_of_absence_is_held_when_both_are_there(
 
 async def test_back_sooner_is_asked_sooner(session: AsyncSession, scene: Scene) -> None:
     await away(session, scene.rep, Days(date(2026, 10, 5), date(2026, 10, 7)), EARLIER)
-    await checkin.open_due(session, at=OPENING)
+    await checkin_opening.open_due(session, at=OPENING)
     await absence.end(session, by=scene.rep, at=SOON)
     await skip.follow_absences(session, by=scene.rep, at=SOON)
 
-    assert await checkin.open_due(session, at=SOON) == 1
+    assert await checkin_opening.open_due(session, at=SOON) == 1
     assert await owed(session, scene) == {"checkin_prompt Léa": 1}
 
 
