@@ -1,5 +1,6 @@
 """Dates and times in a browser: a calendar by mouse and keyboard, times as people type them, both languages."""
 
+import re
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -17,6 +18,25 @@ DAY = {"type": "datepicker"}
 HOUR = {"type": "timepicker"}
 MOMENT = {"type": "datetimepicker"}
 ASKS = {"confirm": {"title": plain("Sure?"), "text": plain("Really?"), "confirm": plain("Yes"), "deny": plain("No")}}
+WALLS = (
+    ("Europe/Paris", "2026-03-29 02:30", "2026-03-29T01:00"),
+    ("Europe/Paris", "2026-10-25 02:30", "2026-10-25T00:30"),
+    ("Europe/Paris", "2026-10-25 03:00", "2026-10-25T02:00"),
+    ("Europe/London", "2026-03-29 01:59", "2026-03-29T01:00"),
+    ("America/New_York", "2026-03-08 02:30", "2026-03-08T07:00"),
+    ("America/New_York", "2026-03-08 03:00", "2026-03-08T07:00"),
+    ("America/New_York", "2026-11-01 01:30", "2026-11-01T05:30"),
+    ("Australia/Lord_Howe", "2026-10-04 02:15", "2026-10-03T15:30"),
+    ("Pacific/Apia", "2011-12-30 12:00", "2011-12-30T10:00"),
+    ("Asia/Kathmandu", "2026-03-29 02:30", "2026-03-28T20:45"),
+)
+MOMENTS = """async (asked) => {
+  const { momentOf } = await import("/page/time.js");
+  return asked.map(([zone, ...wall]) => {
+    const [year, month, day, hour, minute] = wall.map(Number);
+    return momentOf({ year, month, day, hour, minute }, zone).toISOString();
+  });
+}"""
 BAD_TIME = "Please enter a time, such as 9:30 AM."
 
 
@@ -240,9 +260,18 @@ async def test_a_time_that_the_change_of_clocks_skips_shows_the_moment_that_is_s
     field = await picking.open(MOMENT)
     await pick_day(field, "Sunday, March 8, 2026")
     await type_time(field, "2:30 AM")
-    await expect_time(field, "1:30 AM")
+    await expect_time(field, "3:00 AM")
     await picking.submit()
-    assert picking.sent == [{"type": "datetimepicker", "selected_date_time": epoch(2026, 3, 8, 6, 30)}]
+    assert picking.sent == [{"type": "datetimepicker", "selected_date_time": epoch(2026, 3, 8, 7, 0)}]
+
+
+async def test_a_skipped_time_is_the_end_of_the_gap_and_a_repeated_one_its_first_in_every_zone(
+    picking: Picking,
+) -> None:
+    await picking.page.goto(picking.playground.page_url)
+    asked = [[zone, *re.split("[- :]", wall)] for zone, wall, _ in WALLS]
+    found = await picking.page.evaluate(MOMENTS, asked)
+    assert [moment[:16] for moment in found] == [moment for *_, moment in WALLS]
 
 
 async def test_in_a_message_the_app_hears_of_no_half_moment(picking: Picking) -> None:

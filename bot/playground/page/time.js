@@ -70,11 +70,20 @@ export function wallClock(date, zone = store.state.me?.tz) {
   return Object.fromEntries(parts.filter(({ type }) => type !== "literal").map(({ type, value }) => [type, Number(value)]));
 }
 
-/** The moment at which the person's wall clock shows these parts. */
+/** The moment at which the person's wall clock shows these parts: of two the first, of a skipped time the end of the gap. */
 export function momentOf({ year, month, day, hour, minute }, zone = store.state.me?.tz) {
   const wanted = Date.UTC(year, month - 1, day, hour, minute);
-  const first = wanted - offsetAt(wanted, zone);
-  return new Date(wanted - offsetAt(first, zone));
+  const [before, after] = [wanted - DAY_MS, wanted + DAY_MS].map((epoch) => wanted - offsetAt(epoch, zone));
+  const shown = [before, after].filter((epoch) => epoch + offsetAt(epoch, zone) === wanted);
+  return new Date(shown.length ? Math.min(...shown) : changeBetween(after, before, zone));
+}
+
+/** The first moment, to the minute, at which the clocks no longer go as they did at `start`. */
+function changeBetween(start, end, zone) {
+  const minutes = Math.floor((end - start) / 2 / 60_000);
+  if (!minutes) return end;
+  const middle = start + minutes * 60_000;
+  return offsetAt(middle, zone) === offsetAt(start, zone) ? changeBetween(middle, end, zone) : changeBetween(start, middle, zone);
 }
 
 function offsetAt(epoch, zone) {
