@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from urllib.parse import quote
 
 from bot.playground.address import Address
+from bot.playground.channels import Channel
 from bot.playground.files import PREVIEW_LINES, File, Kind, Share, Stage
 from bot.playground.pictures import Picture
 from bot.playground.roster import Roster
@@ -20,19 +21,23 @@ class FileObjects:
     roster: Roster
     address: Address
 
-    def in_message(self, file: File) -> Json:
-        """Give the object that a message carries: Slack posts a file only once it is processed."""
-        return self._object(file, file.kind) | _content(file)
+    def in_message(self, file: File, channel: Channel) -> Json:
+        """Give the object that a message in a channel carries: Slack posts a file only once it is processed."""
+        whole = self._whole(file)
+        return whole | {"is_public": whole["is_public"] or channel.type == "public_channel"}
 
     def in_form(self, file: File) -> Json:
         """Give the object that a file_input holds; a person's client has waited until the file was processed."""
-        return self.in_message(file) | self._places(file)
+        return self._whole(file) | self._places(file)
 
     def in_answer(self, file: File) -> Json:
         """Give the object of files.info, as far as the file has come."""
         if file.stage < Stage.PROCESSED:
             return self._object(file, UNKNOWN) | self._shares(file)
-        return self.in_message(file) | self._shares(file)
+        return self._whole(file) | self._shares(file)
+
+    def _whole(self, file: File) -> Json:
+        return self._object(file, file.kind) | _content(file)
 
     def _object(self, file: File, kind: Kind) -> Json:
         link = self.address.url(f"/files/{file.id}/{quote(file.name, safe='')}")

@@ -18,7 +18,7 @@ def share(
     thread_ts: str | None,
 ) -> Post:
     """Post a message that carries files; the app hears file_shared of each, beside the message."""
-    shown = [objects.in_message(file) for file in files]
+    shown = [objects.in_message(file, channel) for file in files]
     post = workspace.post(channel.id, message | {"files": shown}, thread_ts=thread_ts)
     for file in files:
         file.shares.append(Share(channel.id, post.ts, thread_ts))

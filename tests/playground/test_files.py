@@ -165,7 +165,7 @@ async def test_a_text_is_shared_in_a_thread_with_a_comment(client: AsyncWebClien
     assert (first["reply_count"], reply["thread_ts"], reply["text"]) == (1, parent, "As a file")
     assert "subtype" not in reply
     (file,) = reply["files"]
-    assert (file["id"], file["name"], file["title"]) == (file_id, "digest.md", "Summary")
+    assert (file["id"], file["name"], file["title"], file["is_public"]) == (file_id, "digest.md", "Summary", True)
     assert (file["mimetype"], file["filetype"], file["size"]) == ("text/markdown", "markdown", len(NOTES))
     assert (file["preview"], file["lines"], file["lines_more"]) == ("# Digest\n\n- one\n- two\n- three", 6, 1)
     shared = await info(client, file_id)
@@ -176,7 +176,11 @@ async def test_a_text_is_shared_in_a_thread_with_a_comment(client: AsyncWebClien
 
 async def test_a_file_is_shared_with_people_and_channels_at_once(client: AsyncWebClient, lea: Actor) -> None:
     file_id = await completed(client, "x", "a.txt", channels=["U0LEA", "C0SALES"])
-    assert [message["files"][0]["id"] for message in (*lea.messages(), *lea.messages("C0SALES"))] == [file_id] * 2
+    found = [*lea.messages(), *lea.messages("C0SALES")]
+    assert [(one["files"][0]["id"], one["files"][0]["is_public"]) for one in found] == [
+        (file_id, False),
+        (file_id, True),
+    ]
     shared = await info(client, file_id)
     assert (shared["channels"], shared["ims"]) == (["C0SALES"], ["D0LEA"])
     assert list(shared["shares"]["private"]) == ["D0LEA"]
