@@ -149,6 +149,22 @@ async def test_a_select_that_was_left_out_is_forgiven_once_something_is_chosen(
     assert submitted == []
 
 
+async def test_what_was_left_out_stays_marked_when_the_app_draws_the_form_anew(
+    playground: Playground, submitted: list[dict[str, Any]], client: AsyncWebClient, desk: Page
+) -> None:
+    await desk.goto(f"{playground.page_url}#as=U0TOM")
+    await open_form(playground, desk, "words")
+    await desk.get_by_test_id("modal-submit").click()
+    await expect(desk.get_by_test_id("error-field")).to_be_visible()
+    open_view = playground.acting_as("U0TOM").modals[-1]
+    await client.views_update(view_id=open_view["id"], view=modal(input_of("field", KINDS["words"][0]), title="Anew"))
+    await expect(desk.get_by_test_id("modal").get_by_role("heading", name="Anew")).to_be_visible()
+    await expect(desk.get_by_test_id("error-field")).to_be_visible()
+    await types("mended")(desk.get_by_test_id("field-field"))
+    await expect(desk.get_by_test_id("error-field")).to_be_hidden()
+    assert submitted == []
+
+
 async def test_forms_stand_on_forms_three_at_most(
     playground: Playground, submitted: list[dict[str, Any]], desk: Page
 ) -> None:

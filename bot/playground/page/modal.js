@@ -15,7 +15,8 @@ import { forgetDrafts, valuesOf, viewSurface } from "./surfaces.js";
 import { wrapTab } from "./tab-order.js";
 import { fieldErrors } from "./validate.js";
 
-const shown = { view: null, surface: null, errors: {} };
+const nothing = { view: null, surface: null, errors: {}, refused: [] };
+const shown = { ...nothing };
 const blocks = h("div", { class: "blocks" });
 
 export function mountModal() {
@@ -34,11 +35,13 @@ function draw(dialog, modals) {
   const isNew = view.id !== shown.view?.id;
   if (isNew) shown.surface?.settle();
   const surface = isNew ? viewSurface(view, values) : shown.surface;
-  const wrong = Object.keys(errors).length > 0 && JSON.stringify(errors) !== JSON.stringify(shown.errors);
+  const wrong = Object.keys(errors).some((field) => errors[field] !== shown.errors[field]);
   Object.assign(shown, { view, surface, errors });
+  if (isNew) shown.refused = [];
   drawFrame(dialog, view, modals.length > 1);
   updateBlocks(blocks, view.id, view.blocks, surface);
-  showErrors(blocks, errors);
+  shown.errors = { ...stillRefused(), ...errors };
+  showErrors(blocks, shown.errors);
   blocks.parentElement.tabIndex = blocks.querySelector("button, input, textarea") ? -1 : 0;
   if (!dialog.open) dialog.showModal();
   if (isNew) focusFirst(dialog, view);
@@ -78,7 +81,7 @@ function leave(dialog) {
   if (!dialog.open) return;
   dialog.close();
   shown.surface?.settle();
-  Object.assign(shown, { view: null, surface: null, errors: {} });
+  Object.assign(shown, nothing);
   if (document.activeElement === document.body) byId("composer-text")?.focus();
 }
 
@@ -93,7 +96,8 @@ async function close({ all = false } = {}) {
 async function submit() {
   const { view, surface } = shown;
   surface.settle();
-  const errors = { ...fieldErrors(view, surface), ...unfinishedUploads(blocks) };
+  const errors = ownErrors();
+  shown.refused = Object.keys(errors);
   if (Object.keys(errors).length) return refuse(errors);
   const button = document.querySelector("[data-testid=modal-submit]");
   await whileBusy(button, async () => {
@@ -101,6 +105,11 @@ async function submit() {
     if (answer.errors) refuse(answer.errors);
   });
 }
+
+const ownErrors = () => ({ ...fieldErrors(shown.view, shown.surface), ...unfinishedUploads(blocks) });
+
+/** What the form itself refused to send and is still wrong: an app that draws it anew meanwhile mends nothing. */
+const stillRefused = () => Object.fromEntries(Object.entries(ownErrors()).filter(([field]) => shown.refused.includes(field)));
 
 function refuse(errors) {
   shown.errors = errors;
@@ -114,6 +123,7 @@ function forgive({ target }) {
   if (!(id in shown.errors)) return;
   const { [id]: _, ...others } = shown.errors;
   shown.errors = others;
+  shown.refused = shown.refused.filter((field) => field !== id);
   showErrors(blocks, others);
 }
 
