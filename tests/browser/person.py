@@ -40,6 +40,12 @@ class Person:
         await expect(modal).to_be_visible()
         return modal
 
+    async def command(self, line: str) -> None:
+        """Type a slash command and send it."""
+        composer = self.page.get_by_test_id("composer")
+        await composer.fill(f"{line} ")
+        await composer.press("Enter")
+
     async def write(self, field: str, text: str) -> None:
         await self.page.locator(f"[data-testid=field-{field}] .text-input").fill(text)
 

@@ -27,7 +27,7 @@ export class Combobox {
     this.input = h("input", { ...this.attributes, type: "text", class: "combo-input", role: "combobox", autocomplete: "off", spellcheck: "false",
       "aria-autocomplete": "list", "aria-controls": id, "aria-expanded": "false", "aria-label": this.name,
       onclick: () => this.open(), oninput: () => this.typed(), onkeydown: (event) => this.key(event), onblur: () => this.leave() });
-    this.chips = h("span", { class: "chips" });
+    this.chips = h("span", { class: "chips", onmousedown: (event) => event.preventDefault() });
     this.clear = h("button", { type: "button", class: "icon-button combo-clear", "aria-label": t("clear_choice"), onclick: () => this.empty() }, icon("close"));
     this.node = h("div", { class: this.many ? "combo combo-many" : "combo" }, this.chips, this.input, this.clear, icon("chevron"), this.list);
   }
