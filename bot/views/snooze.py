@@ -1,7 +1,7 @@
 """Being asked again later: the menu beside the button, and the form for a moment of one's own."""
 
 import json
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from slack_sdk.models.blocks import Block, OverflowMenuElement
@@ -18,6 +18,7 @@ from bot.views.fields import Fields, clock, day, labelled
 LATER, FORM = "checkin_later", "checkin_later_form"
 CHOOSE, MOVE = "choose", "move"
 DAY, TIME = "day", "time"
+HOUR = timedelta(hours=1)
 
 
 def later_menu(checkin: CheckIn, side: Side, at: datetime, t: Translator) -> OverflowMenuElement:
@@ -50,9 +51,10 @@ def put_off(checkin: CheckIn, side: Side, at: datetime, t: Translator) -> list[B
 
 
 def form(checkin: CheckIn, side: Side, at: datetime, t: Translator) -> dict[str, Any]:
-    """Ask for the day and the time, by the reader's own clock."""
+    """Ask for the day and the time, by the reader's own clock; the next full hour is filled in."""
     zone = checkin.person(side).zone
-    there, due = at.astimezone(zone), t("Your half is due by {moment}.", moment=t.moment(checkin.due_at, zone))
+    soon = (at.astimezone(zone) + HOUR).replace(minute=0)
+    due = t("Your half is due by {moment}.", moment=t.moment(checkin.due_at, zone))
     view = View(
         type="modal",
         callback_id=FORM,
@@ -61,8 +63,8 @@ def form(checkin: CheckIn, side: Side, at: datetime, t: Translator) -> dict[str,
         close=plain(t("Cancel")),
         private_metadata=json.dumps({"locale": t.tag, "checkin": checkin.id}),
         blocks=[
-            labelled(DAY, t("On which day"), day("day", there.date()), hint=due),
-            labelled(TIME, t("At what time"), clock("time", there.time())),
+            labelled(DAY, t("On which day"), day("day", soon.date()), hint=due),
+            labelled(TIME, t("At what time"), clock("time", soon.time())),
         ],
     )
     return view.to_dict()
