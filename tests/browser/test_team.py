@@ -1,4 +1,4 @@
-"""Making a team in a real browser, in both languages: people, a user group, live dates, refusals that keep what was typed."""
+"""Making a team in a real browser: people, a user group, live dates, and refusals that keep what was typed."""
 
 import re
 
