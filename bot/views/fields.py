@@ -132,11 +132,11 @@ def labelled(
     optional: bool = False,
     live: bool = False,
 ) -> InputBlock:
-    """Return a field around an element; a live one tells us of each choice as it is made."""
+    """Return a field around an element, its hint as a sentence; a live one tells us of each choice as it is made."""
     return InputBlock(
         block_id=block_id,
         label=plain(label, LABEL_LENGTH),
-        hint=plain(hint, LABEL_LENGTH) if hint else None,
+        hint=plain(f"{hint[0].upper()}{hint[1:]}", LABEL_LENGTH) if hint else None,
         element=element,
         optional=optional,
         dispatch_action=live or None,

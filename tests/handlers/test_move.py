@@ -21,7 +21,7 @@ async def test_a_rep_moves_the_talk_from_home_and_the_manager_is_told(lea: Actor
 
 async def test_by_command_a_manager_moves_the_talk_of_a_rep_in_the_reps_time(marc: Actor, tom: Actor) -> None:
     await marc.command(f"/checkin déplacer <@{TOM.id}>")
-    assert "heure locale, Londres" in texts(marc.modal)
+    assert "Heure locale, Londres" in texts(marc.modal)
     await marc.fill({"day": "2026-10-09", "time": "09:00"})
     await marc.submit()
 

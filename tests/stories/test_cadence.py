@@ -75,7 +75,7 @@ async def test_marc_changes_leas_rhythm_and_sees_the_dates_as_he_chooses(stage: 
 async def test_a_manager_in_paris_sees_the_hours_of_a_rep_in_london_and_his_own(marc: Actor, tom: Actor) -> None:
     await marc.command(f"/checkin schedule <@{TOM.id}>")
 
-    assert "heure locale, Londres" in texts(marc.modal)
+    assert "Heure locale, Londres" in texts(marc.modal)
     assert "*jeudi 8 octobre, 11:30* (12:30 chez vous)" in talks(marc)[0]
     await marc.fill({"weekday": "2"})
     await marc.submit()
