@@ -5,7 +5,7 @@ from playwright.async_api import Page, expect
 from bot.demo.play import Stage
 from bot.demo.team import LEA, MARC
 from tests.browser.person import Person
-from tests.browser.picking import pick_day, type_time
+from tests.browser.picking import pick_day, time_box, type_time
 
 
 async def test_a_talk_is_moved_and_the_question_put_off(stage: Stage, desk: Page) -> None:
@@ -23,6 +23,7 @@ async def test_a_talk_is_moved_and_the_question_put_off(stage: Stage, desk: Page
 
     await messages.first.locator("[data-action-id=checkin_later]").click()
     await desk.get_by_role("menuitem", name="Me le redemander à").click()
+    await expect(time_box(desk.get_by_test_id("field-time"))).to_have_value("10:00")  # it is 09:31
     await type_time(desk.get_by_test_id("field-time"), "16:30")
     await lea.send()
     await expect(modal).to_be_hidden()
