@@ -3,6 +3,7 @@
 import os
 import shutil
 from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 
 import pytest
 from playwright.async_api import Browser, Page, async_playwright, expect
@@ -45,21 +46,24 @@ async def complaints() -> list[str]:
 @pytest.fixture
 async def desk(browser: Browser, complaints: list[str]) -> AsyncIterator[Page]:
     """Open a page of a desk's width. A page that reports an error fails its test."""
-    page = await open_page(browser, complaints, width=1280, height=800)
-    yield page
+    async with open_page(browser, complaints, width=1280, height=800) as page:
+        yield page
     assert complaints == []
 
 
 @pytest.fixture
 async def phone(browser: Browser, complaints: list[str]) -> AsyncIterator[Page]:
     """Open a page of a phone's width. A page that reports an error fails its test."""
-    page = await open_page(browser, complaints, width=390, height=844)
-    yield page
+    async with open_page(browser, complaints, width=390, height=844) as page:
+        yield page
     assert complaints == []
 
 
-async def open_page(browser: Browser, complaints: list[str], *, width: int, height: int) -> Page:
+@asynccontextmanager
+async def open_page(browser: Browser, complaints: list[str], *, width: int, height: int) -> AsyncIterator[Page]:
+    """Open a page and close it: one left open would call its playground, which is gone, again and again."""
     page = await browser.new_page(viewport={"width": width, "height": height}, reduced_motion="reduce")
     page.on("pageerror", lambda error: complaints.append(str(error)))
     page.on("console", lambda said: complaints.append(said.text) if said.type == "error" else None)
-    return page
+    yield page
+    await page.close()
