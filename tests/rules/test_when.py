@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 import pytest
 from babel.dates import format_date
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.i18n import translator
@@ -99,6 +99,7 @@ def test_where_the_month_comes_first_so_is_it_read(write: Callable[[date], str],
 
 @pytest.mark.parametrize("joined", FROM_ONE_TO_ANOTHER)
 @same_way(WITHOUT_YEAR | WITH_YEAR)
+@settings(max_examples=15)  # of each of 232 pairs of a joint and a way of writing
 @given(first=coming, length=st.integers(0, 150))
 def test_every_way_of_writing_a_first_and_a_last_day_reads_back(
     write: Callable[[date], str], joined: str, first: date, length: int
