@@ -14,7 +14,7 @@ from bot.outbox import queue
 from bot.services import delivery
 from tests.services.scene import OPENING, Scene
 
-PAST = 20_000
+PAST = 5_000
 EXPLAIN = {"sqlite": "EXPLAIN QUERY PLAN", "postgresql": "EXPLAIN"}
 READS_ALL = re.compile(
     r"Seq Scan on deliveries|SCAN deliveries\w*(?! USING INDEX ix_deliveries_(pending|place))"
