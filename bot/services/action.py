@@ -3,7 +3,7 @@
 from collections.abc import Collection, Mapping
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, case, func, or_, select, true
+from sqlalchemy import ColumnElement, Select, case, func, or_, select, true
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased, joinedload
 
@@ -75,16 +75,17 @@ async def done(session: AsyncSession, action_id: int, *, by: Caller, at: datetim
         await delivery.owe(session, delivery.HOME, to=reader, at=at)
 
 
-async def tick(session: AsyncSession, actions: Collection[int], *, pair: int, at: datetime) -> None:
+async def tick(session: AsyncSession, actions: Collection[int], *, pair: int, by: models.Person, at: datetime) -> None:
     """Tick several of a pair's actions; one that is ticked already keeps its date.
 
-    Raises Rejected, and ticks none, when one of them is another pair's.
+    One that has gone to the pair's successor meanwhile is ticked where it is still the caller's, else left as it is.
+    Raises Rejected, and ticks none, when one of them was never the pair's.
     """
     if not actions:
         return
     found = await session.scalars(
         select(models.Action)
-        .where(models.Action.id.in_(actions), models.Action.pair_id == pair)
+        .where(models.Action.id.in_(actions), models.Action.pair_id.in_(_line(pair)))
         .order_by(models.Action.id)
         .with_for_update()
     )
@@ -92,7 +93,13 @@ async def tick(session: AsyncSession, actions: Collection[int], *, pair: int, at
     if len(rows) < len(actions):
         raise Rejected.because(Reason.NOT_YOUR_ACTION)
     for row in rows:
-        row.done_at = row.done_at or at
+        holder = await _pair(session, row) if row.pair_id != pair else None
+        if holder is None:
+            row.done_at = row.done_at or at
+        elif row.done_at is None and by.id in (holder.rep_id, holder.manager_id, row.owner_id, row.author_id):
+            row.done_at = at
+            await _redraw_messages(session, holder, at=at)
+            await delivery.redraw_homes(session, (holder.rep, holder.manager), at=at)
 
 
 async def open_of_pair(session: AsyncSession, pair: int, *, besides: int | None = None) -> tuple[Action, ...]:
@@ -133,6 +140,13 @@ async def done_between(
     done_at = models.Action.done_at
     in_time = (done_at <= until) & (done_at > since) if since else done_at <= until
     return await _found(session, models.Action.pair_id == pair, or_(in_time, done_at.in_(sent)), _not_added_in(besides))
+
+
+def _line(pair: int) -> Select[tuple[int]]:
+    """Select a pair and those that took it over, one after the other."""
+    line = select(models.Pair.id, models.Pair.successor_id).where(models.Pair.id == pair).cte(recursive=True)
+    following = select(models.Pair.id, models.Pair.successor_id).where(models.Pair.id == line.c.successor_id)
+    return select(line.union(following).c.id)
 
 
 def _not_added_in(checkin: int | None) -> ColumnElement[bool]:

@@ -210,7 +210,7 @@ async def _take_actions(
             raise Rejected.because(Reason.NOT_YOURS)
         theirs = await _running_pair(session, row) if half.action.owner_id == row.rep_id else None
         await action.add(session, half.action, by=by, at=at, pair=theirs or pair, checkin=row.id)
-    await action.tick(session, half.done, pair=pair, at=at)
+    await action.tick(session, half.done, pair=pair, by=by, at=at)
 
 
 async def _pair(session: AsyncSession, row: models.CheckIn) -> int:

@@ -44,9 +44,10 @@ async def owe_once(session: AsyncSession, kind: str, *, to: Person, subject: int
 
 
 async def redraw(session: AsyncSession, kind: str, *, to: Person, subject: int, at: datetime) -> None:
-    """Have a message drawn anew if it was ever owed, since what it is about has changed; else none is made."""
+    """Have the messages of a kind drawn anew, since what they are about has changed; where none was owed, none is."""
     if to.left_at is None:
-        await _redraw(session, Delivery.workspace_id == to.workspace_id, Delivery.key == _key(kind, subject, to), at=at)
+        of_that = (Delivery.kind == kind, Delivery.recipient_id == to.id, Delivery.subject_id == subject)
+        await _redraw(session, *of_that, at=at)
 
 
 async def withdraw(session: AsyncSession, kind: str, *, to: Person, subject: int) -> None:

@@ -120,8 +120,8 @@ async def _pass_on(session: AsyncSession, schedule: models.Schedule, moved: mode
     else:
         row.schedule_id, row.manager = moved.id, moved.pair.manager
         await session.flush()
-        await delivery.redraw(session, delivery.PROMPT, to=row.rep, subject=row.id, at=at)
-        await delivery.redraw(session, checkin.REMINDER, to=row.rep, subject=row.id, at=at)
+        for kind in (delivery.PROMPT, *checkin.REMINDERS):
+            await delivery.redraw(session, kind, to=row.rep, subject=row.id, at=at)
 
 
 async def _succeed(session: AsyncSession, before: models.Pair, pair: models.Pair) -> None:

@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 import models
@@ -16,6 +16,7 @@ from bot.services import (
     cadence,
     checkin,
     checkin_opening,
+    delivery,
     digest,
     feedback,
     objective,
@@ -129,3 +130,60 @@ async def test_a_former_manager_ticks_what_they_had_promised(
     await action.done(session, mine.id, by=scene.manager, at=SOON + timedelta(hours=1))
 
     assert await action.open_of(session, marc) == ()
+
+
+async def test_a_half_ticks_what_has_gone_to_the_next_manager_meanwhile(
+    session: AsyncSession, scene: Scene, admin: Person
+) -> None:
+    made, tom, mine = await promised_and_handed_over(session, scene, admin, of=scene.lea)
+
+    await checkin.record_half(session, replace(scene.reps_half(made), done=frozenset({mine})), by=scene.rep, at=SOON)
+
+    pair = await team.pair_of(session, by=scene.rep)
+    assert pair.manager_id == tom.id
+    assert await action.open_of_pair(session, pair.id) == ()
+
+
+async def test_a_half_is_taken_though_what_it_ticks_is_no_more_the_former_managers(
+    session: AsyncSession, scene: Scene, admin: Person
+) -> None:
+    made, _, theirs = await promised_and_handed_over(session, scene, admin, of=scene.lea, by=scene.lea)
+
+    half = replace(scene.managers_half(made), done=frozenset({theirs}))
+    await checkin.record_half(session, half, by=scene.manager, at=SOON)
+
+    pair = await team.pair_of(session, by=scene.rep)
+    assert [one.id for one in await action.open_of_pair(session, pair.id)] == [theirs]
+    assert (await checkin.latest(session, [scene.lea.id]))[scene.lea.id].manager_sent_at == SOON
+
+
+async def test_a_hand_over_draws_every_reminder_of_the_rep_anew(
+    session: AsyncSession, scene: Scene, admin: Person
+) -> None:
+    made, tom = await opened(session, scene), await meet(session, TOM)
+    lea = await session.get_one(models.Person, scene.lea.id)
+    for kind in checkin.REMINDERS:
+        await delivery.owe(session, kind, to=lea, subject=made, cause=f"{made} {kind}", at=OPENING)
+    await session.execute(update(models.Delivery).values(sent=models.Delivery.wanted))
+
+    await save(session, scene, admin, scene.team, manager=tom)
+
+    redrawn = await session.scalars(
+        select(models.Delivery.kind).where(
+            models.Delivery.kind.in_(checkin.REMINDERS), models.Delivery.wanted > models.Delivery.sent
+        )
+    )
+    assert sorted(redrawn) == sorted(checkin.REMINDERS)
+
+
+async def promised_and_handed_over(
+    session: AsyncSession, scene: Scene, admin: Person, *, of: Person, by: Person | None = None
+) -> tuple[int, Person, int]:
+    """Have one of the two promise something, a check-in begun, and Tom take the team over; return it, him and that."""
+    made, tom = await opened(session, scene), await meet(session, TOM)
+    pair, author = await team.pair_of(session, by=scene.rep), await session.get_one(models.Person, (by or of).id)
+    added = await action.add(session, scene.action(of=of), by=author, at=OPENING, pair=pair.id)
+    begun = scene.reps_half(made) if by else scene.managers_half(made)
+    await checkin.record_half(session, begun, by=scene.rep if by else scene.manager, at=OPENING)
+    await save(session, scene, admin, scene.team, manager=tom)
+    return made, tom, added
