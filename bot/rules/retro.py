@@ -189,6 +189,11 @@ class Retro:
         return At(self.id, self.step)
 
     @property
+    def called_off(self) -> bool:
+        """Say whether it was closed before its thread was open."""
+        return self.step is Step.PREPARATION and self.closed_at is not None
+
+    @property
     def in_thread(self) -> bool:
         """Say whether its thread is open and under way."""
         return self.step is not Step.PREPARATION and self.closed_at is None

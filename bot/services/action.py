@@ -107,9 +107,10 @@ async def open_of_pair(session: AsyncSession, pair: int, *, besides: int | None 
     return await _found(session, models.Action.pair_id == pair, OPEN, _not_added_in(besides))
 
 
-async def open_of(session: AsyncSession, owner: models.Person) -> tuple[Action, ...]:
-    """Return what somebody has still to do, with whomever it was agreed, oldest day first."""
-    return await _found(session, models.Action.owner_id == owner.id, OPEN)
+async def open_of(session: AsyncSession, owner: models.Person, *, retro: int | None = None) -> tuple[Action, ...]:
+    """Return what somebody has still to do, oldest day first: with whomever it was agreed, or in one `retro`."""
+    agreed = models.Action.retro_id == retro if retro else true()
+    return await _found(session, models.Action.owner_id == owner.id, OPEN, agreed)
 
 
 async def open_counts(session: AsyncSession, pairs: Collection[int]) -> Mapping[int, int]:

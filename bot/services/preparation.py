@@ -30,7 +30,7 @@ async def prepare(session: AsyncSession, preparation_id: int, written: Notes, *,
     me = await person.require(session, by)
     row = await _preparation(session, preparation_id, me)
     retro = await get(session, row.retro_id, me.workspace_id, lock=True)
-    if retro.step is not Step.PREPARATION:
+    if retro.step is not Step.PREPARATION or retro.closed_at:
         raise Rejected.because(Reason.PREPARATION_OVER)
     await session.refresh(row, ["notes"])  # as they are now that nobody else writes
     known = {note.topic: note for note in row.notes}

@@ -82,6 +82,11 @@ async def close(session: AsyncSession, retro_id: int, *, by: Caller, at: datetim
     row, retro = await _to_lead(session, retro_id, None, by=by)
     if not retro.in_thread:
         raise Rejected.because(Reason.THREAD_NOT_OPEN, manager=retro.manager.name)
+    return await shut(session, row, at=at)
+
+
+async def shut(session: AsyncSession, row: models.Retro, *, at: datetime) -> Retro:
+    """Close a retrospective, locked and with its thread open, and owe what that changes."""
     return await _move(session, row, Step.CLOSING, at=at)
 
 

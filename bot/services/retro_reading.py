@@ -80,7 +80,7 @@ async def frozen(session: AsyncSession, row: models.Retro) -> Retro:
         team=row.team.name,
         channel=row.team.channel,
         manager=person.frozen(row.team.manager),
-        reps=await _reps(session, row.team_id),
+        reps=await _reps(session, row.team),
         year=row.year,
         dots=row.dots,
         step=row.step,
@@ -97,11 +97,13 @@ def today(row: models.Retro, at: datetime) -> date:
     return at.astimezone(ZoneInfo(row.team.tz)).date()
 
 
-async def _reps(session: AsyncSession, team: int) -> tuple[Person, ...]:
+async def _reps(session: AsyncSession, team: models.Team) -> tuple[Person, ...]:
+    """Return the reps of a team; of one that was dissolved, those who were in it until then."""
+    ended = team.ended_at
     found = await session.scalars(
         select(models.Person)
         .join(models.Pair, models.Pair.rep_id == models.Person.id)
-        .where(models.Pair.team_id == team, models.Pair.is_running)
+        .where(models.Pair.team_id == team.id, models.Pair.ended_at == ended if ended else models.Pair.is_running)
         .order_by(models.Person.name, models.Person.id)
     )
     return tuple(map(person.frozen, found))

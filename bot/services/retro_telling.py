@@ -12,6 +12,7 @@ from bot.rules.retro import Step
 from bot.services import delivery
 
 PACKET, LEAD = "retro_packet", "retro_lead"
+ENDED, TASKS = "retro_ended", "retro_tasks"
 THREAD, STEP, SUMMARY, FILE = "retro_thread", "retro_step", "retro_summary", "retro_file"
 
 
@@ -55,6 +56,16 @@ async def closed(session: AsyncSession, row: models.Retro, *, at: datetime) -> N
     """Owe the summary and its file, at the end of the thread."""
     for kind in (SUMMARY, FILE):
         await delivery.owe_channel(session, kind, team=row.team, subject=row.id, under=(THREAD, row.id), at=at)
+
+
+async def ended(session: AsyncSession, row: models.Retro, *, at: datetime) -> None:
+    """Owe the thread why it closed early, and whoever committed to something that it stays with them."""
+    await delivery.owe_channel(session, ENDED, team=row.team, subject=row.id, under=(THREAD, row.id), at=at)
+    action = models.Action
+    owners = select(action.owner_id).where(action.retro_id == row.id, action.done_at.is_(None))
+    found = await session.scalars(select(models.Person).where(models.Person.id.in_(owners)).order_by(models.Person.id))
+    for owner in found:
+        await delivery.owe(session, TASKS, to=owner, subject=row.id, at=at)
 
 
 async def homes(session: AsyncSession, row: models.Retro, *, at: datetime) -> None:

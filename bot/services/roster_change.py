@@ -11,7 +11,18 @@ import models
 from bot.rules.person import Caller
 from bot.rules.refusal import Problem, Reason, Rejected
 from bot.rules.team import MANAGER, Wish
-from bot.services import absence, cadence, delivery, handover, organiser, person, rhythm, roster, roster_telling
+from bot.services import (
+    absence,
+    cadence,
+    delivery,
+    handover,
+    organiser,
+    person,
+    retro_ending,
+    rhythm,
+    roster,
+    roster_telling,
+)
 
 Schedules = Sequence[models.Schedule]
 
@@ -39,13 +50,14 @@ async def save(session: AsyncSession, wish: Wish, team_id: int | None, *, by: Ca
 
 
 async def dissolve(session: AsyncSession, team_id: int, *, by: Caller, at: datetime) -> str:
-    """Dissolve a team and return its name: its pairs end, its digests stop, what was written stays.
+    """Dissolve a team and return its name: its pairs, its digests and a retrospective end, what was written stays.
 
     Raises Rejected for who does not make teams.
     """
     me = await organiser.require(session, by)
     team = await roster.may_change(session, team_id, by=by, lock=True)
     schedules = await rhythm.running(session, models.Pair.team_id == team.id)
+    await retro_ending.end(session, team, at=at)
     for schedule in schedules:
         await handover.end(session, schedule, besides={me.id, team.manager_id}, at=at)
     team.ended_at = at

@@ -50,7 +50,8 @@ def packet(packet: Packet, t: Translator) -> Said:
 
 def modal(packet: Packet, t: Translator) -> dict[str, Any]:
     """Return the form while one may write, and later what one wrote, to read."""
-    return _form(packet, t) if packet.retro.step is Step.PREPARATION else _reading(packet, t)
+    retro = packet.retro
+    return _form(packet, t) if retro.step is Step.PREPARATION and not retro.called_off else _reading(packet, t)
 
 
 def read_form(view: dict[str, Any]) -> tuple[int, Notes]:
@@ -74,15 +75,25 @@ def state(retro: Retro, mine: Preparer, t: Translator) -> str:
 
 def open_button(retro: Retro, mine: Preparer, t: Translator) -> ButtonElement | None:
     """Return the button that fits: prepare, change, or read what was prepared."""
-    if retro.step is not Step.PREPARATION:
+    if retro.step is not Step.PREPARATION or retro.called_off:
         return button(t("Read what I prepared"), PREPARE, mine.preparation) if mine.sent_at else None
     if mine.sent_at:
         return button(t("Change what I prepared"), PREPARE, mine.preparation)
     return button(t("Prepare my retrospective"), PREPARE, mine.preparation, style="primary")
 
 
+def called_off(retro: Retro, t: Translator) -> str:
+    return t(
+        "The team {team} has been dissolved: this retrospective does not take place. "
+        "What was prepared stays with whoever wrote it.",
+        team=escaped(retro.team),
+    )
+
+
 def _task(packet: Packet, t: Translator) -> str:
     retro, mine = packet.retro, packet.retro.preparer(packet.rep)
+    if retro.called_off:
+        return ":door: " + called_off(retro, t)
     if retro.closed_at:
         return ":checkered_flag: " + t(
             "It is closed. The summary is at the end of the thread, in {channel}.", channel=place(retro)

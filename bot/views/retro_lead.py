@@ -70,6 +70,8 @@ def begun(retro: Retro, t: Translator) -> str:
 def lead(retro: Retro, t: Translator) -> Said:
     """Tell the manager who has prepared and then where the team is, with the buttons to lead on."""
     title = escaped(titled(retro, t))
+    if retro.called_off:
+        return title, rendered([section(f"*{title}*\n:door: {preparation.called_off(retro, t)}")])
     blocks: list[Block] = [section(f"*{title}*\n{where(retro, t)}"), *_details(retro, t)]
     if retro.step is Step.PREPARATION:
         blocks.append(actions([_open_button(retro, t)]))

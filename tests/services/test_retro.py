@@ -12,10 +12,20 @@ from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
 import models
 from bot.rules.person import Caller
 from bot.rules.refusal import Reason, Rejected
-from bot.rules.retro import NewRetro, Step, Topic
-from bot.services import preparation, retro, retro_start, retro_telling, team
+from bot.rules.retro import NewCommitment, NewRetro, Step, Topic
+from bot.services import (
+    person,
+    preparation,
+    retro,
+    retro_ending,
+    retro_start,
+    retro_talk,
+    retro_telling,
+    roster_change,
+    team,
+)
 from tests.services.retro_scene import AT, begin, committed, go_to, owed, say
-from tests.services.scene import Scene
+from tests.services.scene import INES, Scene
 
 AtOnce = Callable[..., Awaitable[list[Any]]]
 
@@ -320,4 +330,43 @@ async def test_once_the_thread_is_open_nothing_is_prepared_any_more(session: Asy
     with pytest.raises(Rejected) as refused:
         await prepare(session, lea, bilan.lea, at=AT + timedelta(days=1), worked="Trop tard")
 
+    assert reason(refused) is Reason.PREPARATION_OVER
+
+
+async def dissolved(session: AsyncSession, scene: Scene) -> None:
+    await person.remember(session, INES, workspace=scene.workspace)
+    await roster_change.dissolve(session, scene.team, by=scene.admin, at=AT)
+
+
+async def test_dissolving_the_team_closes_the_thread_and_tells_whoever_committed(
+    session: AsyncSession, scene: Scene
+) -> None:
+    bilan = await begin(session, scene)
+    await go_to(session, bilan, Step.COMMITMENTS)
+    commitment = NewCommitment(bilan.at(Step.COMMITMENTS), scene.action(of=bilan.tom))
+    await retro_talk.commit(session, commitment, by=bilan.marc, at=AT)
+
+    await dissolved(session, scene)
+
+    found = await retro.one(session, bilan.id, by=bilan.marc)
+    assert (found.step, found.closed_at) == (Step.CLOSING, AT)
+    assert found.reps == (scene.lea, bilan.tom)
+    told = await owed(session, bilan)
+    assert (told["retro_ended"], told["retro_summary"], told["retro_tasks Tom"]) == (1, 1, 1)
+    assert not told.keys() & {"retro_tasks Léa", "retro_tasks Marc"}
+    _, mine = await retro_ending.tasks(session, bilan.id, by=bilan.second)
+    assert [one.text for one in mine] == [commitment.action.text]
+    assert (await retro_ending.tasks(session, bilan.id, by=bilan.lea))[1] == ()
+
+
+async def test_dissolving_the_team_calls_off_what_is_being_prepared(session: AsyncSession, scene: Scene) -> None:
+    bilan = await begin(session, scene)
+
+    await dissolved(session, scene)
+
+    found = await retro.one(session, bilan.id, by=bilan.marc)
+    assert found.called_off
+    assert await owed(session, bilan) == {"retro_packet Léa": 2, "retro_packet Tom": 2, "retro_lead Marc": 2}
+    with pytest.raises(Rejected) as refused:
+        await preparation.prepare(session, found.preparers[0].preparation, {}, by=bilan.lea, at=AT)
     assert reason(refused) is Reason.PREPARATION_OVER

@@ -10,9 +10,23 @@ from bot.rules.person import Person
 from bot.rules.retro import ASKED, THREAD, Case, Commitment, Preparer, Retro, Step, Topic
 from bot.rules.year import Done, Held, TeamYear
 from bot.views import home as homes
-from bot.views import preparation, retro_forms, retro_lead
+from bot.views import preparation, retro_ending, retro_forms, retro_lead
 from bot.views import retro as views
-from tests.factories import LEA, MARC, OPENS, home, objective, packet, person, rep_state, retro, retro_desk, said, year
+from tests.factories import (
+    LEA,
+    MARC,
+    OPENS,
+    action,
+    home,
+    objective,
+    packet,
+    person,
+    rep_state,
+    retro,
+    retro_desk,
+    said,
+    year,
+)
 
 View = Callable[[Translator], Any]
 
@@ -93,6 +107,20 @@ def packets(words: str = "Gagné Orion", author: Person = LEA, many: int = 1) ->
             yield f"preparation at {step}, prepared {sent}", lambda t, known=known: preparation.modal(known, t)
 
 
+def endings(words: str = "Gagné Orion", author: Person = LEA, many: int = 1) -> Iterator[tuple[str, View]]:
+    """Name what is said of a retrospective whose team was dissolved."""
+    shut = talked(Step.CLOSING, words, author, many, closed_at=CLOSED, team=author.name)
+    off = talked(Step.PREPARATION, words, author, many, closed_at=CLOSED, team=author.name)
+    left = [action(key, words, of=author) for key in range(many)]
+    known = replace(packet(sent=True), retro=off, rep=author)
+    yield "dissolved: in the thread", lambda t: retro_ending.ended(shut, t)
+    yield "dissolved: what is left to do", lambda t: retro_ending.tasks(shut, left, t)
+    yield "dissolved: nothing left to do", lambda t: retro_ending.tasks(shut, (), t)
+    yield "called off: lead", lambda t: retro_lead.lead(off, t)
+    yield "called off: packet", lambda t: preparation.packet(known, t)
+    yield "called off: preparation", lambda t: preparation.modal(known, t)
+
+
 QUIET = retro(Step.CLOSING, closed_at=CLOSED)
 TOLD = (Step.PREPARATION, Step.OPENING, Step.VOTES)
 
@@ -111,6 +139,7 @@ EVERY: Mapping[str, View] = {
     **dict(beside_it(closed(), "closed")),
     **dict(forms()),
     **dict(packets()),
+    **dict(endings()),
 }
 
 
@@ -128,4 +157,5 @@ def hostile(words: str, name: str) -> Mapping[str, View]:
         **dict(beside_it(at[Step.VOTES], "hostile, voting")),
         **dict(forms(words, author, many)),
         **dict(packets(words, author, 30)),
+        **dict(endings(words, author, many)),
     }
