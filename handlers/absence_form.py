@@ -71,13 +71,13 @@ async def submit(ack: AsyncAck, view: dict[str, Any], body: dict[str, Any], deps
         wanted = views.read_form(view)
         async with deps.transaction() as session:
             change = await _store(session, wanted, by=caller, at=at)
-            await follow(session, change, workspace=caller.workspace, at=at)
+            effects = await follow(session, change, workspace=caller.workspace, at=at)
             book = await absence.book(session, who=wanted.who, by=caller, at=at)
     except Rejected as refusal:
         await ack(response_action="errors", errors=views.refused(view, refusal, t))
     else:
         note = Note.SAVED if change else Note.KNOWN
-        await ack(response_action="update", view=views.form(book, t, note=note, change=change))
+        await ack(response_action="update", view=views.form(book, t, note=note, change=change, effects=effects))
 
 
 async def remove(ack: AsyncAck, body: dict[str, Any], client: AsyncWebClient, deps: Deps) -> None:
@@ -87,12 +87,13 @@ async def remove(ack: AsyncAck, body: dict[str, Any], client: AsyncWebClient, de
     try:
         async with deps.transaction() as session:
             change = await absence.remove(session, int(body["actions"][0]["value"]), by=caller, at=at)
-            await follow(session, change, workspace=caller.workspace, at=at)
+            effects = await follow(session, change, workspace=caller.workspace, at=at)
             book = await absence.book(session, who=views.who_of(view), by=caller, at=at)
     except Rejected as refusal:
         await show(client, body, notice(sentence(refusal, t), t))
     else:
-        await client.views_update(view_id=view["id"], view=views.form(book, t, note=Note.REMOVED, change=change))
+        shown = views.form(book, t, note=Note.REMOVED, change=change, effects=effects)
+        await client.views_update(view_id=view["id"], view=shown)
     await ack()
 
 

@@ -1,7 +1,7 @@
 """Absences: the form for a new one or for other days, and those that are known."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from enum import StrEnum
 from typing import Any
@@ -10,8 +10,10 @@ from slack_sdk.models.blocks import Block, ButtonElement, DividerBlock, InputBlo
 from slack_sdk.models.views import View
 
 from bot.i18n import Translator
-from bot.rules.absence import Absence, Book, Change, Days, Wanted
+from bot.rules.absence import Absence, Book, Change, Days, Effect, Wanted
+from bot.rules.person import Person
 from bot.rules.refusal import Rejected
+from bot.views.absence_effect import consequences
 from bot.views.blocks import PLAIN_TEXT_LENGTH, actions, button, clipped, context, escaped, plain, section
 from bot.views.fields import Fields, day, labelled, select
 from bot.views.refusal import errors
@@ -33,14 +35,22 @@ class Note(StrEnum):
 
 
 def form(
-    book: Book, t: Translator, *, note: Note | None = None, change: Change | None = None, days: Days | None = None
+    book: Book,
+    t: Translator,
+    *,
+    note: Note | None = None,
+    change: Change | None = None,
+    effects: Sequence[Effect] = (),
+    days: Days | None = None,
 ) -> dict[str, Any]:
     """Ask for the days of an absence; below, those that are known and can be changed.
 
-    `note` says what has just happened, and `change` is what can be undone of it; `days` are filled in.
+    `note` says what has just happened, and `change` is what can be undone of it, with its `effects` on the talks;
+    `days` are filled in.
     """
     given = days or Days(book.today, book.today)
-    blocks = [*_noted(note, change, t), *_who(book, t), *_days_asked("", given, t), _explained(t), *_known(book, t)]
+    news = _noted(note, change, effects, book.reader, t)
+    blocks = [*news, *_who(book, t), *_days_asked("", given, t), _explained(t), *_known(book, t)]
     who = book.whose.slack_id if book.whose else None
     own = book.whose is not None and book.whose.id == book.reader.id
     return _modal(t("My absences") if own else t("Absences of the team"), blocks, t, who=who)
@@ -137,7 +147,9 @@ def _modal(
     return view.to_dict()
 
 
-def _noted(note: Note | None, change: Change | None, t: Translator) -> Iterator[Block]:
+def _noted(
+    note: Note | None, change: Change | None, effects: Sequence[Effect], reader: Person, t: Translator
+) -> Iterator[Block]:
     if note:
         said = {
             Note.SAVED: ":white_check_mark: " + t("Saved. Nobody asks on these days."),
@@ -146,6 +158,8 @@ def _noted(note: Note | None, change: Change | None, t: Translator) -> Iterator[
             Note.UNDONE: ":arrows_counterclockwise: " + t("Undone: all is as it was before."),
         }
         yield section(said[note], button=undo_button(change, t) if change else None)
+    if change and (told := list(consequences(change, effects, reader, t))):
+        yield section("\n".join(told))
 
 
 def _who(book: Book, t: Translator) -> Iterator[InputBlock]:

@@ -11,10 +11,9 @@ from bot.rules.absence import Book, Change, Effect, What
 from bot.rules.person import Person
 from bot.rules.when import Reading
 from bot.views import absence as forms
+from bot.views.absence_effect import consequences
 from bot.views.blocks import REASON_LENGTH, actions, clipped, context, escaped, quote, rendered, section
 from bot.views.checkin import Said
-
-MOST_EFFECTS, MOST_DAYS = 5, 3
 
 
 def stored(change: Change, effects: Sequence[Effect], book: Book, t: Translator) -> Said:
@@ -22,7 +21,7 @@ def stored(change: Change, effects: Sequence[Effect], book: Book, t: Translator)
     reader = book.reader
     own = change.person.id == reader.id
     said = _days(change, reader, book.today, t)
-    lines = [f":palm_tree: *{said}*", *_consequences(change, effects, reader, t)]
+    lines = [f":palm_tree: *{said}*", *consequences(change, effects, reader, t)]
     if not own:
         lines.append(t("A message tells {name}.", name=escaped(change.person.name)))
     return said, rendered([section("\n".join(lines)), *_rule(effects, t), actions(list(_buttons(change, reader, t)))])
@@ -44,7 +43,7 @@ def back(change: Change | None, effects: Sequence[Effect], book: Book, t: Transl
         if own
         else t("Tandem asks {name} again from today on.", name=escaped(whose.name))
     )
-    lines = [f":wave: {said}", *_consequences(change, effects, reader, t)]
+    lines = [f":wave: {said}", *consequences(change, effects, reader, t)]
     return said, rendered([section("\n".join(lines)), actions(list(_buttons(change, reader, t)))])
 
 
@@ -86,7 +85,7 @@ def told(change: Change, effects: Sequence[Effect], reader: Person, today: date,
         What.REMOVED: t("{name} has removed an absence of yours.", name=name),
         What.ENDED: t("{name} has noted that you are back.", name=name),
     }[change.what]
-    lines = [_days(change, reader, today, t), *_consequences(change, effects, reader, t)]
+    lines = [_days(change, reader, today, t), *consequences(change, effects, reader, t)]
     blocks = [section(f":palm_tree: *{said}*"), section("\n".join(lines)), *_rule(effects, t)]
     return said, rendered([*blocks, actions(list(_buttons(change, reader, t)))])
 
@@ -104,30 +103,6 @@ def _buttons(change: Change, reader: Person, t: Translator) -> Iterator[Any]:
         yield forms.open_button(t("My absences"))
     else:
         yield forms.open_button(t("Absences of {name}", name=change.person.name), who=change.person.slack_id)
-
-
-def _consequences(change: Change, effects: Sequence[Effect], reader: Person, t: Translator) -> Iterator[str]:
-    """Say for each talk that the days concern what becomes of it."""
-    away = change.what in (What.ENTERED, What.CHANGED)
-    concerned = [one for one in effects if one.fallen or not away]
-    if away and not concerned:
-        yield t("No talk falls on these days.")
-    for one in concerned[:MOST_EFFECTS]:
-        fallen = [t.short_day(talk, reader.zone) for talk in one.fallen]
-        name, moment = escaped(one.other.name), t.moment(one.next_talk, reader.zone)
-        if away:
-            days = t.listed(fallen) if len(fallen) <= MOST_DAYS else f"{', '.join(fallen[:MOST_DAYS])}…"
-            yield t.plural(
-                "With {name}: {n} talk falls on these days ({days}).",
-                "With {name}: {n} talks fall on these days ({days}).",
-                len(fallen),
-                name=name,
-                days=days,
-            )
-        if not away or one.next_talk > one.fallen[0]:
-            yield ":calendar: " + t("Next talk with {name}: {moment}", name=name, moment=moment)
-    if (more := len(concerned) - MOST_EFFECTS) > 0:
-        yield t.plural("and {n} more person", "and {n} more people", more)
 
 
 def _rule(effects: Sequence[Effect], t: Translator) -> Iterator[Block]:

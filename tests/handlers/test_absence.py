@@ -63,6 +63,18 @@ async def test_an_absence_is_shortened_and_wrong_days_are_refused_in_their_field
     assert (first[:6], inputs(tom.modal or {})) == ("first_", ["first", "last"])
 
 
+async def test_the_form_says_what_becomes_of_the_talks(tom: Actor) -> None:
+    await tom.command("/tandem away")
+    await tom.fill({"last": "2026-10-08"})
+    await tom.submit()
+    assert "With Marc Lefèvre: 1 talk falls on these days (8 Oct)." in texts(tom.modal)
+    assert "Next talk with Marc Lefèvre: Monday, 12 October at 11:30" in texts(tom.modal)
+
+    await tom.click("absence_remove", view=tom.modal)
+
+    assert "Next talk with Marc Lefèvre: Thursday, 8 October at 11:30" in texts(tom.modal)
+
+
 async def test_the_manager_sees_who_is_away(tom: Actor, marc: Actor) -> None:
     await tom.open_home()
     await tom.click("absence_open", view=tom.home)

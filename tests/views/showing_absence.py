@@ -19,6 +19,7 @@ NEXT_YEAR = Days(date(2027, 8, 12), date(2027, 8, 26))
 PAIR = (LEA, MARC)
 ENTERED = replace(an_absence(), entered_by=MARC)
 OF_MARC = replace(an_absence(2, MARC), entered_by=LEA)
+EFFECTS = tuple(an_effect(n) for n in range(12))
 CROWD = tuple(person(key, f"Anne {key}") for key in range(150))
 
 
@@ -36,6 +37,12 @@ def told(what: What, **given: Any) -> Callable[[Translator], Shown]:
 EVERY: Mapping[str, Callable[[Translator], Shown]] = {
     "absences, none": lambda t: absence.form(a_book(), t),
     "absences": lambda t: absence.form(a_book(an_absence(), an_absence(days=1)), t, note=Note.SAVED, change=a_change()),
+    "absences, talks moved": lambda t: absence.form(
+        a_book(an_absence(), whose=MARC), t, note=Note.SAVED, change=a_change(who=MARC), effects=EFFECTS
+    ),
+    "absences, talks back": lambda t: absence.form(
+        a_book(), t, note=Note.REMOVED, change=a_change(What.REMOVED), effects=EFFECTS
+    ),
     "absences, many": lambda t: absence.form(a_book(*map(an_absence, range(30))), t, note=Note.KNOWN),
     "absences, removed": lambda t: absence.form(a_book(), t, note=Note.REMOVED, change=a_change(What.REMOVED)),
     "absences, undone": lambda t: absence.form(a_book(ENTERED), t, note=Note.UNDONE),
