@@ -1,6 +1,6 @@
 """Knowing who is there: people's names, zones and languages, as Slack tells them."""
 
-from asyncio import gather
+from asyncio import Semaphore, gather
 from collections.abc import Collection
 from typing import Any
 
@@ -15,6 +15,7 @@ from bot.rules.refusal import Rejected
 from bot.services import cadence, delivery, person, roster_change
 
 SLACKBOT = "USLACKBOT"
+AT_ONCE = 20  # questions to Slack: sixty people are asked about in three rounds
 
 
 async def meet(deps: Deps, client: AsyncWebClient, caller: Caller) -> Person:
@@ -36,9 +37,20 @@ async def look_up(client: AsyncWebClient, who: Caller) -> Profile:
     return profile(told(found)["user"], who.workspace)
 
 
+async def look_up_all(client: AsyncWebClient, people: Collection[str], workspace: str) -> list[Profile]:
+    """Return what Slack says of some people (Slack ids), in their order, a bounded number at a time."""
+    places = Semaphore(AT_ONCE)
+
+    async def one(who: str) -> Profile:
+        async with places:
+            return await look_up(client, Caller(workspace, who))
+
+    return await gather(*map(one, people))
+
+
 async def chosen(client: AsyncWebClient, people: Collection[str], workspace: str, *, field: str) -> list[Profile]:
     """Return what Slack says of the people (Slack ids) chosen in a field; raise Rejected for who cannot be chosen."""
-    found = await gather(*(look_up(client, Caller(workspace, one)) for one in people))
+    found = await look_up_all(client, people, workspace)
     if problems := [problem for one in found if (problem := one.problem(field))]:
         raise Rejected(*problems)
     return found

@@ -46,14 +46,15 @@ async def submit(ack: AsyncAck, view: dict[str, Any], body: dict[str, Any], clie
     t, caller, at = deps.translator(fields.locale(view)), deps.caller(body), deps.now()
     try:
         wanted = views.read_form(view)
-        wish = await _wish(deps, client, wanted, caller)
+        wish, met = await _wish(deps, client, wanted, caller)
         async with deps.transaction() as session:
             made = await roster_change.save(session, wish, wanted.team_id, by=caller, at=at)
             setup = await roster.setup(session, made, by=caller, at=at)
     except Rejected as refusal:
         await ack(response_action="errors", errors=errors(refusal, t, otherwise=NAME))
     else:
-        shown = team_check.checked(made, setup.name, await examine(client, setup, caller.workspace), t, saved=True)
+        found = await examine(client, setup, caller.workspace, just_met=met)
+        shown = team_check.checked(made, setup.name, found, t, saved=True)
         await ack(response_action="update", view=shown)
 
 
@@ -80,19 +81,20 @@ def register(app: AsyncApp) -> None:
     app.view(views.FORM)(submit)
 
 
-async def _wish(deps: Deps, client: AsyncWebClient, wanted: views.Chosen, by: Caller) -> Wish:
-    """Look everybody and the channel up in Slack; raise Rejected for who or what no team can have."""
+async def _wish(deps: Deps, client: AsyncWebClient, wanted: views.Chosen, by: Caller) -> tuple[Wish, list[Profile]]:
+    """Look everybody and the channel up in Slack; raise Rejected for who or what no team can have.
+
+    Return the wish, and what Slack says of those in it.
+    """
     room, (leaders, reps, grouped) = await gather(look_into(client, wanted.channel), _people(client, wanted, by))
     room.check(views.CHANNEL)
+    met = {one.slack_id: one for one in [*leaders, *reps, *grouped]}
     async with deps.transaction() as session:
-        known = {
-            one.slack_id: await person.remember(session, one, workspace=by.workspace)
-            for one in [*leaders, *reps, *grouped]
-        }
+        known = {key: await person.remember(session, one, workspace=by.workspace) for key, one in met.items()}
         manager = known[wanted.manager] if wanted.manager else await _leader(session, wanted, by, at=deps.now())
     picked = [one.slack_id for one in reps]
     added = [one.slack_id for one in grouped if one.slack_id not in {manager.slack_id, *picked}]
-    return Wish(
+    wish = Wish(
         name=wanted.name,
         manager=manager,
         reps=tuple(known[one] for one in [*picked, *added]),
@@ -102,6 +104,8 @@ async def _wish(deps: Deps, client: AsyncWebClient, wanted: views.Chosen, by: Ca
         rhythm=wanted.rhythm,
         grouped=frozenset(known[one].id for one in added),
     )
+    in_it = {wish.manager.slack_id, *(one.slack_id for one in wish.reps)}
+    return wish, [one for key, one in met.items() if key in in_it]
 
 
 async def _people(

@@ -7,7 +7,7 @@ import pytest
 
 from bot.demo.play import Stage
 from bot.demo.team import CAMILLE, CHANNEL, INES, LEA, MARC, PRIYA, TOM
-from bot.playground import Actor
+from bot.playground import Actor, Fault, Kind
 from bot.playground.elements import placed
 from tests.reading import texts
 
@@ -24,6 +24,12 @@ def newcomers(stage: Stage) -> None:
     add(ELSE, name="else", real_name="Else Berg", tz="Europe/Oslo", locale="en-GB")
     stage.workspace.add_channel(NORTH, name="north", members=[SAM, NOA, INES.id])
     stage.workspace.add_usergroup("S0SALES", handle="sales", name="Sales", users=[SAM, NOA])
+
+
+def asked_about(stage: Stage, people: list[str]) -> int:
+    """Count how often Slack was asked about some people."""
+    calls = stage.playground.traffic.calls
+    return sum(one.method == "users.info" and one.args.get("user") in people for one in calls)
 
 
 async def begin(ines: Actor, **wanted: Any) -> None:
@@ -197,3 +203,18 @@ async def test_a_team_whose_manager_is_deactivated_asks_for_another(stage: Stage
 
     await tom.until(lambda: any("Sam Reed leads it" in texts(one) for one in tom.messages()))
     assert stage.workspace.channels[CHANNEL]
+
+
+async def test_sixty_people_are_asked_about_once_each_and_not_one_after_another(stage: Stage, ines: Actor) -> None:
+    crowd = [f"U0CROWD{key:03}" for key in range(60)]
+    for key in crowd:
+        stage.workspace.add_person(key, name=key.lower(), real_name=f"Anne {key}", tz="Europe/Paris", locale="fr-FR")
+    await begin(ines, reps=crowd)
+    before = asked_about(stage, crowd)
+    stage.playground.faults.add(Fault(Kind.DELAY, "users.info", times=None, seconds=0.1))  # 6 s in a row
+
+    await ines.submit()
+
+    assert not ines.errors
+    assert "Nord" in texts(ines.modal)
+    assert asked_about(stage, crowd) - before == len(crowd)
