@@ -4,8 +4,8 @@ import asyncio
 import logging
 import signal
 import sys
-from collections.abc import AsyncGenerator, Callable
-from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from collections.abc import AsyncGenerator, Awaitable, Callable
+from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -20,12 +20,15 @@ from sqlalchemy import select
 import handlers
 from bot.config import HttpSettings, SlackSettings, SocketSettings
 from bot.deps import Deps
-from bot.inbound import HttpServer, InFlight, Socket
+from bot.in_flight import InFlight
+from bot.inbound import HttpServer, Socket
 from bot.installations import Installations
 from bot.jobs import JOBS, beating
 from bot.messages import RENDER
+from bot.metrics import Metrics
 from bot.outbox import PACE, Outbox
-from bot.services import unreachable
+from bot.services import letter, unreachable
+from bot.serving import Watched
 from models.database import opened
 
 ACK_SECONDS = 3.0  # how long Slack waits for an acknowledgement
@@ -62,11 +65,21 @@ async def running(
     async with opened(database) as sessions:
         installations = Installations(sessions, slack.api_url)
         await installations.install(slack.bot_token, at=now())
+        seconds = ack_within - ON_THE_WAY
+        metrics = Metrics(sessions, now, seconds=seconds)
         outbox = Outbox(
-            sessions, render=RENDER, client=installations.client, now=now, unreachable=unreachable.tell, pace=pace
+            sessions,
+            render=RENDER,
+            client=installations.client,
+            now=now,
+            unreachable=unreachable.tell,
+            given_up=letter.tell,
+            attempted=metrics.attempt,
+            pace=pace,
         )
-        deps = Deps(sessions, now, installations.client, outbox.wake)
-        way_in = _way_in(slack, build_bolt(slack, deps, installations), deps, ack_within - ON_THE_WAY)
+        deps = Deps(sessions, now, installations.client, outbox.wake, metrics.opened)
+        watched = Watched(_healthy(deps), metrics.answer, seconds)
+        way_in = _way_in(slack, build_bolt(slack, deps, installations), InFlight(seconds, metrics.payload), watched)
         async with _sending(outbox), beating(JOBS, deps), way_in:
             yield Tandem(deps, outbox)
 
@@ -92,18 +105,30 @@ def build_bolt(slack: SlackSettings, deps: Deps, installations: Installations) -
 
 
 def _way_in(
-    slack: SocketSettings | HttpSettings, app: AsyncApp, deps: Deps, seconds: float
+    slack: SocketSettings | HttpSettings, app: AsyncApp, in_flight: InFlight, watched: Watched
 ) -> AbstractAsyncContextManager[None]:
-    """Return what lets Slack in while entered, for payloads that may take so many seconds each."""
-    in_flight = InFlight(seconds)
-    if isinstance(slack, SocketSettings):
-        return Socket(app, slack.app_token, in_flight).open()
+    """Return what lets Slack in while entered, and whoever watches."""
+    if isinstance(slack, HttpSettings):
+        server = HttpServer(app, slack.signing_secret, in_flight, watched.routes)
+        return server.open(slack.http_host, slack.http_port)
+    return _socket(slack, Socket(app, slack.app_token, in_flight), watched)
 
+
+@asynccontextmanager
+async def _socket(slack: SocketSettings, socket: Socket, watched: Watched) -> AsyncGenerator[None]:
+    async with AsyncExitStack() as stack:
+        if slack.metrics_port:
+            await stack.enter_async_context(watched.open(slack.http_host, slack.metrics_port))
+        await stack.enter_async_context(socket.open())
+        yield
+
+
+def _healthy(deps: Deps) -> Callable[[], Awaitable[None]]:
     async def healthy() -> None:
         async with deps.sessions() as session:
             await session.execute(select(1))
 
-    return HttpServer(app, slack.signing_secret, in_flight, healthy).open(slack.http_host, slack.http_port)
+    return healthy
 
 
 @asynccontextmanager

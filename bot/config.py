@@ -73,13 +73,19 @@ class SlackSettings(BaseSettings):
         return url.rstrip("/") + "/"
 
 
+Host = Annotated[str, Field(validation_alias="TANDEM_HTTP_HOST", min_length=1)]
+
+
 class SocketSettings(SlackSettings):
-    """What Socket Mode needs: Tandem calls Slack, and nobody has to reach Tandem."""
+    """What Socket Mode needs: Tandem calls Slack, and only whoever watches it has to reach it, at a port if any."""
 
     app_token: Annotated[
         str,
         Field(description="App-Level Token with the scope connections:write, on the app's page “Basic Information”"),
     ]
+
+    http_host: Host = "127.0.0.1"
+    metrics_port: Annotated[int | None, Field(validation_alias="TANDEM_METRICS_PORT", ge=1, le=65535)] = None
 
     @field_validator("app_token")
     @classmethod
@@ -91,7 +97,7 @@ class HttpSettings(SlackSettings):
     """What HTTP mode needs: Slack calls Tandem, through whatever ends TLS before it."""
 
     signing_secret: Annotated[str, Field(description="Signing Secret, on the app's page “Basic Information”")]
-    http_host: Annotated[str, Field(validation_alias="TANDEM_HTTP_HOST", min_length=1)] = "127.0.0.1"
+    http_host: Host = "127.0.0.1"
     http_port: Annotated[int, Field(validation_alias="TANDEM_HTTP_PORT", ge=1, le=65535)] = 3000
 
     @field_validator("signing_secret")

@@ -15,12 +15,16 @@ from bot.rules.person import Caller
 
 @dataclass(frozen=True)
 class Deps:
-    """`client(workspace_id)` returns that workspace's Slack client and raises LookupError when there is none."""
+    """`client(workspace_id)` returns that workspace's Slack client and raises LookupError when there is none.
+
+    `opened` is told how many check-ins were.
+    """
 
     sessions: async_sessionmaker[AsyncSession]
     now: Callable[[], datetime]
     client: Callable[[str], Awaitable[AsyncWebClient]]
     wake_outbox: Callable[[], None]
+    opened: Callable[[int], None] = lambda _checkins: None
 
     @asynccontextmanager
     async def transaction(self) -> AsyncGenerator[AsyncSession]:

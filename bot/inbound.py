@@ -1,61 +1,47 @@
-"""Slack's two ways in, Socket Mode and HTTP: so many payloads at a time, each for so long."""
+"""Slack's two ways in, Socket Mode and HTTP."""
 
 import asyncio
 import re
-from collections.abc import AsyncGenerator, Awaitable, Callable
+from collections.abc import AsyncGenerator, Iterable
 from contextlib import asynccontextmanager
+from time import time
 
 import structlog
 from aiohttp import web
 from multidict import CIMultiDictProxy
 from slack_bolt.adapter.socket_mode.aiohttp import AsyncSocketModeHandler
+from slack_bolt.adapter.socket_mode.async_internals import run_async_bolt_app, send_async_response
 from slack_bolt.async_app import AsyncApp, AsyncBoltRequest
 from slack_bolt.response import BoltResponse
 from slack_sdk.signature import SignatureVerifier
 from slack_sdk.socket_mode.aiohttp import SocketModeClient
 from slack_sdk.socket_mode.request import SocketModeRequest
 
+from bot.in_flight import InFlight
 from bot.payload import is_whole, read_payload
+from bot.serving import serving
 
-IN_FLIGHT = 10  # payloads handled at a time; in a burst the others wait for milliseconds
-BODY_LIMIT = 1024 * 1024  # bytes; Slack's largest payload carries a view of 250 kB
 PATH = "/slack/events"  # where Bolt listens by default, too
 TIMESTAMP, SIGNATURE = "X-Slack-Request-Timestamp", "X-Slack-Signature"
 
 log = structlog.get_logger()
 
 
-class InFlight:
-    """Payloads in hand; one that takes longer than `seconds`, its wait included, raises TimeoutError."""
-
-    def __init__(self, seconds: float) -> None:
-        self.seconds = seconds
-        self._room = asyncio.Semaphore(IN_FLIGHT)
-
-    @asynccontextmanager
-    async def one(self) -> AsyncGenerator[None]:
-        async with asyncio.timeout(self.seconds), self._room:
-            yield
-
-    async def end(self) -> None:
-        """Let those in hand be answered, and take no more."""
-        for _ in range(IN_FLIGHT):
-            await self._room.acquire()
-
-
 class Socket(AsyncSocketModeHandler):
-    """Socket Mode; a payload that takes too long is not acknowledged, so that Slack tells the person."""
+    """Socket Mode; a payload that takes too long or is turned away is not acknowledged: Slack tells the person."""
 
     def __init__(self, app: AsyncApp, app_token: str, in_flight: InFlight) -> None:
         super().__init__(app, app_token)
         self._in_flight = in_flight
 
     async def handle(self, client: SocketModeClient, req: SocketModeRequest) -> None:
-        try:
-            async with self._in_flight.one():
-                await super().handle(client, req)
-        except TimeoutError:
-            log.warning("listener.too_slow", type=req.type, envelope=req.envelope_id)
+        async def work() -> BoltResponse:
+            began = time()
+            answer = await run_async_bolt_app(self.app, req)
+            await send_async_response(client, req, answer, began)
+            return answer
+
+        await self._in_flight.handle(req.payload, work)
 
     @asynccontextmanager
     async def open(self) -> AsyncGenerator[None]:
@@ -70,35 +56,27 @@ class Socket(AsyncSocketModeHandler):
 
 
 class HttpServer:
-    """The address that Slack posts to, for an app that Slack can reach; `healthy` raises where Tandem is not.
+    """The address that Slack posts to, for an app that Slack can reach; `routes` are what else is answered there.
 
     Bolt's own adapter is not used: it raises for a malformed signature header, and answers 404 to a command whose
     text holds the word "payload" (slack-bolt 1.30).
     """
 
     def __init__(
-        self, app: AsyncApp, signing_secret: str, in_flight: InFlight, healthy: Callable[[], Awaitable[None]]
+        self, app: AsyncApp, signing_secret: str, in_flight: InFlight, routes: Iterable[web.RouteDef] = ()
     ) -> None:
         self._app = app
         self._verifier = SignatureVerifier(signing_secret)
         self._in_flight = in_flight
-        self._healthy = healthy
+        self._routes = routes
 
     @asynccontextmanager
     async def open(self, host: str, port: int) -> AsyncGenerator[None]:
         """Serve while entered; at the end those in hand are answered."""
-        application = web.Application(client_max_size=BODY_LIMIT)
-        application.add_routes([web.post(PATH, self._receive), web.get("/healthz", self._health)])
-        runner = web.AppRunner(
-            application, access_log=None, shutdown_timeout=self._in_flight.seconds, auto_decompress=False
-        )
-        await runner.setup()
-        try:
-            await web.TCPSite(runner, host, port).start()
+        routes = [web.post(PATH, self._receive), *self._routes]
+        async with serving(routes, host, port, patience=self._in_flight.seconds):
             log.info("slack.listening", host=host, port=port, path=PATH)
             yield
-        finally:
-            await runner.cleanup()
 
     async def _receive(self, request: web.Request) -> web.Response:
         body = await self._read(request)
@@ -108,14 +86,10 @@ class HttpServer:
         if payload is None or not is_whole(payload):
             log.warning("slack.malformed", content=request.content_type, bytes=len(body))
             return web.Response(status=400)
-        try:
-            async with self._in_flight.one():
-                # Bolt checks no signature of a request in this mode, and takes a body that is parsed already.
-                answer = await self._app.async_dispatch(AsyncBoltRequest(body=payload, mode="socket_mode"))
-        except TimeoutError:
-            log.warning("listener.too_slow", type=payload.get("type", payload.get("command")))
-            return web.Response(status=503)
-        return _response(answer)
+        # Bolt checks no signature of a request in this mode, and takes a body that is parsed already.
+        asked = AsyncBoltRequest(body=payload, mode="socket_mode")
+        answer = await self._in_flight.handle(payload, lambda: self._app.async_dispatch(asked))
+        return _response(answer) if answer else web.Response(status=503)
 
     async def _read(self, request: web.Request) -> bytes:
         """Read a body as it was sent; raises a 4xx for one that is too large, breaks off or takes too long."""
@@ -126,15 +100,6 @@ class HttpServer:
             raise web.HTTPRequestTimeout from None
         except (web.RequestPayloadError, ConnectionError):
             raise web.HTTPBadRequest from None
-
-    async def _health(self, _request: web.Request) -> web.Response:
-        try:
-            async with asyncio.timeout(self._in_flight.seconds):
-                await self._healthy()
-        except Exception as error:  # noqa: BLE001 (whatever it is, Tandem is not well)
-            log.warning("health.failed", error=type(error).__name__)
-            return web.Response(status=503)
-        return web.Response(text="ok")
 
 
 def is_from_slack(verifier: SignatureVerifier, headers: CIMultiDictProxy[str], body: bytes) -> bool:

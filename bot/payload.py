@@ -50,6 +50,12 @@ def read_payload(content_type: str, body: bytes) -> Payload | None:
     return payload if payload and isinstance(payload, dict) else None
 
 
+def kind_of(payload: Payload) -> str:
+    """Name the kind of a payload, one of few: "command", one of `KINDS`, or "other"."""
+    kind = "command" if "command" in payload else payload.get("type")
+    return kind if kind in {"command", *KINDS} else "other"
+
+
 def is_whole(payload: Payload) -> bool:
     """Say whether a payload is of a kind that Slack posts, with all that leads to its listener."""
     return _is_shallow(payload) and _is_part(payload) and _has_its_own(payload)

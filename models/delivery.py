@@ -10,6 +10,7 @@ from models.person import Person
 
 HOME = "home"  # the kind that is published where the others are posted
 PENDING = text("wanted > sent AND failed_at IS NULL")
+GIVEN_UP = text("wanted > sent AND failed_at IS NOT NULL")
 HELD, POSTED = text("claimed_until IS NOT NULL"), text("quiet_until IS NOT NULL")
 
 
@@ -40,6 +41,7 @@ class Delivery(Base):
             postgresql_where=PENDING,
             sqlite_where=PENDING,
         ),
+        Index("ix_deliveries_given_up", "failed_at", postgresql_where=GIVEN_UP, sqlite_where=GIVEN_UP),
         Index("ix_deliveries_held", "workspace_id", "place", postgresql_where=HELD, sqlite_where=HELD),
         Index(
             "ix_deliveries_quiet", "workspace_id", "place", "quiet_until", postgresql_where=POSTED, sqlite_where=POSTED

@@ -6,7 +6,7 @@ import io
 import json
 import re
 import time
-from collections.abc import AsyncGenerator, Awaitable, Callable
+from collections.abc import AsyncGenerator, Callable
 from contextlib import asynccontextmanager
 from datetime import timedelta
 from typing import Any
@@ -25,9 +25,11 @@ from bot.app import running
 from bot.config import HttpSettings
 from bot.demo.play import make_workspace
 from bot.demo.team import LEA, START
-from bot.inbound import BODY_LIMIT, PATH, HttpServer, InFlight, is_from_slack
+from bot.in_flight import TURNED_AWAY, InFlight
+from bot.inbound import PATH, HttpServer, is_from_slack
 from bot.payload import KINDS, LISTS, NAMED, PARTS, TEXTS, read_payload
 from bot.playground import Clock, Playground
+from bot.serving import BODY_LIMIT
 from tests.models.servers import Server
 from tests.ports import free_port
 from tests.staging import NO_HURRY, live
@@ -95,21 +97,10 @@ def in_flight() -> InFlight:
     return InFlight(NO_HURRY)
 
 
-async def well() -> None:
-    """Say that the database answers."""
-
-
-async def ill() -> None:
-    """Say that the database is gone."""
-    raise ConnectionRefusedError
-
-
 @asynccontextmanager
-async def served(
-    app: AsyncApp, in_flight: InFlight, healthy: Callable[[], Awaitable[None]] = well
-) -> AsyncGenerator[str]:
+async def served(app: AsyncApp, in_flight: InFlight) -> AsyncGenerator[str]:
     port = free_port()
-    async with HttpServer(app, SECRET, in_flight, healthy).open("127.0.0.1", port):
+    async with HttpServer(app, SECRET, in_flight).open("127.0.0.1", port):
         yield f"http://127.0.0.1:{port}"
 
 
@@ -123,13 +114,6 @@ async def address(app: AsyncApp, in_flight: InFlight) -> AsyncGenerator[str]:
 async def http() -> AsyncGenerator[aiohttp.ClientSession]:
     async with aiohttp.ClientSession() as http:
         yield http
-
-
-@pytest.fixture
-async def unwell(app: AsyncApp, in_flight: InFlight) -> AsyncGenerator[str]:
-    """Serve a Tandem whose database is gone."""
-    async with served(app, in_flight, ill) as address:
-        yield address
 
 
 async def status(http: aiohttp.ClientSession, address: str, body: bytes, headers: Any) -> int:
@@ -391,16 +375,6 @@ async def test_slacks_questions_about_the_address_are_answered(http: aiohttp.Cli
     assert await status(http, address, check, signed(check, kind=FORM)) == 200
 
 
-async def test_health_is_told(http: aiohttp.ClientSession, address: str) -> None:
-    async with http.get(address + "/healthz") as answer:
-        assert (answer.status, await answer.text()) == (200, "ok")
-
-
-async def test_health_is_denied_while_the_database_does_not_answer(http: aiohttp.ClientSession, unwell: str) -> None:
-    async with http.get(unwell + "/healthz") as answer:
-        assert answer.status == 503
-
-
 @pytest.mark.parametrize("in_flight", [InFlight(0.05)])
 async def test_what_takes_too_long_is_not_acknowledged(
     app: AsyncApp, http: aiohttp.ClientSession, address: str
@@ -410,6 +384,21 @@ async def test_what_takes_too_long_is_not_acknowledged(
         await asyncio.Event().wait()
 
     assert await status(http, address, EVENT, signed(EVENT)) == 503
+
+
+async def test_what_cannot_be_handled_in_time_is_turned_away_with_the_others(
+    app: AsyncApp, http: aiohttp.ClientSession
+) -> None:
+    outcomes: list[str] = []
+
+    @app.middleware
+    async def sleep() -> None:
+        await asyncio.Event().wait()
+
+    async with served(app, InFlight(0.05, lambda _kind, outcome, _seconds: outcomes.append(outcome))) as address:
+        answers = await asyncio.gather(*(status(http, address, EVENT, signed(EVENT)) for _ in range(60)))
+    assert set(answers) == {503}
+    assert TURNED_AWAY in outcomes
 
 
 async def test_what_is_in_hand_is_answered_when_tandem_stops(app: AsyncApp, http: aiohttp.ClientSession) -> None:

@@ -9,8 +9,8 @@ from bot.services import cadence, checkin_opening, reminder
 
 async def run_once(deps: Deps, at: datetime) -> None:
     """Do everything that is due at `at`, a batch a transaction."""
-    for batch in (checkin_opening.open_due, reminder.remind_due):
-        await _all(batch, deps, at)
+    deps.opened(await _all(checkin_opening.open_due, deps, at))
+    await _all(reminder.remind_due, deps, at)
 
 
 async def next_at(deps: Deps) -> datetime | None:
@@ -20,8 +20,10 @@ async def next_at(deps: Deps) -> datetime | None:
     return min((at for at in found if at), default=None)
 
 
-async def _all(batch: Callable[..., Awaitable[int]], deps: Deps, at: datetime) -> None:
-    done = 1
+async def _all(batch: Callable[..., Awaitable[int]], deps: Deps, at: datetime) -> int:
+    total, done = 0, 1
     while done:
         async with deps.transaction() as session:
             done = await batch(session, at=at)
+        total += done
+    return total

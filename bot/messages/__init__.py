@@ -9,6 +9,7 @@ from bot.messages import (
     digest,
     feedback,
     home,
+    letter,
     move,
     objective,
     retro,
@@ -19,5 +20,20 @@ from bot.messages import (
 )
 from bot.outbox import Render
 
-FEATURES = (absence, cadence, checkin, digest, feedback, home, move, objective, retro, skip, tandem, team, unreachable)
+FEATURES = (
+    absence,
+    cadence,
+    checkin,
+    digest,
+    feedback,
+    home,
+    letter,
+    move,
+    objective,
+    retro,
+    skip,
+    tandem,
+    team,
+    unreachable,
+)
 RENDER: Mapping[str, Render] = {kind: render for feature in FEATURES for kind, render in feature.RENDER.items()}

@@ -70,3 +70,5 @@ async def _give_up(session: AsyncSession, means: Means, due: Due, told: Outcome,
     ended = await queue.failed(session, due, error=told.error, at=at)
     if ended and due.target and told.error in CHANNEL:
         await means.unreachable(session, due.target, told.error, workspace=due.workspace, at=at)
+    elif ended:
+        await means.given_up(session, due.kind, told.error, workspace=due.workspace, at=at)

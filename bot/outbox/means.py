@@ -25,6 +25,8 @@ class Means:
     unreachable: Callable[..., Awaitable[None]]
     pace: timedelta
     chance: Callable[[], float]
+    given_up: Callable[..., Awaitable[None]]
+    attempted: Callable[[str], None]
     turns: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(TRANSACTIONS))
 
     @asynccontextmanager

@@ -9,36 +9,12 @@ from aiohttp import ClientConnectorError, ClientError, ClientResponse
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
+from bot.rules.letter import CODES, Why
+
 LIMITED = frozenset({"rate_limited", "ratelimited"})
 REVOKED = frozenset({"account_inactive", "invalid_auth", "not_authed", "token_expired", "token_revoked"})
-LEFT = frozenset({"user_disabled", "user_not_found"})
-CHANNEL = frozenset({"channel_not_found", "is_archived", "is_inactive", "not_in_channel"})
-SENSELESS = frozenset(
-    {
-        "cannot_dm_bot",
-        "cannot_reply_to_message",
-        "cant_update_message",
-        "edit_window_closed",
-        "invalid_arguments",
-        "invalid_blocks",
-        "invalid_blocks_format",
-        "message_not_found",
-        "messages_tab_disabled",
-        "missing_scope",
-        "msg_blocks_too_long",
-        "msg_too_long",
-        "no_text",
-        "not_enabled",
-        "restricted_action",
-        "restricted_action_non_threadable_channel",
-        "restricted_action_read_only_channel",
-        "restricted_action_thread_locked",
-        "restricted_action_thread_only_channel",
-        "thread_not_found",
-        "user_not_visible",
-        "view_too_large",
-    }
-)
+LEFT, CHANNEL = CODES[Why.LEFT], CODES[Why.CHANNEL]
+SENSELESS = CODES[Why.FORBIDDEN] | CODES[Why.MISTAKE]
 
 
 class End(Enum):

@@ -63,6 +63,7 @@ class Sending:
         quiet_until = at + self._means.pace if posted and self._means.pace else None
         async with self._means.transaction() as session:
             await queue.done(session, self._due, channel=place.channel, ts=place.ts, quiet_until=quiet_until, at=at)
+        self._means.attempted("sent")
 
     async def _let_go(self) -> None:
         log.warning("outbox.lease_lapsed", delivery=self._due.id, kind=self._due.kind)
@@ -76,3 +77,4 @@ class Sending:
             told = await slack.looked_into(await self._means.client(due.workspace), told)
         async with self._means.transaction() as session:
             await ends.record(session, self._means, due, told, at=at)
+        self._means.attempted(told.end.name.lower())

@@ -28,7 +28,8 @@ class Outbox:
 
     `render` has the words for each kind; `client` the Slack client of a workspace. `unreachable` is told, within a
     transaction, of a channel in which a delivery was given up, and why. Between two posts in a place passes the `pace`.
-    `chance` (0 to 1) spreads what is tried again.
+    `chance` (0 to 1) spreads what is tried again. `given_up` is told, likewise, of each message that was,
+    and `attempted` how each attempt ended.
     """
 
     def __init__(
@@ -41,8 +42,10 @@ class Outbox:
         unreachable: Callable[..., Awaitable[None]],
         pace: timedelta = PACE,
         chance: Callable[[], float] = random.random,
+        given_up: Callable[..., Awaitable[None]],
+        attempted: Callable[[str], None] = lambda _outcome: None,
     ) -> None:
-        self._means = Means(sessions, render, client, now, unreachable, pace, chance)
+        self._means = Means(sessions, render, client, now, unreachable, pace, chance, given_up, attempted)
         self._turn = asyncio.Lock()
         self._woken = asyncio.Event()
         self._stopping = False

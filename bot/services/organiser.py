@@ -29,8 +29,8 @@ async def refusal(session: AsyncSession, workspace: str) -> Rejected:
     return Rejected.because(Reason.ONLY_ORGANISERS, names="\n".join(names))
 
 
-async def who_may(session: AsyncSession, workspace: str) -> Sequence[models.Person]:
-    return await _people(session, workspace, MAY)
+async def who_may(session: AsyncSession, workspace: str, *also: ColumnElement[bool]) -> Sequence[models.Person]:
+    return await _people(session, workspace, MAY, *also)
 
 
 async def named(session: AsyncSession, *, by: Caller) -> tuple[Person, ...]:
@@ -51,10 +51,10 @@ async def name(session: AsyncSession, people: Collection[int], *, by: Caller, at
     await delivery.redraw_homes(session, changed, at=at)
 
 
-async def _people(session: AsyncSession, workspace: str, which: ColumnElement[bool]) -> Sequence[models.Person]:
+async def _people(session: AsyncSession, workspace: str, *which: ColumnElement[bool]) -> Sequence[models.Person]:
     found = await session.scalars(
         select(models.Person)
-        .where(models.Person.workspace_id == workspace, models.Person.left_at.is_(None), which)
+        .where(models.Person.workspace_id == workspace, models.Person.left_at.is_(None), *which)
         .order_by(models.Person.name, models.Person.id)
     )
     return found.all()

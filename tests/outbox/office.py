@@ -13,7 +13,7 @@ from bot.i18n import Translator
 from bot.installations import Installations
 from bot.outbox import Due, HomeTab, Message, Outbox, Render, queue
 from bot.playground import Actor, Playground
-from bot.services import delivery, unreachable
+from bot.services import delivery, letter, unreachable
 from tests.outbox.weather import Weather
 from tests.services.scene import Scene
 
@@ -69,6 +69,7 @@ class Office:
             client=self.installations.client,
             now=self.now,
             unreachable=unreachable.tell,
+            given_up=letter.tell,
             pace=pace,
             chance=lambda: chance,
         )

@@ -14,7 +14,7 @@ from bot.messages import RENDER
 from bot.outbox import Outbox, worker
 from bot.outbox.queue import LEASE
 from bot.playground import Clock, Playground, Workspace
-from bot.services import checkin, checkin_opening, unreachable
+from bot.services import checkin, checkin_opening, letter, unreachable
 from models.database import open_engine
 from tests.conftest import make_scene, prepare
 from tests.models.servers import Server
@@ -46,7 +46,14 @@ class Life:
         try:
             yield (
                 sessions,
-                Outbox(sessions, render=RENDER, client=client, now=self.clock.now, unreachable=unreachable.tell),
+                Outbox(
+                    sessions,
+                    render=RENDER,
+                    client=client,
+                    now=self.clock.now,
+                    unreachable=unreachable.tell,
+                    given_up=letter.tell,
+                ),
             )
         except BaseException:
             if not doom.struck:

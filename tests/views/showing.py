@@ -15,6 +15,7 @@ from bot.rules import cadence as rules
 from bot.rules.checkin import Cause, Move, Side, Skip, Skipped
 from bot.rules.digest import Standing, Talks
 from bot.rules.feedback import Feedback, Letterbox
+from bot.rules.letter import TOLD, GivenUp, Why
 from bot.rules.objective import Direction, Unit
 from bot.rules.recurrence import EVERY_WEEK, LAST, Monthly, Weekly
 from bot.rules.refusal import Reason, Rejected
@@ -29,6 +30,7 @@ from bot.views import (
     feedback,
     figure,
     half,
+    letter,
     move,
     settings,
     shelf,
@@ -193,6 +195,9 @@ VIEWS: Mapping[str, View] = {
     "channel archived": lambda t: unreachable.archived(LostChannel("Équipe Nord", "C0001"), t),
     "channel without Tandem": lambda t: unreachable.not_in(LostChannel("Équipe Nord", "C0001"), t),
     "channel gone": lambda t: unreachable.gone(LostChannel("Équipe Nord", "C0001"), t),
+    "letters given up": lambda t: letter.given_up(GivenUp(dict(zip(TOLD, (1, 12, 300), strict=True))), 739900, t),
+    "letter given up": lambda t: letter.given_up(GivenUp({Why.UNANSWERED: 1}), 739900, t),
+    "letters on their way": letter.on_their_way,
     "prompt, skipped": lambda t: checkin.prompt(sheet(checkin=a_checkin(skip=SKIP)), t, OPEN),
     "prompt, sent and skipped": lambda t: checkin.prompt(sheet(REP, REP, checkin=a_checkin(REP, skip=SKIP)), t, OPEN),
     "prompt, away": lambda t: checkin.prompt(sheet(checkin=a_checkin(skip=AWAY)), t, OPEN),
