@@ -13,18 +13,18 @@ from bot.views import letter as views
 from bot.views.blocks import notice
 from bot.views.refusal import sentence
 from handlers.modals import show
-from handlers.person import meet
+from handlers.person import meet_anew
 
 
 async def try_again(ack: AsyncAck, body: dict[str, Any], client: AsyncWebClient, deps: Deps) -> None:
     """Put back what was given up of late in the workspace, or say who may."""
     caller, at, number = deps.caller(body), deps.now(), int(body["actions"][0]["value"])
+    t = deps.translator((await meet_anew(deps, client, caller)).locale)
     try:
         async with deps.transaction() as session:
             found = await letter.to_try_again(session, number, by=caller, at=at)
             await letters.put_back(session, found, at=at)
     except Rejected as refusal:
-        t = deps.translator((await meet(deps, client, caller)).locale)
         await show(client, body, notice(sentence(refusal, t), t))
     await ack()
 

@@ -21,11 +21,11 @@ REASONS: Mapping[Why, Callable[[Translator], str]] = {
 def given_up(found: GivenUp, number: int, t: Translator) -> Said:
     """Tell of messages that were given up; the button has them sent after all, and carries the `number` of the day."""
     told = t.plural(
-        "In the last seven days {count} message did not reach anybody.",
-        "In the last seven days {count} messages did not reach anybody.",
+        "In the last seven days {n} message did not reach anybody.",
+        "In the last seven days {n} messages did not reach anybody.",
         found.total,
     )
-    lines = [f":mailbox_with_no_mail: *{told}*", *(f"• {_line(why, count, t)}" for why, count in found.counts.items())]
+    lines = [f":warning: *{told}*", *(f"• {_line(why, count, t)}" for why, count in found.counts.items())]
     blocks = [
         section("\n".join(lines)),
         actions([button(t("Try again"), AGAIN, number)]),
