@@ -3,7 +3,9 @@
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import update
 
+import models
 from bot.demo.play import Stage
 from bot.demo.team import INES, LEA
 from bot.playground import Actor, Fault, Kind
@@ -32,7 +34,8 @@ async def test_the_admin_is_told_the_next_morning_and_has_it_sent_after_all(
     stage: Stage, locale: str, told: str, on_their_way: str
 ) -> None:
     lea, ines = stage.playground.acting_as(LEA.id), stage.playground.acting_as(INES.id)
-    stage.workspace.change_person(INES.id, locale=locale)
+    async with stage.tandem.deps.transaction() as session:
+        await session.execute(update(models.Person).where(models.Person.slack_id == INES.id).values(locale=locale))
     missing = len(lea.messages())
     assert ines.messages() == []
 
