@@ -34,6 +34,7 @@ async def test_the_admin_is_told_the_next_morning_and_has_it_sent_after_all(
     stage: Stage, locale: str, told: str, on_their_way: str
 ) -> None:
     lea, ines = stage.playground.acting_as(LEA.id), stage.playground.acting_as(INES.id)
+    stage.workspace._replace_person(INES.id, locale=locale)  # and Tandem has heard of it:
     async with stage.tandem.deps.transaction() as session:
         await session.execute(update(models.Person).where(models.Person.slack_id == INES.id).values(locale=locale))
     missing = len(lea.messages())
