@@ -312,7 +312,7 @@ def retro(step: Step = Step.PREPARATION, **given: Any) -> Retro:
     return replace(usual, **given)
 
 
-PREPARED = {one: f"Mes notes {one}" for one in Topic}
+PREPARED = {one: f"Mes notes {number}" for number, one in enumerate(Topic)}
 
 
 def retro_desk(step: Step, **given: Any) -> RetroDesk:

@@ -38,6 +38,7 @@ from tests.factories import (
     HELD,
     MONDAY,
     OPEN,
+    PREPARED,
     RECORDED,
     ROOM,
     action,
@@ -82,6 +83,7 @@ SAME_IN_BOTH |= {
     *map(str, range(1, 11)),
 }
 
+SAME_IN_BOTH |= {*PREPARED.values()}
 SAME_IN_BOTH |= {"bientôt", "Zéphyr 12/10 26/10", "12/10, 14/10", "du 12/10", "-"}
 
 every_view = pytest.mark.parametrize("view", VIEWS.values(), ids=VIEWS)
