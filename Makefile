@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 .DEFAULT_GOAL := help
 MANIFEST ?= manifest.yml
 MINUTES ?= 10
-.PHONY: help demo run playground test torture check format lock clean
+.PHONY: help demo run playground test torture bench check format lock clean
 
 help: ## list the commands
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -26,6 +26,9 @@ test: .make/dev ## run the tests
 torture: .make/dev ## kill, stall and cut off real processes for MINUTES (10), TANDEM_SEED replays a run
 	@$(BIN)/python -m tests.torture $(MINUTES)
 
+bench: .make/bench ## measure against others side by side, about ten minutes, and write docs/performance.md
+	@$(BIN)/python -m bench
+
 check: .make/dev ## lint, types, import contracts, migrations, translations
 	@$(BIN)/ruff check --quiet .
 	@$(BIN)/ruff format --quiet --check .
@@ -42,6 +45,7 @@ format: .make/dev ## format the code, refresh the catalogues
 lock: .make/dev ## pin every package anew, with hashes
 	@$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-header --no-annotate --python-version 3.11 --group build pyproject.toml -o requirements.txt
 	@$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-header --no-annotate --python-version 3.11 --group dev pyproject.toml -c requirements.txt -o requirements-dev.txt
+	@$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-header --no-annotate --python-version 3.11 --group bench pyproject.toml -c requirements-dev.txt -o requirements-bench.txt
 
 clean: ## remove what the commands above made (not your data)
 	rm -rf $(VENV) .make
@@ -58,4 +62,8 @@ $(BIN)/python:
 
 .make/dev: requirements-dev.txt .make/run
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.txt
+	@touch $@
+
+.make/bench: requirements-bench.txt .make/dev
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-bench.txt
 	@touch $@

@@ -90,7 +90,8 @@ class Files:
 class Postgres:
     """PostgreSQL, started when the first database is asked for; its socket lies in a short path."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, options: str = f"{OPTIONS} {SMALL}") -> None:
+        self._options = options
         self._folder, self._numbers = folder, count(1)
         self._data = folder / "pg"
         self._templates: set[str] = set()
@@ -140,7 +141,7 @@ class Postgres:
             os.chown(self._data, pwd.getpwnam(self._user).pw_uid, -1)
         self._run("initdb", "-D", self._data, "-U", "postgres", "-A", "trust", "-N", "--encoding=utf8", "--no-locale")
         log = self._data / "log"
-        self._run("pg_ctl", "-D", self._data, "-w", "-l", log, "-o", f"{OPTIONS} {SMALL} -k {self._data}", "start")
+        self._run("pg_ctl", "-D", self._data, "-w", "-l", log, "-o", f"{self._options} -k {self._data}", "start")
         self._guard = subprocess.Popen(
             ["sh", "-c", GUARD, _binaries() / "pg_ctl", self._data],
             stdin=subprocess.PIPE,

@@ -1,0 +1,1 @@
+"""Tandem measured beside others, in the same run on the same machine: `make bench` writes docs/performance.md."""
