@@ -29,7 +29,9 @@ class Slack:
 async def serving(kind: str, size: Size) -> AsyncGenerator[Slack]:
     """Run one with everybody of `size` in it while entered."""
     arguments = (sys.executable, "-m", "bench.slack", kind, str(size.workspaces), str(size.reps))
-    process = await asyncio.create_subprocess_exec(*arguments, stdin=asyncio.subprocess.PIPE, stdout=asyncio.subprocess.PIPE)
+    process = await asyncio.create_subprocess_exec(
+        *arguments, stdin=asyncio.subprocess.PIPE, stdout=asyncio.subprocess.PIPE
+    )
     try:
         told = await process.stdout.readline() if process.stdout else b""
         yield Slack(**json.loads(told))

@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import ForeignKey, UniqueConstraint
+from sqlalchemy import ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from bot.rules.checkin import Cause, Question, Side
@@ -19,12 +19,15 @@ class CheckIn(Base):
     """
 
     __tablename__ = "checkins"
-    __table_args__ = (UniqueConstraint("schedule_id", "rep_id", "scheduled_on"),)
+    __table_args__ = (
+        UniqueConstraint("schedule_id", "rep_id", "scheduled_on"),
+        Index(None, "rep_id", "scheduled_on"),
+    )
 
     id: Mapped[Key]
     workspace_id: Mapped[WorkspaceKey]
     schedule_id: Mapped[int] = mapped_column(ForeignKey("schedules.id", ondelete="CASCADE"))
-    rep_id: Mapped[int] = mapped_column(ForeignKey("people.id"), index=True)
+    rep_id: Mapped[int] = mapped_column(ForeignKey("people.id"))
     manager_id: Mapped[int] = mapped_column(ForeignKey("people.id"), index=True)
     scheduled_on: Mapped[date]
     opens_at: Mapped[datetime]

@@ -87,15 +87,11 @@ async def record_half(session: AsyncSession, half: Half, *, by: Caller, at: date
 
 async def latest(session: AsyncSession, reps: Collection[int]) -> Mapping[int, CheckIn]:
     """Return the newest check-in of each rep who has one."""
-    newest = (
-        select(models.CheckIn.rep_id, func.max(models.CheckIn.scheduled_on).label("on"))
-        .where(models.CheckIn.rep_id.in_(reps))
-        .group_by(models.CheckIn.rep_id)
-        .subquery()
-    )
+    of_rep = select(models.CheckIn.id).where(models.CheckIn.rep_id == models.Person.id).correlate(models.Person)
+    newest = of_rep.order_by(models.CheckIn.scheduled_on.desc(), models.CheckIn.id.desc()).limit(1).scalar_subquery()
     rows = await session.scalars(
         select(models.CheckIn)
-        .join(newest, (newest.c.rep_id == models.CheckIn.rep_id) & (newest.c.on == models.CheckIn.scheduled_on))
+        .where(models.CheckIn.id.in_(select(newest).where(models.Person.id.in_(reps))))
         .options(*WITH_PEOPLE, WITH_HALVES)
     )
     return {row.rep_id: frozen(row) for row in rows}

@@ -1,6 +1,7 @@
 """Opening check-ins: when their time has come, late after downtime, or before their time."""
 
-from dataclasses import replace
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from itertools import takewhile
 
@@ -8,13 +9,13 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 import models
-from bot.rules.absence import Away
+from bot.rules.absence import Absence, Away
 from bot.rules.cadence import Occurrence
 from bot.rules.checkin import Cause, CheckIn, Sheet, Side
 from bot.rules.person import Caller
 from bot.rules.quiet import awake
 from bot.rules.refusal import Reason, Rejected
-from bot.services import cadence, delivery, person
+from bot.services import absence, cadence, delivery, person
 from bot.services.cadence import WITH_PAIR
 from bot.services.checkin import REMINDERS, WITH_HALVES, WITH_PEOPLE, frozen, latest, leave_out, sheet
 from bot.services.delivery import PROMPT
@@ -36,8 +37,13 @@ async def open_due(session: AsyncSession, *, at: datetime, limit: int = 100) -> 
         .options(*WITH_PAIR)
     )
     schedules = due.all()
-    opened = [await _open(session, schedule, at=at) for schedule in schedules]
-    await delivery.redraw_homes(session, [who for row in opened if row for who in (row.rep, row.manager)], at=at)
+    known = await _read(session, schedules, at=at)
+    opened = [row for schedule in schedules if (row := _open(schedule, known, at=at))]
+    session.add_all(known.rows.values())
+    await session.flush()
+    await _ask(session, opened, at=at)
+    await _step_back(session, [known.latest[row.rep_id] for row in opened if row.rep_id in known.latest], opened, at=at)
+    await delivery.redraw_homes(session, [who for row in opened for who in (row.rep, row.manager)], at=at)
     return len(schedules)
 
 
@@ -70,7 +76,14 @@ async def made(
     """Return the check-in of a date, made now unless it was opened early. The schedule must be locked."""
     if found := await _of_date(session, schedule, occurrence.on):
         return found
-    row = models.CheckIn(
+    row = _new(schedule, occurrence, at=at)
+    session.add(row)
+    await session.flush()
+    return row
+
+
+def _new(schedule: models.Schedule, occurrence: Occurrence, *, at: datetime) -> models.CheckIn:
+    return models.CheckIn(
         workspace_id=schedule.workspace_id,
         schedule_id=schedule.id,
         rep=schedule.pair.rep,
@@ -82,9 +95,6 @@ async def made(
         remind_at=cadence.of(schedule).reminder(occurrence, max(at, occurrence.opens_at)),
         halves=[],
     )
-    session.add(row)
-    await session.flush()
-    return row
 
 
 async def _of_date(session: AsyncSession, schedule: models.Schedule, on: date) -> models.CheckIn | None:
@@ -99,38 +109,74 @@ async def _of_date(session: AsyncSession, schedule: models.Schedule, on: date) -
     )
 
 
-async def _open(session: AsyncSession, schedule: models.Schedule, *, at: datetime) -> models.CheckIn | None:
-    """Open the latest date whose time has come; earlier ones are left out, each with its cause."""
+@dataclass(frozen=True)
+class _Known:
+    """What is known of a batch of schedules before any is opened.
+
+    `due` are the dates of each schedule whose time has come; `rows` the check-ins of a schedule and a date, which those
+    that are made join; `latest` the newest check-in of each rep so far.
+    """
+
+    due: Mapping[int, Sequence[Occurrence]]
+    rows: dict[tuple[int, date], models.CheckIn]
+    latest: Mapping[int, CheckIn]
+    absences: Collection[Absence]
+
+
+async def _read(session: AsyncSession, schedules: Collection[models.Schedule], *, at: datetime) -> _Known:
+    due = {schedule.id: _due(schedule, at) for schedule in schedules}
+    pairs = [schedule.pair for schedule in schedules]
+    since = min((dates[0].opens_at for dates in due.values() if dates), default=at)
+    return _Known(
+        due,
+        {(row.schedule_id, row.scheduled_on): row for row in await _of_dates(session, due)},
+        await latest(session, [pair.rep_id for pair in pairs]),
+        await absence.since(session, [key for pair in pairs for key in (pair.rep_id, pair.manager_id)], since),
+    )
+
+
+def _due(schedule: models.Schedule, at: datetime) -> Sequence[Occurrence]:
     coming = cadence.of(schedule).occurrences(schedule.next_on)
-    due = list(takewhile(lambda one: one.opens_at <= at, coming))
+    return list(takewhile(lambda one: one.opens_at <= at, coming))
+
+
+async def _of_dates(session: AsyncSession, schedules: Collection[int]) -> Sequence[models.CheckIn]:
+    """Return the check-ins made already for the next date of a schedule or a later one."""
+    found = await session.scalars(
+        select(models.CheckIn)
+        .join(models.Schedule, models.Schedule.id == models.CheckIn.schedule_id)
+        .join(models.Schedule.pair)
+        .where(
+            models.Schedule.id.in_(schedules),
+            models.CheckIn.rep_id == models.Pair.rep_id,
+            models.CheckIn.scheduled_on >= models.Schedule.next_on,
+        )
+        .options(*WITH_PEOPLE, WITH_HALVES)
+    )
+    return found.all()
+
+
+def _open(schedule: models.Schedule, known: _Known, *, at: datetime) -> models.CheckIn | None:
+    """Open the latest date whose time has come; earlier ones are left out, each with its cause."""
+    due = known.due[schedule.id]
     if not due:  # the rep has moved to where it is earlier
         cadence.expect(schedule)
         return None
-    absences = await cadence.absences(session, schedule, due[0].opens_at)
-    away = cadence.away(schedule.pair, absences)
+    away = cadence.away(schedule.pair, known.absences)
     for one in due[:-1]:
-        await _pass_over(session, schedule, one, away, at=at)
-    before = (await latest(session, [schedule.pair.rep_id])).get(schedule.pair.rep_id)
-    held = await _held(session, schedule, due[-1].on, away, at=at)
+        _pass_over(schedule, one, away, known, at=at)
+    held = _held(schedule, due[-1].on, away, known, at=at)
     if held and held.opens_at > at:
         cadence.wait_for(schedule, held)
         return None
-    row = (
-        await _asked(session, schedule, held, at=at)
-        if held
-        else await _pass_over(session, schedule, due[-1], away, at=at)
-    )
-    cadence.expect(schedule, absences, since=due[-1].on + ONE_DAY)
-    if before and before.id != row.id:
-        await _step_back(session, before, at=at)
+    row = _made(schedule, held, known, at=at) if held else _pass_over(schedule, due[-1], away, known, at=at)
+    cadence.expect(schedule, known.absences, since=due[-1].on + ONE_DAY)
     return row
 
 
-async def _held(
-    session: AsyncSession, schedule: models.Schedule, on: date, away: Away, *, at: datetime
-) -> Occurrence | None:
+def _held(schedule: models.Schedule, on: date, away: Away, known: _Known, *, at: datetime) -> Occurrence | None:
     """Return how a date is held, or None where it is not. One whose talk has passed is held late, if there is room."""
-    if row := await _of_date(session, schedule, on):
+    if row := known.rows.get((schedule.id, on)):
         return cadence.occurrence_of(row)
     wish = cadence.of(schedule)
     held = wish.fitted(on, away)
@@ -140,32 +186,41 @@ async def _held(
     return late and replace(late, opens_at=at)
 
 
-async def _asked(
-    session: AsyncSession, schedule: models.Schedule, occurrence: Occurrence, *, at: datetime
-) -> models.CheckIn:
-    """Open a check-in and owe its prompt, unless its rep has written already or it is skipped."""
-    row = await made(session, schedule, occurrence, at=at)
-    if frozen(row).rep_sent_at is None and row.skipped_at is None:
-        await delivery.owe(session, PROMPT, to=row.rep, subject=row.id, at=awake(person.frozen(row.rep), at))
-    return row
+def _made(schedule: models.Schedule, occurrence: Occurrence, known: _Known, *, at: datetime) -> models.CheckIn:
+    key = (schedule.id, occurrence.on)
+    if key not in known.rows:
+        known.rows[key] = _new(schedule, occurrence, at=at)
+    return known.rows[key]
 
 
-async def _pass_over(
-    session: AsyncSession, schedule: models.Schedule, occurrence: Occurrence, away: Away, *, at: datetime
+def _pass_over(
+    schedule: models.Schedule, occurrence: Occurrence, away: Away, known: _Known, *, at: datetime
 ) -> models.CheckIn:
     """Record a date that nobody was asked for: one of the two is away, or Tandem did not run when it was due."""
-    if row := await _of_date(session, schedule, occurrence.on):
+    if row := known.rows.get((schedule.id, occurrence.on)):
         return row
-    row = await made(session, schedule, occurrence, at=at)
+    row = _made(schedule, occurrence, known, at=at)
     is_away = cadence.of(schedule).fitted(occurrence.on, away) is None
     leave_out(row, Cause.AWAY if is_away else Cause.TANDEM, at=at)
     return row
 
 
-async def _step_back(session: AsyncSession, before: CheckIn, *, at: datetime) -> None:
+async def _ask(session: AsyncSession, rows: Iterable[models.CheckIn], *, at: datetime) -> None:
+    """Owe the prompts of check-ins, unless the rep has written already or one is skipped."""
+    asked = [row for row in rows if frozen(row).rep_sent_at is None and row.skipped_at is None]
+    prompts = [(row.rep, row.id, awake(person.frozen(row.rep), at)) for row in asked]
+    await delivery.owe_each(session, PROMPT, prompts)
+
+
+async def _step_back(
+    session: AsyncSession, before: Iterable[CheckIn], opened: Iterable[models.CheckIn], *, at: datetime
+) -> None:
     """Have what asked for a half that never came drawn anew: it is no longer the one to answer."""
-    for side in Side:
-        if before.sent_at(side) is None:
-            reader = await session.get_one(models.Person, before.person(side).id)
-            for kind in (PROMPT, *REMINDERS):
-                await delivery.redraw(session, kind, to=reader, subject=before.id, at=at)
+    current = {row.id for row in opened}
+    silent = [(one, side) for one in before if one.id not in current for side in Side if one.sent_at(side) is None]
+    shown = [
+        (kind, await session.get_one(models.Person, one.person(side).id), one.id)
+        for one, side in silent
+        for kind in (PROMPT, *REMINDERS)
+    ]
+    await delivery.redraw_each(session, shown, at=at)

@@ -6,7 +6,7 @@ from functools import cache
 from typing import Any
 from uuid import uuid4
 
-from sqlalchemy import ColumnElement, Insert, and_, case, delete, or_, select, update
+from sqlalchemy import ColumnElement, Insert, and_, case, delete, or_, select, tuple_, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from models import Delivery, Person, Team
@@ -37,6 +37,15 @@ async def owe(
         await _owe(session, [_to_person(kind, to, subject=subject, cause=cause)], at=at)
 
 
+async def owe_each(session: AsyncSession, kind: str, wanted: Iterable[tuple[Person, int, datetime]]) -> None:
+    """Owe messages of a kind as `owe()` does, all at once: to whom, about which row, and when each is due."""
+    rows = [
+        _to_person(kind, to, subject=subject) | {"due_at": due} for to, subject, due in wanted if to.left_at is None
+    ]
+    if rows:
+        await _owe(session, rows)
+
+
 async def owe_once(session: AsyncSession, kind: str, *, to: Person, subject: int, cause: str, at: datetime) -> None:
     """Owe a message as `owe()` does, unless it was ever owed."""
     if not await _known(session, to.workspace_id, _key(kind, cause, to)):
@@ -45,9 +54,15 @@ async def owe_once(session: AsyncSession, kind: str, *, to: Person, subject: int
 
 async def redraw(session: AsyncSession, kind: str, *, to: Person, subject: int, at: datetime) -> None:
     """Have the messages of a kind drawn anew, since what they are about has changed; where none was owed, none is."""
-    if to.left_at is None:
-        of_that = (Delivery.kind == kind, Delivery.recipient_id == to.id, Delivery.subject_id == subject)
-        await _redraw(session, *of_that, at=at)
+    await redraw_each(session, [(kind, to, subject)], at=at)
+
+
+async def redraw_each(session: AsyncSession, shown: Iterable[tuple[str, Person, int]], *, at: datetime) -> None:
+    """Redraw messages as `redraw()` does, all at once: of which kind, to whom, and about which row."""
+    those = [(kind, to.id, subject) for kind, to, subject in shown if to.left_at is None]
+    if those:
+        of_those = tuple_(Delivery.kind, Delivery.recipient_id, Delivery.subject_id).in_(those)
+        await _redraw(session, of_those, at=at)
 
 
 async def withdraw(session: AsyncSession, kind: str, *, to: Person, subject: int) -> None:
@@ -117,7 +132,7 @@ def _channel_key(team: Team, kind: str, subject: int) -> str:
     return f"{kind}:{subject}:channel of {team.id}"
 
 
-def _to_person(kind: str, to: Person, *, subject: int | None = None, cause: str = "") -> Row:
+def _to_person(kind: str, to: Person, *, subject: int | None = None, cause: str = "") -> dict[str, object]:
     return {
         "kind": kind,
         "key": _key(kind, cause or subject or "", to),
@@ -128,7 +143,7 @@ def _to_person(kind: str, to: Person, *, subject: int | None = None, cause: str 
     }
 
 
-async def _owe(session: AsyncSession, wanted: Iterable[Row], *, at: datetime) -> None:
+async def _owe(session: AsyncSession, wanted: Iterable[Row], *, at: datetime | None = None) -> None:
     rows = [{"uid": uuid4().hex, "due_at": at, **row} for row in wanted]
     await session.execute(_insert_or_want_again(session.get_bind().dialect.name), rows)
 
