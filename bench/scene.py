@@ -4,6 +4,7 @@ from collections.abc import AsyncGenerator, Iterable, Iterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
+from decimal import Decimal
 from itertools import islice
 from typing import Any
 
@@ -12,6 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
 
 import models
 from bot.rules.checkin import Side
+from bot.rules.objective import Direction, Unit
 from bot.rules.recurrence import EVERY_TWO_WEEKS
 from models.database import opened
 
@@ -36,6 +38,21 @@ class Size:
         return self.workspaces * self.reps
 
 
+@dataclass(frozen=True)
+class Rep:
+    """One who is asked. The pair, the schedule and the one objective of a rep have the same key as the rep."""
+
+    workspace: str
+    key: int
+    slack_id: str
+
+
+def reps(size: Size) -> Iterator[Rep]:
+    for workspace, key, slack_id in people(size):
+        if key != _manager(workspace, size):
+            yield Rep(_id(workspace), key, slack_id)
+
+
 def people(size: Size) -> Iterator[tuple[int, int, str]]:
     """Name everybody: the workspace's number, the person's key and Slack id; the first of a workspace leads it."""
     for workspace in range(size.workspaces):
@@ -56,15 +73,16 @@ async def planted(url: str, size: Size, token: str = "") -> AsyncGenerator[async
 
 
 def _rows(size: Size, token: str) -> Iterator[tuple[Table, Iterable[Row]]]:
-    reps = [one for one in people(size) if one[1] != _manager(one[0], size)]
+    asked = [one for one in people(size) if one[1] != _manager(one[0], size)]
     workspaces = range(size.workspaces)
     yield _table(models.Workspace), ({"id": _id(each), "name": "Bench", "created_at": AT} for each in workspaces)
     yield _table(models.Installation), (_installation(each, token) for each in workspaces)
     yield _table(models.Person), (_person(*one) for one in people(size))
     yield _table(models.Team), (_team(each, size) for each in workspaces)
-    yield _table(models.Pair), (_pair(workspace, key, size) for workspace, key, _ in reps)
-    yield _table(models.Schedule), (_schedule(workspace, key) for workspace, key, _ in reps)
-    past = [(*one, number) for one in reps for number in range(size.past)]
+    yield _table(models.Pair), (_pair(workspace, key, size) for workspace, key, _ in asked)
+    yield _table(models.Schedule), (_schedule(workspace, key) for workspace, key, _ in asked)
+    yield _table(models.Objective), (_objective(workspace, key) for workspace, key, _ in asked)
+    past = [(*one, number) for one in asked for number in range(size.past)]
     yield _table(models.CheckIn), (_checkin(workspace, key, number, size) for workspace, key, _, number in past)
     yield _table(models.Half), _halves(past, size)
 
@@ -124,6 +142,13 @@ def _schedule(workspace: int, rep: int) -> Row:
         "next_on": TALK.date(),
         "next_at": AT,
     }
+
+
+def _objective(workspace: int, rep: int) -> Row:
+    told = {"title": "Annual contracts", "why": "They stay", "baseline": Decimal(0), "target": Decimal(480_000)}
+    counted = {"unit": Unit.CURRENCY, "direction": Direction.REACH, "currency": "EUR"}
+    period = {"starts_on": date(2026, 1, 1), "ends_on": date(2026, 12, 31), "created_at": AT - TWO_WEEKS}
+    return {"id": rep, "workspace_id": _id(workspace), "owner_id": rep, "author_id": rep, **told, **counted, **period}
 
 
 def _checkin(workspace: int, rep: int, number: int, size: Size) -> Row:
