@@ -1,4 +1,4 @@
-"""Whoever submits forms, in a process of its own: `python -m bench.caller ADDRESS SECRET`, with the payloads as input."""
+"""Whoever submits forms, a process of its own: `python -m bench.caller ADDRESS SECRET`, payloads as its input."""
 
 import asyncio
 import json

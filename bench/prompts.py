@@ -6,6 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import cycle, islice
 
+from sqlalchemy import func, select
+
+import models
 from bench.counting import counted
 from bench.machine import resident
 from bench.rounds import Contestant, Watch, medians
@@ -61,18 +64,25 @@ async def plan_new(server: Server, size: Size) -> Planned:
     return planned
 
 
-async def send(server: Server, size: Size, *, messages: int, rounds: int) -> tuple[Planned, list[Sent]]:
-    """Plan all, then send it in rounds: to nobody, to a bare server and to the playground, each beside a bare loop."""
+async def send(server: Server, size: Size, *, messages: int, rounds: int) -> tuple[Planned, int, list[Sent]]:
+    """Plan all, then send of it in rounds: to nobody, to a bare server and to the playground, each beside a bare loop.
+
+    Return how it was planned, how many messages were owed then, and how they were sent.
+    """
     url = await server.empty()
     async with planted(url, size) as sessions:
-        planned = await plan(sessions)
-        nobody = Nobody()
+        planned, owed, nobody = await plan(sessions), await _owed(sessions), Nobody()
         sent = [await _to_nobody(sessions, nobody, messages=messages, rounds=rounds)]
         calls = list(islice(cycle(nobody.calls), messages))
         nobody.calls.clear()
         sent += [await _to(kind, sessions, size, calls, rounds=rounds) for kind in (BARE, PLAYGROUND)]
     await server.drop(url)
-    return planned, sent
+    return planned, owed, sent
+
+
+async def _owed(sessions: Sessions) -> int:
+    async with sessions() as session:
+        return (await session.scalars(select(func.count()).select_from(models.Delivery))).one()
 
 
 async def _to_nobody(sessions: Sessions, nobody: Nobody, *, messages: int, rounds: int) -> Sent:

@@ -1,4 +1,4 @@
-"""Jobs that do nothing, deferred and run by a job queue in a process of its own: `python -m bench.queues NAME DSN JOBS`.
+"""Jobs that do nothing, deferred and run by a queue in a process of its own: `python -m bench.queues NAME DSN JOBS`.
 
 The queues are packages of `make bench` only, so they are imported here and nowhere else.
 """

@@ -1,4 +1,4 @@
-"""The statements of one submission, recorded, and run again for another as SQLAlchemy Core, without sessions or rows."""
+"""The statements of one submission, recorded, and run again for another as SQLAlchemy Core, without a session."""
 
 import json
 import re

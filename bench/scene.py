@@ -171,7 +171,7 @@ def _on(earlier: timedelta) -> date:
 
 
 def _past(rep: int, number: int, size: Size) -> int:
-    """Number past check-ins below zero, where no sequence comes."""
+    """Return the key of a past check-in: below zero, where no sequence comes."""
     return -(rep * size.past + number) - 1
 
 

@@ -1,4 +1,4 @@
-"""A Slack in a process of its own: the playground, or a bare server that says yes; `python -m bench.slack KIND SIZE`."""
+"""A Slack in a process of its own, the playground or one that says yes: `python -m bench.slack KIND SPACES REPS`."""
 
 import asyncio
 import json
