@@ -20,12 +20,15 @@ DOCUMENT = Path(__file__).parents[1] / "docs" / "performance.md"
 DURABLE = "-h '' -c max_connections=100"  # PostgreSQL as it comes: a commit is on the disk
 
 
+WHOLE, PAST = Size(50, 200), Size(5, 100)
+
+
 @dataclass(frozen=True)
 class Extent:
     """How much is measured: the largest planning, that with a past, and how much of what in how many rounds."""
 
-    whole: Size = Size(50, 200)
-    past: Size = Size(5, 100)
+    whole: Size = WHOLE
+    past: Size = PAST
     messages: int = 500
     jobs: int = 10_000
     submissions: int = 300

@@ -7,7 +7,7 @@ import asyncio
 import logging
 import sys
 
-import asyncpg
+import asyncpg  # pyright: ignore[reportMissingTypeStubs]
 import pgqueuer
 import procrastinate
 from pgqueuer.types import QueueExecutionMode
@@ -21,13 +21,13 @@ async def with_procrastinate(dsn: str, jobs: int) -> float:
     app = procrastinate.App(connector=procrastinate.PsycopgConnector(conninfo=dsn, max_size=AT_ONCE))
 
     @app.task(name="nothing")
-    async def nothing(number: int) -> None:
+    async def nothing() -> None:
         """Do nothing."""
 
     async with app.open_async():
         await app.schema_manager.apply_schema_async()
         watch = Watch()
-        await nothing.batch_defer_async(*({"number": number} for number in range(jobs)))
+        await nothing.batch_defer_async(*({} for _ in range(jobs)))
         await app.run_worker_async(concurrency=AT_ONCE, wait=False, listen_notify=False, install_signal_handlers=False)
         return jobs / watch.seconds
 
@@ -35,15 +35,15 @@ async def with_procrastinate(dsn: str, jobs: int) -> float:
 async def with_pgqueuer(dsn: str, jobs: int) -> float:
     """Return how many jobs a second it has deferred and run."""
     async with asyncpg.create_pool(dsn, max_size=AT_ONCE) as pool:
-        queuer = pgqueuer.PgQueuer.from_asyncpg_pool(pool)
+        queuer, queries = pgqueuer.PgQueuer.from_asyncpg_pool(pool), pgqueuer.Queries.from_asyncpg_pool(pool)
 
         @queuer.entrypoint("nothing")
         async def nothing(job: pgqueuer.Job) -> None:
             """Do nothing."""
 
-        await queuer.queries.install()
+        await queries.install()
         watch = Watch()
-        await queuer.queries.enqueue(["nothing"] * jobs, [b""] * jobs, [0] * jobs)
+        await queries.enqueue(["nothing"] * jobs, [b""] * jobs, [0] * jobs)
         await queuer.run(batch_size=AT_ONCE, mode=QueueExecutionMode.drain)
         return jobs / watch.seconds
 

@@ -48,7 +48,7 @@ class Recorded:
             result = await connection.execute(step.statement, many)
             rows = result.all() if result.returns_rows else []
             if getattr(step.statement, "table", None) is not None and step.statement.table.name == HALVES:
-                half = rows[0][0] if rows else result.inserted_primary_key[0]
+                half = rows[0][0] if rows else next(iter(result.inserted_primary_key or ()))
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,7 @@ from bench.scene import Size, people
 from bot.demo.play import read_manifest
 from bot.playground import Clock, Playground, Workspace
 
-PLAYGROUND, BARE = "playground", "bare"
+PLAYGROUND, BARE = "playground", "server that says yes"
 
 
 @dataclass(frozen=True)
@@ -36,7 +36,7 @@ async def serving(kind: str, size: Size) -> AsyncGenerator[Slack]:
         told = await process.stdout.readline() if process.stdout else b""
         yield Slack(**json.loads(told))
     finally:
-        await process.communicate()  # the end of its input ends it
+        await process.communicate(b"")  # the end of its input ends it
 
 
 async def _play(size: Size) -> None:
