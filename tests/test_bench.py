@@ -27,16 +27,16 @@ async def test_planning_takes_the_same_statements_whatever_the_past(server: Serv
     assert young.statements == old.statements
 
 
-async def test_what_is_owed_is_sent_to_each_slack(server: Server) -> None:
-    planned, owed, sent = await prompts.send(server, TINY, messages=6, rounds=1)
+async def test_what_is_owed_is_sent_to_each_slack(servers: dict[str, Server]) -> None:
+    planned, owed, sent = await prompts.send(servers["sqlite"], TINY, messages=6, rounds=1)
 
     assert planned.prompts == TINY.prompts
     assert owed == 2 * TINY.prompts + TINY.workspaces  # a prompt a rep, and everybody's Home
     assert [bool(one.loop) for one in sent] == [False, True, True]
 
 
-async def test_every_listener_takes_its_submissions(server: Server) -> None:
-    found = await answers.answers(server, submissions=4, rounds=1)
+async def test_every_listener_takes_its_submissions(servers: dict[str, Server]) -> None:
+    found = await answers.answers(servers["sqlite"], submissions=4, rounds=1)
 
     assert list(found) == [answers.BARE, answers.INSERT, answers.CORE, answers.EMPTY, answers.TANDEM]
 
