@@ -43,13 +43,13 @@ async def answers(server: Server, *, submissions: int, rounds: int) -> Mapping[s
     """Run each contestant so many rounds, in turn; no submission is made twice."""
     each = submissions * rounds + WARM_UP
     url = await server.empty()
-    async with planted(url, Size(1, 2 * each + 1)) as sessions:
+    async with planted(url, Size(1, 2 * each + 2)) as sessions:
         await plan(sessions)
-        forms = await payloads(sessions, 2 * each + 1)
+        forms = await payloads(sessions, 2 * each + 2)
         engine: AsyncEngine = sessions.kw["bind"]
         async with engine.begin() as connection:
             await connection.run_sync(NOTE.create)
-        apps = _apps(sessions, engine, await _record(sessions, forms.pop()))
+        apps = _apps(sessions, engine, await _record(sessions, forms.pop(), forms.pop()))
         found = await _rounds(apps, forms[:each], forms[each:], submissions, rounds)
     await server.drop(url)
     return found
@@ -133,9 +133,12 @@ def _tandem(sessions: Sessions) -> AsyncApp:
     return build_bolt(slack, Deps(sessions, lambda: AT, installations.client, lambda: None), installations)
 
 
-async def _record(sessions: Sessions, payload: Payload) -> Recorded:
+async def _record(sessions: Sessions, first: Payload, payload: Payload) -> Recorded:
+    """Record the second: with the first, Tandem reads who it is in the workspace, and knows it for a while."""
+    app = _tandem(sessions)
+    await app.async_dispatch(AsyncBoltRequest(body=first, mode="socket_mode"))
     with recording() as recorded:
-        await _tandem(sessions).async_dispatch(AsyncBoltRequest(body=payload, mode="socket_mode"))
+        await app.async_dispatch(AsyncBoltRequest(body=payload, mode="socket_mode"))
     recorded.example = payload
     return recorded
 
