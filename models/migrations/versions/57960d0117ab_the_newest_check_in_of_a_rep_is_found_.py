@@ -3,7 +3,7 @@
 from alembic import op
 
 revision = '57960d0117ab'
-down_revision = 'a3f19c04be72'
+down_revision = '4d5bd1c2b735'
 branch_labels = None
 depends_on = None
 
