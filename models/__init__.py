@@ -8,7 +8,18 @@ from models.checkin import Answer, CheckIn, Half
 from models.delivery import Delivery
 from models.digest import Digest, DigestSchedule
 from models.feedback import Feedback
-from models.objective import Goal, Objective, ObjectiveChange, ProgressEntry, Strategy
+from models.form import Form
+from models.objective import (
+    Goal,
+    Objective,
+    ObjectiveChange,
+    ObjectiveDeed,
+    ProgressEntry,
+    Revision,
+    Segment,
+    SegmentValue,
+    Strategy,
+)
 from models.pause import Pause
 from models.person import Person
 from models.retro import (
@@ -36,11 +47,13 @@ __all__ = [
     "Digest",
     "DigestSchedule",
     "Feedback",
+    "Form",
     "Goal",
     "Half",
     "Installation",
     "Objective",
     "ObjectiveChange",
+    "ObjectiveDeed",
     "Pair",
     "ParkedCase",
     "Pause",
@@ -50,7 +63,10 @@ __all__ = [
     "ProgressEntry",
     "Retro",
     "RetroStage",
+    "Revision",
     "Schedule",
+    "Segment",
+    "SegmentValue",
     "Strategy",
     "Team",
     "Vote",

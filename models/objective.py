@@ -1,18 +1,23 @@
-"""Goals, strategy lines and objectives, the values recorded for them, and what was changed in them."""
+"""Goals, strategy lines and objectives, their signatures, the values recorded for them, and what was changed."""
 
 from datetime import date, datetime
 from decimal import Decimal
 
-from sqlalchemy import ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy import ColumnElement, ForeignKey, Index, String, UniqueConstraint, and_, false, text, true
+from sqlalchemy.ext.hybrid import hybrid_property
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from bot.rules.objective import Confidence, Direction, Unit
-from models.base import Base, Key, Prose, WorkspaceKey
+from bot.rules.signing import Deed
+from bot.rules.strategy import Horizon
+from models.base import Base, Ending, Key, Prose, WorkspaceKey
 from models.person import Person
 
+OPEN = text("decided_at IS NULL")
 
-class Goal(Base):
-    """A business goal of a team, in the medium or long term."""
+
+class Goal(Ending, Base):
+    """A business goal of a team, in the medium or long term; `words` say why in its authors' own words."""
 
     __tablename__ = "goals"
     __table_args__ = (UniqueConstraint("team_id", "title"),)
@@ -21,9 +26,11 @@ class Goal(Base):
     workspace_id: Mapped[WorkspaceKey]
     team_id: Mapped[int] = mapped_column(ForeignKey("teams.id", ondelete="CASCADE"))
     title: Mapped[Prose]
+    words: Mapped[Prose] = mapped_column(default="", server_default="")
+    horizon: Mapped[Horizon] = mapped_column(default=Horizon.MEDIUM, server_default=Horizon.MEDIUM)
 
 
-class Strategy(Base):
+class Strategy(Ending, Base):
     """A strategy line: one way to a goal, under which objectives stand."""
 
     __tablename__ = "strategies"
@@ -38,7 +45,11 @@ class Strategy(Base):
 
 
 class Objective(Base):
-    """An objective of a rep, with its measure and period. `author` wrote it down: the rep or the manager."""
+    """An objective of a rep, with its measure and period. `author` wrote it down: the rep or the manager.
+
+    `pace` is as `bot/rules/terms.py` writes it. It counts from the second signature until it is closed. From `floor` to
+    `is_margin_shown` stands the charter; `score` (percent) and `lesson` are how it ended.
+    """
 
     __tablename__ = "objectives"
 
@@ -57,14 +68,102 @@ class Objective(Base):
     target: Mapped[Decimal]
     starts_on: Mapped[date]
     ends_on: Mapped[date]
+    pace: Mapped[Prose] = mapped_column(default="", server_default="")
+    weight: Mapped[int | None]
+    reference: Mapped[str] = mapped_column(String(80), default="", server_default="")
+    floor: Mapped[Decimal | None]
+    ceiling: Mapped[Decimal | None]
+    causes: Mapped[str] = mapped_column(String(100), default="", server_default="")
+    windows: Mapped[str] = mapped_column(String(40), default="", server_default="")
+    revisions_a_year: Mapped[int | None]
+    is_margin_shown: Mapped[bool] = mapped_column(default=True, server_default=true())
+    sponsor_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
+    rep_signed_at: Mapped[datetime | None]
+    manager_signed_at: Mapped[datetime | None]
+    closed_at: Mapped[datetime | None]
+    closed_by_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
+    score: Mapped[int | None]
+    lesson: Mapped[Prose | None]
+
+    @hybrid_property
+    def is_signed(self) -> bool:
+        return self.rep_signed_at is not None and self.manager_signed_at is not None
+
+    @is_signed.inplace.expression
+    @classmethod
+    def _is_signed(cls) -> ColumnElement[bool]:
+        return and_(cls.rep_signed_at.is_not(None), cls.manager_signed_at.is_not(None))
 
     owner: Mapped[Person] = relationship(foreign_keys=[owner_id], lazy="raise")
     author: Mapped[Person] = relationship(foreign_keys=[author_id], lazy="raise")
+    closed_by: Mapped[Person | None] = relationship(foreign_keys=[closed_by_id], lazy="raise")
+    sponsor: Mapped[Person | None] = relationship(foreign_keys=[sponsor_id], lazy="raise")
     strategy: Mapped[Strategy | None] = relationship(lazy="raise")
+    segments: Mapped[list["Segment"]] = relationship(
+        lazy="raise", order_by="Segment.position", cascade="all, delete-orphan"
+    )
+    open_revisions: Mapped[list["Revision"]] = relationship(
+        lazy="raise",
+        viewonly=True,
+        primaryjoin="and_(Revision.objective_id == Objective.id, Revision.decided_at.is_(None))",
+    )
+
+
+class Segment(Base):
+    """A part of the client portfolio inside an objective, with its share of the target in percent."""
+
+    __tablename__ = "segments"
+    __table_args__ = (UniqueConstraint("objective_id", "name"),)
+
+    id: Mapped[Key]
+    workspace_id: Mapped[WorkspaceKey]
+    objective_id: Mapped[int] = mapped_column(ForeignKey("objectives.id", ondelete="CASCADE"))
+    position: Mapped[int]
+    name: Mapped[Prose]
+    share: Mapped[Decimal]
+    is_removed: Mapped[bool] = mapped_column(default=False)
+
+
+class Revision(Base):
+    """A change of a signed objective that one of the two suggests and the other confirms or declines, one at a time."""
+
+    __tablename__ = "revisions"
+    __table_args__ = (
+        Index("ix_revisions_objective_id", "objective_id", unique=True, postgresql_where=OPEN, sqlite_where=OPEN),
+    )
+
+    id: Mapped[Key]
+    workspace_id: Mapped[WorkspaceKey]
+    objective_id: Mapped[int] = mapped_column(ForeignKey("objectives.id", ondelete="CASCADE"))
+    author_id: Mapped[int] = mapped_column(ForeignKey("people.id"))
+    suggested_at: Mapped[datetime]
+    note: Mapped[Prose] = mapped_column(default="")
+    decided_at: Mapped[datetime | None]
+
+    author: Mapped[Person] = relationship(lazy="raise")
+
+
+class ObjectiveDeed(Base):
+    """Something somebody did about an objective as a whole: proposed, signed, closed it. Only added to."""
+
+    __tablename__ = "objective_deeds"
+
+    id: Mapped[Key]
+    workspace_id: Mapped[WorkspaceKey]
+    objective_id: Mapped[int] = mapped_column(ForeignKey("objectives.id", ondelete="CASCADE"), index=True)
+    author_id: Mapped[int] = mapped_column(ForeignKey("people.id"))
+    done_at: Mapped[datetime]
+    deed: Mapped[Deed]
+    note: Mapped[Prose] = mapped_column(default="")
+
+    author: Mapped[Person] = relationship(lazy="raise")
 
 
 class ObjectiveChange(Base):
-    """One field of an objective that somebody changed: dated and signed, both values as they were stored."""
+    """One field of an objective that somebody changed: dated and signed, both values as they were stored.
+
+    One that belongs to a revision is a suggestion until that is confirmed; `changed_at` is then the instant of that.
+    """
 
     __tablename__ = "objective_changes"
 
@@ -76,12 +175,14 @@ class ObjectiveChange(Base):
     field: Mapped[str] = mapped_column(String(40))
     before: Mapped[Prose]
     after: Mapped[Prose]
+    revision_id: Mapped[int | None] = mapped_column(ForeignKey("revisions.id", ondelete="CASCADE"), index=True)
+    is_suggested: Mapped[bool] = mapped_column(default=False, server_default=false())
 
     author: Mapped[Person] = relationship(lazy="raise")
 
 
 class ProgressEntry(Base):
-    """A value of an objective, dated and signed. Entries are added, never changed."""
+    """A value of an objective, dated and signed. Entries are added, never changed: a correction names the old one."""
 
     __tablename__ = "progress_entries"
     __table_args__ = (Index(None, "objective_id", "recorded_at"),)
@@ -94,5 +195,20 @@ class ProgressEntry(Base):
     value: Mapped[Decimal]
     confidence: Mapped[Confidence | None]
     recorded_at: Mapped[datetime]
+    note: Mapped[Prose] = mapped_column(default="", server_default="")
+    corrects_id: Mapped[int | None] = mapped_column(ForeignKey("progress_entries.id"))
 
     author: Mapped[Person] = relationship(lazy="raise")
+
+
+class SegmentValue(Base):
+    """The part of a value that one segment brought."""
+
+    __tablename__ = "segment_values"
+    __table_args__ = (UniqueConstraint("entry_id", "segment_id"),)
+
+    id: Mapped[Key]
+    workspace_id: Mapped[WorkspaceKey]
+    entry_id: Mapped[int] = mapped_column(ForeignKey("progress_entries.id", ondelete="CASCADE"))
+    segment_id: Mapped[int] = mapped_column(ForeignKey("segments.id", ondelete="CASCADE"), index=True)
+    value: Mapped[Decimal]

@@ -1,11 +1,14 @@
 """An objective and its measure: what counts, in which direction, how far it has come, and whether that is enough."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
 
+from bot.rules.charter import NO_CHARTER, Charter
+from bot.rules.pace import EVEN, Pace, Way
 from bot.rules.person import Person
+from bot.rules.signing import UNSIGNED, Revision, Signatures, State
 
 BEHIND_ON_TRACK = Decimal("0.10")  # of the way: so far behind pace an objective is still on track
 BEHIND_NEEDS_ATTENTION = Decimal("0.25")  # of the way: so far behind it needs attention, beyond it is off track
@@ -58,6 +61,16 @@ class Field(StrEnum):
     TARGET = "target"
     STARTS_ON = "starts_on"
     ENDS_ON = "ends_on"
+    PACE = "pace"
+    WEIGHT = "weight"
+    SEGMENTS = "segments"
+    FLOOR = "floor"
+    CEILING = "ceiling"
+    CAUSES = "causes"
+    WINDOWS = "windows"
+    REVISIONS = "revisions"
+    SHOWN = "shown"
+    SPONSOR = "sponsor"
 
 
 @dataclass(frozen=True)
@@ -106,6 +119,16 @@ class Measure:
 
 
 @dataclass(frozen=True)
+class Segment:
+    """A part of the client portfolio with its share of the target, in percent, and the latest value told of it."""
+
+    name: str
+    share: Decimal
+    id: int | None = field(default=None, compare=False)
+    value: Decimal | None = field(default=None, compare=False)
+
+
+@dataclass(frozen=True)
 class Progress:
     """A value of an objective: when, by whom (a name), and how the rep felt when last asked."""
 
@@ -113,11 +136,26 @@ class Progress:
     at: datetime
     author: str
     confidence: Confidence | None = None
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class Closing:
+    """How an objective ended: how much of it was reached, in percent, and what was learnt, in a sentence."""
+
+    score: int
+    lesson: str
+    author: str
+    at: datetime
 
 
 @dataclass(frozen=True)
 class Objective:
-    """An objective as it stands: `latest` is None until a first value is recorded."""
+    """An objective as it stands: `latest` is None until a first value is recorded.
+
+    `weight` is its part, in percent, of what its rep is to reach. `revision` is a change that awaits the other of the
+    two. `reference` is how other software names it.
+    """
 
     id: int
     title: str
@@ -127,19 +165,34 @@ class Objective:
     ends_on: date
     latest: Progress | None = None
     line: Line | None = None
+    pace: Pace = EVEN
+    weight: int | None = None
+    segments: tuple[Segment, ...] = ()
+    charter: Charter = NO_CHARTER
+    signatures: Signatures = UNSIGNED
+    revision: Revision | None = None
+    closing: Closing | None = None
+    reference: str = ""
+
+    @property
+    def state(self) -> State:
+        return self.signatures.state
 
     @property
     def value(self) -> Decimal:
         return self.latest.value if self.latest else self.measure.baseline
 
     @property
+    def way(self) -> Way:
+        return Way(self.starts_on, self.ends_on, self.measure.baseline, self.measure.target, self.pace)
+
+    @property
     def share(self) -> Decimal:
         return self.measure.share(self.value)
 
     def expected(self, on: date) -> Decimal | None:
-        """Return where the value should be on a day, at an even pace; None where there is no way to go."""
-        way = self.measure.target - self.measure.baseline
-        return self.measure.baseline + way * pace(self.starts_on, self.ends_on, on) if self.measure.has_a_way else None
+        """Return where the value should be on a day, at its pace; None where there is no way to go."""
+        return self.way.expected(on) if self.measure.has_a_way else None
 
     def status(self, on: date) -> Status:
         """Say what the figures say on a day.
@@ -151,7 +204,7 @@ class Objective:
         if self.measure.unit is Unit.YES_NO:
             return self._done_once(on)
         if self.measure.has_a_way:
-            behind = pace(self.starts_on, self.ends_on, on) - self.share
+            behind = self.measure.share(self.way.expected(on)) - self.share
             return _graded(behind, BEHIND_ON_TRACK, BEHIND_NEEDS_ATTENTION)
         tolerated = abs(self.measure.target) * MISSED_NEEDS_ATTENTION
         return _graded(self.measure.missed_by(self.value), Decimal(0), tolerated)
@@ -164,7 +217,10 @@ class Objective:
 
 @dataclass(frozen=True)
 class NewObjective:
-    """What it takes to write an objective down; `line` is a new one, or the key of one that the team has."""
+    """What the two agree on: all it takes to write an objective down.
+
+    `line` is a new one, or the key of one that the team has.
+    """
 
     title: str
     why: str
@@ -172,6 +228,11 @@ class NewObjective:
     starts_on: date
     ends_on: date
     line: Line | int | None = None
+    pace: Pace = EVEN
+    weight: int | None = None
+    segments: tuple[Segment, ...] = ()
+    charter: Charter = NO_CHARTER
+    reference: str = field(default="", compare=False)
 
 
 @dataclass(frozen=True)
@@ -230,9 +291,7 @@ class Change:
 
 def pace(starts_on: date, ends_on: date, on: date) -> Decimal:
     """Return the share of a period that has gone by, in days: 0 on its first day and before, 1 from its last day on."""
-    if on >= ends_on:
-        return Decimal(1)
-    return _clamped(Decimal((on - starts_on).days) / max(1, (ends_on - starts_on).days))
+    return Way(starts_on, ends_on, Decimal(0), Decimal(1)).expected(on)
 
 
 def _graded(missing: Decimal, on_track: Decimal, needs_attention: Decimal) -> Status:

@@ -2,11 +2,14 @@
 
 from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 
 import pytest
 
+from bot.rules.charter import Charter
 from bot.rules.draft import check
-from bot.rules.objective import Direction, Field, Measure, NewObjective, Unit
+from bot.rules.objective import Direction, Field, Measure, NewObjective, Segment, Unit
+from bot.rules.pace import Milestones, Season
 from bot.rules.refusal import Reason, Rejected
 from tests.factories import DONE_OR_NOT, measure
 
@@ -66,3 +69,62 @@ def test_a_period_may_last_a_day_and_not_less() -> None:
 def test_all_that_is_wrong_is_said_at_once() -> None:
     wrong = replace(FINE, title="", measure=counted(REACH, 1, 1), ends_on=date(2025, 1, 1))
     assert [field for field, _ in problems(wrong)] == [Field.TITLE, Field.TARGET, Field.ENDS_ON]
+
+
+def test_milestones_lead_from_the_starting_point_to_the_target_within_the_period() -> None:
+    def at(*points: tuple[date, int]) -> NewObjective:
+        return replace(FINE, pace=Milestones(tuple((day, Decimal(value)) for day, value in points)))
+
+    june, july = date(2026, 6, 30), date(2026, 7, 31)
+    assert problems(at((june, 100_000), (july, 200_000))) == []
+    assert problems(at((june, 200_000), (july, 100_000))) == [(Field.PACE, Reason.MILESTONES_UNORDERED)]
+    assert problems(at((july, 100_000), (june, 200_000))) == [(Field.PACE, Reason.MILESTONES_UNORDERED)]
+    assert problems(at((june, 100_000), (june, 100_000))) == [(Field.PACE, Reason.MILESTONES_UNORDERED)]
+    assert problems(at((june, 500_000))) == [(Field.PACE, Reason.MILESTONES_UNORDERED)]
+    assert problems(at((date(2027, 1, 1), 100_000))) == [(Field.PACE, Reason.MILESTONE_OUTSIDE)]
+
+
+def test_milestones_of_what_is_to_come_down_come_down() -> None:
+    down = replace(FINE, measure=counted(REDUCE, 45, 30))
+    half_way = date(2026, 6, 30)
+    assert problems(replace(down, pace=Milestones(((half_way, Decimal(40)),)))) == []
+    assert problems(replace(down, pace=Milestones(((half_way, Decimal(50)),)))) == [
+        (Field.PACE, Reason.MILESTONES_UNORDERED)
+    ]
+
+
+def test_a_season_weighs_each_month_of_the_period() -> None:
+    assert problems(replace(FINE, pace=Season((8,) * 12))) == []
+    for weights in ((8,) * 11, (8,) * 13, (0,) * 12):
+        assert problems(replace(FINE, pace=Season(weights))) == [(Field.PACE, Reason.SEASON_MONTHS)]
+
+
+def test_the_shares_of_segments_add_up_to_a_hundred() -> None:
+    def with_shares(*shares: str) -> NewObjective:
+        named = [Segment(f"Segment {number}", Decimal(share)) for number, share in enumerate(shares)]
+        return replace(FINE, segments=tuple(named))
+
+    assert problems(with_shares("33.3", "33.3", "33.4")) == []
+    assert problems(with_shares("100")) == []
+    assert problems(with_shares("60", "50")) == [(Field.SEGMENTS, Reason.SHARES_DO_NOT_ADD_UP)]
+
+
+def test_a_segment_is_named_once() -> None:
+    twice = (Segment("Grands comptes", Decimal(50)), Segment("grands comptes", Decimal(50)))
+    assert problems(replace(FINE, segments=twice)) == [(Field.SEGMENTS, Reason.SEGMENT_TWICE)]
+
+
+def test_the_target_lies_between_the_floor_and_the_ceiling() -> None:
+    def within(floor: int | None, ceiling: int | None) -> NewObjective:
+        low, high = (None if one is None else Decimal(one) for one in (floor, ceiling))
+        return replace(FINE, charter=Charter(low, high))
+
+    for floor, ceiling in ((400_000, 500_000), (480_000, 480_000), (None, 480_000), (None, None)):
+        assert problems(within(floor, ceiling)) == []
+    assert problems(within(480_001, None)) == [(Field.FLOOR, Reason.FLOOR_ABOVE_TARGET)]
+    assert problems(within(None, 479_999)) == [(Field.CEILING, Reason.CEILING_BELOW_TARGET)]
+
+
+@pytest.mark.parametrize("weight", [0, -1, 101])
+def test_a_weight_is_a_part_of_a_hundred(weight: int) -> None:
+    assert problems(replace(FINE, weight=weight)) == [(Field.WEIGHT, Reason.NOT_A_WEIGHT)]

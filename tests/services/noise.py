@@ -1,6 +1,7 @@
 """Rows of others, there before a test's own: a query that forgets its filter meets them first."""
 
 from datetime import UTC, date, datetime, time, timedelta
+from decimal import Decimal
 
 from sqlalchemy import update
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -9,6 +10,7 @@ import models
 from bot.rules.absence import What
 from bot.rules.recurrence import EVERY_WEEK
 from bot.rules.retro import Step, Topic
+from bot.rules.signing import Deed
 from bot.services import checkin, delivery
 from bot.services.workspace import Installed, install
 from tests.services.scene import MADE, Scene, opened, set_scene
@@ -54,7 +56,11 @@ async def _add_all_else(session: AsyncSession, scene: Scene, checkin_id: int) ->
         **there, retro_id=retro.id, step=Step.SOLUTIONS, author_id=rep, text="Elsewhere", said_at=MADE
     )
     prepared = models.Preparation(**there, retro_id=retro.id, rep_id=rep, sent_at=MADE)
-    session.add_all([said, prepared])
+    segment = models.Segment(**there, objective_id=scene.contracts, position=0, name="Elsewhere", share=Decimal(100))
+    value = models.ProgressEntry(
+        **there, objective_id=scene.accounts, author_id=rep, value=Decimal(3), recorded_at=ITS_OPENING
+    )
+    session.add_all([said, prepared, segment, value])
     await session.flush()
     session.add_all(
         [
@@ -68,6 +74,14 @@ async def _add_all_else(session: AsyncSession, scene: Scene, checkin_id: int) ->
                 field="title",
                 before="Ailleurs",
                 after="Elsewhere",
+            ),
+            models.ObjectiveDeed(
+                **there, objective_id=scene.contracts, author_id=rep, done_at=MADE, deed=Deed.SIGNED, note=""
+            ),
+            models.Revision(**there, objective_id=scene.contracts, author_id=rep, suggested_at=MADE, note="Elsewhere"),
+            models.SegmentValue(**there, entry_id=value.id, segment_id=segment.id, value=Decimal(3)),
+            models.Form(
+                **there, author_id=rep, kind="objective", subject="", typed="{}", begun_at=MADE, kept_at=ITS_OPENING
             ),
             models.Absence(**there, person_id=rep, starts_on=on, ends_on=LATER.date(), entered_by_id=manager),
             models.AbsenceChange(
