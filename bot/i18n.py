@@ -11,7 +11,7 @@ from io import BytesIO
 from pathlib import Path
 
 from babel import Locale, UnknownLocaleError
-from babel.dates import format_date, format_skeleton, format_time, get_day_names, get_timezone_location
+from babel.dates import format_date, format_skeleton, format_time, get_day_names, get_month_names, get_timezone_location
 from babel.lists import format_list
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
@@ -122,6 +122,10 @@ class Translator:
     def month(self, on: date) -> str:
         """Name a month on an axis: Oct."""
         return format_date(on, "LLL", locale=self.locale)
+
+    def month_name(self, number: int) -> str:
+        """Name a month within a sentence, from its number, 1 to 12: October, octobre."""
+        return get_month_names("wide", "format", self.locale)[number]
 
     def time(self, at: datetime, zone: tzinfo) -> str:
         return format_time(at, "short", tzinfo=zone, locale=self.locale)

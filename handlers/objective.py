@@ -1,8 +1,5 @@
 """`/objectives`, the buttons of an objective, and the forms that write one down, change it and record its value."""
 
-from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 
 from slack_bolt.async_app import AsyncAck, AsyncApp
@@ -10,34 +7,22 @@ from slack_sdk.web.async_client import AsyncWebClient
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.deps import Deps
-from bot.i18n import Translator
-from bot.rules.person import Caller, Person
 from bot.rules.refusal import Rejected
 from bot.services import draft, objective, team
 from bot.views import background, fields, figure, shelf
 from bot.views import draft as drafts
 from bot.views import objective as views
-from bot.views.blocks import notice, saved
+from bot.views.blocks import saved
 from bot.views.refusal import errors, sentence
-from handlers import modals
+from handlers import click
 from handlers.asked import Asked, asked
+from handlers.click import Click, Forms
 from handlers.person import meet
 from handlers.tandem import answer_help
 
 COMMAND = "/objectives"
 LIST, NEW = "", "new"
 VERBS = {"new": NEW, "nouveau": NEW, "nouvel": NEW, "nouvelle": NEW}
-
-
-@dataclass(frozen=True)
-class Click:
-    """A click on a button of an objective or of a list of them: who, when, and what the button stands for."""
-
-    caller: Caller
-    reader: Person
-    at: datetime
-    t: Translator
-    value: str
 
 
 async def command(ack: AsyncAck, body: dict[str, Any], client: AsyncWebClient, deps: Deps) -> None:
@@ -72,51 +57,37 @@ async def _new(ack: AsyncAck, body: dict[str, Any], request: Asked, client: Asyn
     await ack()
 
 
-async def open_modal(ack: AsyncAck, body: dict[str, Any], client: AsyncWebClient, deps: Deps) -> None:
-    """Open what a button stands for, or say why it leads nowhere any more."""
-    caller, action = deps.caller(body), body["actions"][0]
-    reader = await meet(deps, client, caller)
-    click = Click(caller, reader, deps.now(), deps.translator(reader.locale), action["value"])
-    try:
-        async with deps.transaction() as session:
-            view = await MODALS[action["action_id"]](session, click)
-    except Rejected as refusal:
-        view = notice(sentence(refusal, click.t), click.t)
-    await modals.show(client, body, view)
-    await ack()
+async def _update_form(session: AsyncSession, clicked: Click) -> dict[str, Any]:
+    return figure.form(await objective.look(session, int(clicked.value), by=clicked.caller), clicked.t)
 
 
-async def _update_form(session: AsyncSession, click: Click) -> dict[str, Any]:
-    return figure.form(await objective.look(session, int(click.value), by=click.caller), click.t)
+async def _why(session: AsyncSession, clicked: Click) -> dict[str, Any]:
+    return background.why(await objective.look(session, int(clicked.value), by=clicked.caller), clicked.t)
 
 
-async def _why(session: AsyncSession, click: Click) -> dict[str, Any]:
-    return background.why(await objective.look(session, int(click.value), by=click.caller), click.t)
+async def _history(session: AsyncSession, clicked: Click) -> dict[str, Any]:
+    shared = await objective.look(session, int(clicked.value), by=clicked.caller)
+    told = await objective.history(session, shared.objective.id, by=clicked.caller)
+    return background.history(shared, told, clicked.t, clicked.at)
 
 
-async def _history(session: AsyncSession, click: Click) -> dict[str, Any]:
-    shared = await objective.look(session, int(click.value), by=click.caller)
-    told = await objective.history(session, shared.objective.id, by=click.caller)
-    return background.history(shared, told, click.t, click.at)
+async def _edit_form(session: AsyncSession, clicked: Click) -> dict[str, Any]:
+    desk, found = await draft.again(session, int(clicked.value), by=clicked.caller, at=clicked.at)
+    return drafts.form(desk, clicked.t, clicked.at, objective=found)
 
 
-async def _edit_form(session: AsyncSession, click: Click) -> dict[str, Any]:
-    desk, found = await draft.again(session, int(click.value), by=click.caller, at=click.at)
-    return drafts.form(desk, click.t, click.at, objective=found)
+async def _new_form(session: AsyncSession, clicked: Click) -> dict[str, Any]:
+    desk = await draft.desk(session, rep=clicked.value, by=clicked.caller, at=clicked.at)
+    return drafts.form(desk, clicked.t, clicked.at)
 
 
-async def _new_form(session: AsyncSession, click: Click) -> dict[str, Any]:
-    desk = await draft.desk(session, rep=click.value, by=click.caller, at=click.at)
-    return drafts.form(desk, click.t, click.at)
+async def _list_modal(session: AsyncSession, clicked: Click) -> dict[str, Any]:
+    pair = await team.pair_of(session, by=clicked.caller, rep=clicked.value)
+    [found] = await objective.shelves(session, [pair], by=clicked.caller, at=clicked.at)
+    return shelf.modal(found, clicked.reader, clicked.t, clicked.at)
 
 
-async def _list_modal(session: AsyncSession, click: Click) -> dict[str, Any]:
-    pair = await team.pair_of(session, by=click.caller, rep=click.value)
-    [found] = await objective.shelves(session, [pair], by=click.caller, at=click.at)
-    return shelf.modal(found, click.reader, click.t, click.at)
-
-
-MODALS: Mapping[str, Callable[[AsyncSession, Click], Awaitable[dict[str, Any]]]] = {
+FORMS: Forms = {
     views.UPDATE: _update_form,
     views.WHY: _why,
     views.HISTORY: _history,
@@ -157,7 +128,6 @@ async def submit_value(ack: AsyncAck, view: dict[str, Any], body: dict[str, Any]
 
 def register(app: AsyncApp) -> None:
     app.command(COMMAND)(command)
-    for action in MODALS:
-        app.action(action)(open_modal)
+    click.register(app, FORMS)
     app.view(drafts.DRAFT)(submit_draft)
     app.view(figure.VALUE_FORM)(submit_value)

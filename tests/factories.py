@@ -37,6 +37,7 @@ from bot.rules.recurrence import EVERY_TWO_WEEKS
 from bot.rules.retro import Contribution, Preparer, Retro, Step, Topic
 from bot.rules.retro import Desk as RetroDesk
 from bot.rules.room import Room
+from bot.rules.signing import Signatures
 from bot.rules.team import Home, Parting, RepState, Seat, Setup, TeamState
 from bot.rules.visibility import visible
 from bot.rules.year import Done, Held, Packet, Year
@@ -85,7 +86,10 @@ def progress(
 
 def objective(key: int = 11, title: str = "Zéphyr", measured: Measure | None = None, **given: Any) -> Objective:
     latest = given.pop("latest", progress())
-    found = Objective(key, title, "", measured or measure(), date(2026, 1, 1), date(2026, 12, 31), latest)
+    signed = Signatures(OPENS, OPENS)
+    found = Objective(
+        key, title, "", measured or measure(), date(2026, 1, 1), date(2026, 12, 31), latest, signatures=signed
+    )
     return replace(found, **given)
 
 
@@ -225,7 +229,7 @@ def change(field: Field = Field.TITLE, before: str = "Orion", after: str = "Vega
 EVERY_CHANGE = (
     change(),
     change(Field.WHY, "", "Parce que"),
-    change(Field.LINE, "Filières ← Ambition", ""),
+    change(Field.LINE, "Filières\nAmbition", ""),
     change(Field.UNIT, Unit.COUNT, Unit.CURRENCY),
     change(Field.CURRENCY, "EUR", "GBP"),
     change(Field.DIRECTION, Direction.STAY_BELOW, Direction.REACH),
@@ -233,6 +237,17 @@ EVERY_CHANGE = (
     change(Field.TARGET, "480000", "500000"),
     change(Field.STARTS_ON, "2026-01-01", "2026-10-01"),
     change(Field.ENDS_ON, "2026-12-31", "2027-06-30"),
+    change(Field.PACE, "", "2026-06-30 200000\n2026-09-30 300000"),
+    change(Field.PACE, "", "season 8 8 10"),
+    change(Field.WEIGHT, "", "40"),
+    change(Field.SEGMENTS, "", "60 Zéphyr\n40 Orion"),
+    change(Field.FLOOR, "", "400000"),
+    change(Field.CEILING, "500000", ""),
+    change(Field.CAUSES, "", "territory,market"),
+    change(Field.WINDOWS, "", "1,7"),
+    change(Field.REVISIONS, "", "2"),
+    change(Field.SHOWN, "", "yes"),
+    change(Field.SPONSOR, "", "3\nInès Benali"),
 )
 RECORDED = (
     Recorded(Decimal(310_000), Decimal(297_000), Confidence.HIGH, "Léa Fontaine", OPENS, TALK),

@@ -18,7 +18,19 @@ from bot.rules.feedback import NewFeedback
 from bot.rules.objective import Confidence, NewObjective, Unit
 from bot.rules.person import Caller, Person, Profile
 from bot.rules.team import NewTeam
-from bot.services import absence, cadence, checkin, checkin_opening, feedback, objective, person, reminder, skip, team
+from bot.services import (
+    absence,
+    cadence,
+    checkin,
+    checkin_opening,
+    feedback,
+    objective,
+    person,
+    reminder,
+    signing,
+    skip,
+    team,
+)
 
 T = TypeVar("T")
 STEPS = {Unit.CURRENCY: Decimal(500), Unit.COUNT: Decimal(1), Unit.PERCENT: Decimal("0.5"), Unit.YES_NO: Decimal(1)}
@@ -94,12 +106,17 @@ async def _seat(session: AsyncSession, made: int, rep: Person, seat: Seat, voice
     row = await session.get_one(models.Person, rep.id)
     talks = (START.date() - seat.anchor) // TWO_WEEKS + 1
     lived = [
-        LivedObjective(
-            await objective.create(session, wanted, owner=rep.id, by=row, at=MADE), _values(wanted, past, talks)
-        )
+        LivedObjective(await _agree(session, wanted, row), _values(wanted, past, talks))
         for wanted, past in seat.objectives.items()
     ]
     return LivedPair(rep, tuple(lived), voices)
+
+
+async def _agree(session: AsyncSession, wanted: NewObjective, rep: models.Person) -> int:
+    """Have a rep propose an objective, and Marc sign it; return its key."""
+    made = await objective.create(session, wanted, owner=rep.id, by=rep, at=MADE)
+    await signing.sign(session, made, by=Caller(rep.workspace_id, MARC.id), at=MADE)
+    return made
 
 
 async def _live(session: AsyncSession, pairs: Mapping[int, LivedPair], workspace: str) -> None:

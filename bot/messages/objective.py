@@ -1,4 +1,4 @@
-"""The messages about objectives: one was written down, one was changed."""
+"""The messages about objectives: proposed, changed, signed, and what is suggested and answered about them."""
 
 from collections.abc import Mapping
 
@@ -7,8 +7,9 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.i18n import Translator
 from bot.outbox import Due, Message, Render
 from bot.rules.refusal import Rejected
-from bot.services import draft, objective
+from bot.services import draft, objective, revision, signing
 from bot.views import background as views
+from bot.views import signing as signings
 
 
 async def render_written(session: AsyncSession, due: Due, t: Translator) -> Message | None:
@@ -27,4 +28,50 @@ async def render_changed(session: AsyncSession, due: Due, t: Translator) -> Mess
         return None
 
 
-RENDER: Mapping[str, Render] = {draft.WRITTEN: render_written, draft.CHANGED: render_changed}
+async def render_signed(session: AsyncSession, due: Due, t: Translator) -> Message | None:
+    try:
+        return Message(*signings.signed(await objective.look(session, due.subject, by=due.reader), t, due.at))
+    except Rejected:
+        return None
+
+
+async def render_asked(session: AsyncSession, due: Due, t: Translator) -> Message | None:
+    """Tell what the other asks for, as long as it is not answered by a signature."""
+    try:
+        shared = await objective.look(session, due.subject, by=due.reader)
+        return Message(*signings.asked(shared, await signing.wish(session, due.subject, by=due.reader), t, due.at))
+    except Rejected:
+        return None
+
+
+async def render_withdrawn(session: AsyncSession, due: Due, t: Translator) -> Message | None:
+    try:
+        return Message(*signings.withdrawn(await objective.look(session, due.subject, by=due.reader), t))
+    except Rejected:
+        return None
+
+
+async def render_suggested(session: AsyncSession, due: Due, t: Translator) -> Message | None:
+    try:
+        return Message(*signings.suggested(*await revision.look(session, due.subject, by=due.reader), t))
+    except Rejected:
+        return None
+
+
+async def render_answered(session: AsyncSession, due: Due, t: Translator) -> Message | None:
+    try:
+        shared, answer = await revision.answer(session, due.subject, by=due.reader)
+        return Message(*signings.answered(shared, answer, t, due.at))
+    except Rejected:
+        return None
+
+
+RENDER: Mapping[str, Render] = {
+    draft.WRITTEN: render_written,
+    draft.CHANGED: render_changed,
+    signing.SIGNED: render_signed,
+    signing.ASKED: render_asked,
+    signing.WITHDRAWN: render_withdrawn,
+    revision.SUGGESTED: render_suggested,
+    revision.ANSWERED: render_answered,
+}

@@ -14,7 +14,7 @@ from bot.rules.action import Action, NewAction
 from bot.rules.checkin import Answers, Cause, CheckIn, Half, Move, Report, Sheet, Side, Skip
 from bot.rules.person import Caller, Person
 from bot.rules.refusal import Reason, Rejected
-from bot.services import action, delivery, objective, person
+from bot.services import action, delivery, objective, person, progress
 from bot.services.delivery import PROMPT, SHARED
 
 REVEALED, REMINDER, LAST_CALL = "checkin_revealed", "checkin_reminder", "checkin_last_call"
@@ -76,7 +76,7 @@ async def record_half(session: AsyncSession, half: Half, *, by: Caller, at: date
         raise Rejected.because(Reason.SKIPPED, **skip.details())
     await _check_reports(session, half.reports, owner=me, at=row.opens_at)
     await _take_actions(session, row, half, by=me, at=at)
-    await objective.record(session, half.reports, by=me, at=at, checkin=row.id)
+    await progress.record(session, half.reports, by=me, at=at, checkin=row.id)
     row.halves.append(_half(half, by=me, at=at))
     if frozen(row).revealed:
         row.remind_at = None

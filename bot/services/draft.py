@@ -1,6 +1,6 @@
 """Writing an objective down and changing it: by the rep or the manager, told to the other of the two."""
 
-from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 from sqlalchemy import func, select
@@ -8,10 +8,12 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 import models
 from bot.rules.draft import Desk, Draft, check
-from bot.rules.objective import Change, Field, Line, Measure, NewObjective, Objective, Shared
+from bot.rules.objective import Change, Field, NewObjective, Objective, Shared
 from bot.rules.person import Caller, Person
 from bot.rules.refusal import Problem, Reason, Rejected
-from bot.services import delivery, objective, person, strategy, team
+from bot.rules.signing import Deed
+from bot.rules.terms import agreed, read, write
+from bot.services import delivery, objective, person, progress, revision, signing, strategy, team, terms
 
 WRITTEN, CHANGED = "objective_new", "objective_changed"
 ONE_MESSAGE = timedelta(hours=1)  # what somebody changes within it is told in one message
@@ -35,7 +37,7 @@ async def take(session: AsyncSession, draft: Draft, *, by: Caller, at: datetime)
     """
     if draft.changes is None:
         return await write_down(session, draft.wanted, rep=draft.rep, since=draft.since, by=by, at=at)
-    return await change(session, draft.changes, draft.wanted, since=draft.since, by=by, at=at)
+    return await change(session, draft, by=by, at=at)
 
 
 async def again(session: AsyncSession, objective_id: int, *, by: Caller, at: datetime) -> tuple[Desk, Objective]:
@@ -47,7 +49,7 @@ async def again(session: AsyncSession, objective_id: int, *, by: Caller, at: dat
 async def write_down(
     session: AsyncSession, wanted: NewObjective, *, rep: str, since: datetime, by: Caller, at: datetime
 ) -> Person:
-    """Store an objective of `rep` (a Slack id), owe the other of the two a message about it, and return them.
+    """Propose an objective of `rep` (a Slack id), which signs it, owe the other a message about it, and return them.
 
     The same one sent twice from a form opened at `since` is stored once. Raises Rejected for whoever is neither of
     the two, and for what is wrong with it.
@@ -59,31 +61,41 @@ async def write_down(
     other = _other(pair, me)
     if not await _is_stored(session, wanted, pair, me, since=since):
         made = await objective.create(session, wanted, owner=pair.rep_id, by=me, at=at)
+        row = await session.get_one(models.Objective, made)
+        signing.note(session, row, Deed.PROPOSED, by=me, at=at)
         await delivery.owe(session, WRITTEN, to=other, subject=made, at=at)
-        await objective.redraw_homes(session, await session.get_one(models.Objective, made), pair, at=at)
+        await objective.redraw_homes(session, row, pair, at=at)
     return person.frozen(other)
 
 
-async def change(
-    session: AsyncSession, objective_id: int, wanted: NewObjective, *, since: datetime, by: Caller, at: datetime
-) -> Person | None:
-    """Change an objective to what a form opened at `since` says; owe the other what has changed, and return them.
+async def change(session: AsyncSession, draft: Draft, *, by: Caller, at: datetime) -> Person | None:
+    """Change an objective as a form says; owe the other what has changed, and return them.
 
-    Only what was touched in the form is changed: the rest stays as the other may have left it meanwhile. Raises
-    Rejected for whoever is neither of the two, and for what is wrong with the result.
+    Only what was touched in the form is changed: the rest stays as the other may have left it meanwhile. Before both
+    have signed, whoever changes it signs what they wrote, and the other has to sign anew. One that both have signed is
+    not changed: the change is suggested, and the other confirms it. Raises Rejected for whoever is neither of the two,
+    and for what is wrong with the result.
     """
-    me, row, pair = await objective.shared(session, objective_id, by=by, lock=True)
-    line = await _settled(session, wanted, pair)
-    before, sent = _written(objective.frozen(row, None)), _texts(wanted, line)
-    seen = before | await _as_seen(session, row, since)
-    touched = {field for field in Field if sent[field] != seen[field] and sent[field] != before[field]}
-    if {Field.UNIT, Field.CURRENCY} & touched and await objective.has_values(session, row.id):
+    me, row, pair = await objective.shared(session, draft.changes or 0, by=by, lock=True)
+    if row.closed_at:
+        raise Rejected.because(Reason.CLOSED)
+    before, sent = written(row), write(await _settled(session, draft.wanted, pair))
+    seen = before | await _as_seen(session, row, draft.since)
+    touched = {one for one in Field if one not in draft.keeps and sent[one] != seen[one] and sent[one] != before[one]}
+    if {Field.UNIT, Field.CURRENCY} & touched and await progress.has_values(session, row.id):
         raise Rejected(Problem(Reason.UNIT_STAYS, Field.UNIT))
-    _apply(row, wanted, line, touched)
-    check(_again(row))
-    if not touched:
+    changed = {one: sent[one] for one in Field if one in touched}
+    agreed = read(before | changed)
+    check(agreed)
+    if not changed:
         return None
-    await _sign(session, row, {field: (before[field], sent[field]) for field in Field if field in touched}, me, at)
+    if row.is_signed:
+        await revision.suggest(session, row, pair, changed, draft.note, by=me, at=at)
+        return person.frozen(_other(pair, me)) if pair else None
+    await revision.apply(session, row, pair, agreed)
+    row.rep_signed_at = row.manager_signed_at = None
+    terms.sign(row, me, at)
+    await revision.keep(session, row, {one: (before[one], text) for one, text in changed.items()}, me, at)
     await _tell(session, row, pair, me, at)
     return person.frozen(_other(pair, me)) if pair else None
 
@@ -117,15 +129,20 @@ async def _is_stored(
 ) -> bool:
     row = models.Objective
     rows = await session.scalars(
-        select(row).where(row.owner_id == pair.rep_id, row.author_id == me.id, row.created_at >= since)
+        select(row)
+        .where(row.owner_id == pair.rep_id, row.author_id == me.id, row.created_at >= since)
+        .options(*terms.WITH_TERMS)
     )
-    return any(_again(row, line=wanted.line) == wanted for row in rows)
+    mine = [agreed(terms.frozen(one, None)) for one in rows]
+    return any(replace(one, line=wanted.line) == wanted for one in mine)
 
 
-async def _settled(session: AsyncSession, wanted: NewObjective, pair: models.Pair | None) -> models.Strategy | None:
+async def _settled(session: AsyncSession, wanted: NewObjective, pair: models.Pair | None) -> NewObjective:
+    """Name the strategy line that is meant, made if it is new."""
     if pair is None:
-        return None
-    return await strategy.settle(session, wanted.line, team=await session.get_one(models.Team, pair.team_id))
+        return replace(wanted, line=None)
+    line = await strategy.settle(session, wanted.line, team=await session.get_one(models.Team, pair.team_id))
+    return replace(wanted, line=strategy.frozen(line) if line else None)
 
 
 async def _as_seen(session: AsyncSession, row: models.Objective, since: datetime) -> dict[Field, str]:
@@ -133,76 +150,6 @@ async def _as_seen(session: AsyncSession, row: models.Objective, since: datetime
     changed = models.ObjectiveChange
     later = await objective.changes(session, changed.objective_id == row.id, changed.changed_at >= since)
     return {one.field: one.before for one in later}  # the newest comes first, so that the oldest stays
-
-
-def _written(found: Objective) -> dict[Field, str]:
-    wanted = NewObjective(found.title, found.why, found.measure, found.starts_on, found.ends_on)
-    return _texts(wanted, found.line)
-
-
-def _texts(wanted: NewObjective, line: Line | models.Strategy | None) -> dict[Field, str]:
-    """Write each field as changes store it."""
-    measure = wanted.measure
-    goal = "" if line is None else line.goal if isinstance(line, Line) else line.goal.title
-    return {
-        Field.TITLE: wanted.title,
-        Field.WHY: wanted.why,
-        Field.LINE: f"{line.title} ← {goal}" if line else "",
-        Field.UNIT: measure.unit,
-        Field.CURRENCY: measure.currency or "",
-        Field.DIRECTION: measure.direction,
-        Field.BASELINE: f"{measure.baseline.normalize():f}",
-        Field.TARGET: f"{measure.target.normalize():f}",
-        Field.STARTS_ON: wanted.starts_on.isoformat(),
-        Field.ENDS_ON: wanted.ends_on.isoformat(),
-    }
-
-
-def _apply(row: models.Objective, wanted: NewObjective, line: models.Strategy | None, touched: set[Field]) -> None:
-    measure = wanted.measure
-    values = {
-        Field.TITLE: wanted.title,
-        Field.WHY: wanted.why,
-        Field.UNIT: measure.unit,
-        Field.CURRENCY: measure.currency,
-        Field.DIRECTION: measure.direction,
-        Field.BASELINE: measure.baseline,
-        Field.TARGET: measure.target,
-        Field.STARTS_ON: wanted.starts_on,
-        Field.ENDS_ON: wanted.ends_on,
-    }
-    for field in touched & values.keys():
-        setattr(row, field, values[field])
-    if Field.LINE in touched:
-        row.strategy = line
-
-
-def _again(row: models.Objective, line: Line | int | None = None) -> NewObjective:
-    """Read a row as what it would take to write it down."""
-    measure = Measure(row.unit, row.direction, row.baseline, row.target, row.currency)
-    return NewObjective(row.title, row.why, measure, row.starts_on, row.ends_on, line)
-
-
-async def _sign(
-    session: AsyncSession,
-    row: models.Objective,
-    changed: Mapping[Field, tuple[str, str]],
-    me: models.Person,
-    at: datetime,
-) -> None:
-    session.add_all(
-        models.ObjectiveChange(
-            workspace_id=row.workspace_id,
-            objective_id=row.id,
-            author_id=me.id,
-            changed_at=at,
-            field=field,
-            before=before,
-            after=after,
-        )
-        for field, (before, after) in changed.items()
-    )
-    await session.flush()
 
 
 async def _tell(
@@ -218,6 +165,11 @@ async def _tell(
     if pair:
         await delivery.owe(session, CHANGED, to=_other(pair, me), subject=first, at=at)
     await objective.redraw_homes(session, row, pair, at=at)
+
+
+def written(row: models.Objective) -> dict[Field, str]:
+    """Write down what an objective says, field by field."""
+    return write(agreed(terms.frozen(row, None)))
 
 
 def _other(pair: models.Pair, me: models.Person) -> models.Person:

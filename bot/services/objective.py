@@ -1,76 +1,48 @@
 """Objectives: recording progress, telling where they stand, and what has become of them."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date, datetime, timedelta
-from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import ColumnElement, case, func, select, true
+from sqlalchemy import ColumnElement, ColumnExpressionArgument, case, or_, select, true
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import joinedload
 
 import models
 from bot.rules import visibility
-from bot.rules.checkin import Report
 from bot.rules.objective import (
     Change,
     Field,
-    Measure,
     NewObjective,
     NewValue,
     Objective,
-    Progress,
     Recorded,
     Shared,
     Shelf,
 )
 from bot.rules.person import Caller
 from bot.rules.refusal import Reason, Rejected
-from bot.services import delivery, person, strategy
+from bot.rules.signing import Done
+from bot.services import delivery, person, progress, strategy, terms
 
+Told = Recorded | Change | Done
 SHOWN_AFTER_ITS_END = timedelta(days=31)  # time to record the last value
-WITH_LINE = joinedload(models.Objective.strategy).joinedload(models.Strategy.goal)
-
-Values = tuple[tuple[datetime, Decimal], ...]
 
 
 async def create(session: AsyncSession, objective: NewObjective, *, owner: int, by: models.Person, at: datetime) -> int:
-    """Store an objective that `by` wrote down and return its key. The caller has seen to it that they may."""
-    measure = objective.measure
+    """Store an objective that `by` wrote down, and thereby signed, and return its key.
+
+    The caller has seen to it that they may.
+    """
     row = models.Objective(
-        workspace_id=by.workspace_id,
-        owner_id=owner,
-        author_id=by.id,
-        created_at=at,
-        title=objective.title,
-        why=objective.why,
-        unit=measure.unit,
-        direction=measure.direction,
-        currency=measure.currency,
-        baseline=measure.baseline,
-        target=measure.target,
-        starts_on=objective.starts_on,
-        ends_on=objective.ends_on,
-        strategy=await _line(session, objective, owner),
+        workspace_id=by.workspace_id, owner_id=owner, author_id=by.id, created_at=at, reference=objective.reference
     )
+    row.segments = []
+    terms.apply(row, objective, await _line(session, objective, owner))
+    terms.sign(row, by, at)
     session.add(row)
     await session.flush()
     return row.id
-
-
-async def record(
-    session: AsyncSession,
-    reports: Iterable[Report],
-    *,
-    by: models.Person,
-    at: datetime,
-    checkin: int | None = None,
-) -> None:
-    """Add a dated, signed value for each report. The caller has seen to it that the objectives are `by`'s to report."""
-    for report in reports:
-        _add_value(
-            session, report.objective_id, NewValue(report.value, report.confidence), by=by, at=at, checkin=checkin
-        )
 
 
 async def record_value(session: AsyncSession, objective_id: int, value: NewValue, *, by: Caller, at: datetime) -> None:
@@ -79,43 +51,43 @@ async def record_value(session: AsyncSession, objective_id: int, value: NewValue
     How it feels, only the rep says. The same value sent twice is recorded once. Raises Rejected for somebody else.
     """
     me, row, pair = await shared(session, objective_id, by=by, lock=True)
+    if not row.is_signed:
+        raise Rejected.because(Reason.NOT_SIGNED)
+    if row.closed_at:
+        raise Rejected.because(Reason.CLOSED)
     said = value if row.owner_id == me.id else NewValue(value.value, None, value.seen_at)
-    if not await _is_recorded(session, row, said, me):
-        _add_value(session, row.id, said, by=me, at=at)
+    if not await progress.is_recorded(session, row, said, me):
+        progress.add(session, row.id, said, by=me, at=at)
     await redraw_homes(session, row, pair, at=at)
 
 
 async def standing(
     session: AsyncSession, owners: Collection[int], *, at: datetime
 ) -> Mapping[int, tuple[Objective, ...]]:
-    """Return the objectives whose period has begun and not ended, by owner, each with its latest value."""
-    under_way = (models.Objective.starts_on <= at.date(), models.Objective.ends_on >= at.date())
+    """Return what counts: objectives that both signed, under way, by owner, each with its latest value."""
+    row = models.Objective
+    is_open = or_(row.closed_at.is_(None), row.closed_at > at)
+    under_way = (row.is_signed, is_open, row.starts_on <= at.date(), row.ends_on >= at.date())
     return await _by_owner(session, owners, *under_way, order=(models.Objective.id,))
 
 
-async def histories(session: AsyncSession, owners: Collection[int], *, since: datetime) -> Mapping[int, Values]:
-    """Return the values of each objective of these people over time, oldest first.
-
-    They begin with the one that stood at `since`; an objective without a value is absent.
-    """
-    entry = models.ProgressEntry
-    rows = await session.scalars(
-        select(entry)
-        .join(models.Objective, models.Objective.id == entry.objective_id)
-        .where(models.Objective.owner_id.in_(owners))
-        .order_by(entry.objective_id, entry.recorded_at, entry.id)
-    )
-    values: dict[int, Values] = {}
-    for row in rows:
-        known = values.get(row.objective_id, ())
-        values[row.objective_id] = (*(known if row.recorded_at > since else ()), (row.recorded_at, row.value))
-    return values
+async def current(
+    session: AsyncSession, owners: Collection[int], *, at: datetime
+) -> Mapping[int, tuple[Objective, ...]]:
+    """Return what is to be signed and what counts, by owner, each with its latest value."""
+    row = models.Objective
+    under_way = row.starts_on <= at.date()
+    which = (row.closed_at.is_(None), row.ends_on >= at.date(), or_(~row.is_signed, under_way))
+    return await _by_owner(session, owners, *which, order=(case((row.is_signed, 1), else_=0), row.id))
 
 
 async def shelves(
     session: AsyncSession, pairs: Sequence[models.Pair], *, by: Caller, at: datetime
 ) -> tuple[Shelf, ...]:
-    """Return the objectives of each pair that the caller is part of: under way, then to come, then ended of late."""
+    """Return the objectives of each pair that the caller is part of.
+
+    Those to sign come first, then those under way, to come, and ended of late.
+    """
     me = await person.require(session, by)
     open_to_me = [
         pair for pair in pairs if visibility.may_share_objectives(me.id, rep=pair.rep_id, manager=pair.manager_id)
@@ -125,7 +97,17 @@ async def shelves(
         session,
         [pair.rep_id for pair in open_to_me],
         row.ends_on >= today - SHOWN_AFTER_ITS_END,
-        order=(case((row.ends_on < today, 2), (row.starts_on > today, 1), else_=0), row.id),
+        row.closed_at.is_(None) | (row.closed_at >= at - SHOWN_AFTER_ITS_END),
+        order=(
+            case(
+                (row.closed_at.is_not(None), 4),
+                (~row.is_signed, 0),
+                (row.ends_on < today, 3),
+                (row.starts_on > today, 2),
+                else_=1,
+            ),
+            row.id,
+        ),
     )
     return tuple(Shelf(person.frozen(pair.rep), found[pair.rep_id]) for pair in open_to_me)
 
@@ -133,25 +115,41 @@ async def shelves(
 async def look(session: AsyncSession, objective_id: int, *, by: Caller) -> Shared:
     """Return an objective to the rep or the manager, or raise Rejected to anybody else."""
     me, row, pair = await shared(session, objective_id, by=by)
-    latest = (await _latest(session, [row.id])).get(row.id)
+    latest = (await progress.latest(session, [row.id])).get(row.id)
     manager = person.frozen(pair.manager) if pair else None
-    return Shared(frozen(row, latest), person.frozen(row.owner), manager, person.frozen(me))
+    return Shared(terms.frozen(row, latest), person.frozen(row.owner), manager, person.frozen(me))
 
 
-async def history(session: AsyncSession, objective_id: int, *, by: Caller) -> Sequence[Recorded | Change]:
-    """Return what has become of an objective, newest first: its values and its changes. Raises Rejected as `look`."""
+async def history(session: AsyncSession, objective_id: int, *, by: Caller) -> Sequence[Told]:
+    """Return what became of an objective, newest first: values, changes, signatures. Raises Rejected as `look`."""
     _, row, _ = await shared(session, objective_id, by=by)
-    told = [*await _values(session, row.id), *await changes(session, models.ObjectiveChange.objective_id == row.id)]
+    told = [
+        *await progress.values(session, row.id),
+        *await changes(session, models.ObjectiveChange.objective_id == row.id),
+        *await _deeds(session, row.id),
+    ]
     return sorted(told, key=lambda one: one.at, reverse=True)
 
 
-async def changes(session: AsyncSession, *which: ColumnElement[bool]) -> tuple[Change, ...]:
-    """Return changes of objectives, the newest first. The caller has seen to it that they may be read."""
+async def _deeds(session: AsyncSession, objective_id: int) -> list[Done]:
+    row = models.ObjectiveDeed
     rows = await session.scalars(
-        select(models.ObjectiveChange)
-        .where(*which)
-        .order_by(models.ObjectiveChange.changed_at.desc(), models.ObjectiveChange.id)
-        .options(joinedload(models.ObjectiveChange.author))
+        select(row).where(row.objective_id == objective_id).order_by(row.id.desc()).options(joinedload(row.author))
+    )
+    return [Done(one.deed, one.author.name, one.done_at, one.note) for one in rows]
+
+
+async def changes(session: AsyncSession, *which: ColumnElement[bool], suggested: bool = False) -> tuple[Change, ...]:
+    """Return changes of objectives, the newest first; those that were made unless `suggested` ones are meant.
+
+    The caller has seen to it that they may be read.
+    """
+    row = models.ObjectiveChange
+    rows = await session.scalars(
+        select(row)
+        .where(*which, true() if suggested else ~row.is_suggested)
+        .order_by(row.changed_at.desc(), row.id)
+        .options(joinedload(row.author))
     )
     return tuple(Change(Field(row.field), row.before, row.after, row.author.name, row.changed_at) for row in rows)
 
@@ -164,7 +162,8 @@ async def shared(
     query = (
         select(models.Objective)
         .where(models.Objective.id == objective_id, models.Objective.workspace_id == me.workspace_id)
-        .options(WITH_LINE, joinedload(models.Objective.owner))
+        .options(*terms.WITH_TERMS, joinedload(models.Objective.owner))
+        .execution_options(populate_existing=lock)
     )
     row = await session.scalar(query.with_for_update(of=models.Objective) if lock else query)
     if row is None:
@@ -193,24 +192,30 @@ async def redraw_homes(session: AsyncSession, row: models.Objective, pair: model
         await delivery.owe(session, delivery.HOME, to=reader, at=at)
 
 
-async def has_values(session: AsyncSession, objective_id: int) -> bool:
-    entry = models.ProgressEntry
-    return bool(await session.scalar(select(func.count()).where(entry.objective_id == objective_id)))
-
-
 async def of_period(
     session: AsyncSession, owners: Collection[int], *, since: date, until: date
 ) -> Mapping[int, tuple[Objective, ...]]:
-    """Return the objectives whose period meets a stretch of days, by owner, each with its latest value."""
-    meets = (models.Objective.starts_on <= until, models.Objective.ends_on >= since)
+    """Return the signed objectives whose period meets a stretch of days, by owner, each with its latest value."""
+    meets = (models.Objective.is_signed, models.Objective.starts_on <= until, models.Objective.ends_on >= since)
     return await _by_owner(session, owners, *meets, order=(models.Objective.id,))
 
 
-def frozen(row: models.Objective, latest: Progress | None) -> Objective:
-    """Read an objective. Needs `row.strategy.goal` loaded."""
-    measure = Measure(row.unit, row.direction, row.baseline, row.target, row.currency)
-    line = strategy.frozen(row.strategy) if row.strategy else None
-    return Objective(row.id, row.title, row.why, measure, row.starts_on, row.ends_on, latest, line)
+async def _by_owner(
+    session: AsyncSession, owners: Collection[int], *which: ColumnExpressionArgument[bool], order: Collection[Any]
+) -> dict[int, tuple[Objective, ...]]:
+    """Return objectives by owner, each with its latest value; somebody without any has none."""
+    rows = await session.scalars(
+        select(models.Objective)
+        .where(models.Objective.owner_id.in_(owners), *which)
+        .order_by(*order)
+        .options(*terms.WITH_TERMS)
+    )
+    objectives = rows.all()
+    latest = await progress.latest(session, [row.id for row in objectives])
+    found: dict[int, tuple[Objective, ...]] = dict.fromkeys(owners, ())
+    for row in objectives:
+        found[row.owner_id] += (terms.frozen(row, latest.get(row.id)),)
+    return found
 
 
 async def _line(session: AsyncSession, objective: NewObjective, owner: int) -> models.Strategy | None:
@@ -222,110 +227,3 @@ async def _line(session: AsyncSession, objective: NewObjective, owner: int) -> m
         .where(models.Pair.rep_id == owner, models.Pair.is_running)
     )
     return await strategy.settle(session, objective.line, team=team) if team else None
-
-
-def _add_value(
-    session: AsyncSession,
-    objective_id: int,
-    value: NewValue,
-    *,
-    by: models.Person,
-    at: datetime,
-    checkin: int | None = None,
-) -> None:
-    session.add(
-        models.ProgressEntry(
-            workspace_id=by.workspace_id,
-            objective_id=objective_id,
-            checkin_id=checkin,
-            author_id=by.id,
-            value=value.value,
-            confidence=value.confidence,
-            recorded_at=at,
-        )
-    )
-
-
-async def _is_recorded(session: AsyncSession, row: models.Objective, value: NewValue, me: models.Person) -> bool:
-    """Say whether the form that was sent has been taken before: a value like it came after what its writer had seen."""
-    entry = models.ProgressEntry
-    found = await session.scalar(
-        select(entry.id)
-        .where(
-            entry.objective_id == row.id,
-            entry.author_id == me.id,
-            entry.value == value.value,
-            entry.confidence.is_(None) if value.confidence is None else entry.confidence == value.confidence,
-            entry.recorded_at > value.seen_at if value.seen_at else true(),
-        )
-        .limit(1)
-    )
-    return found is not None
-
-
-async def _by_owner(
-    session: AsyncSession, owners: Collection[int], *which: ColumnElement[bool], order: Collection[Any]
-) -> dict[int, tuple[Objective, ...]]:
-    """Return objectives by owner, each with its latest value; somebody without any has none."""
-    rows = await session.scalars(
-        select(models.Objective)
-        .where(models.Objective.owner_id.in_(owners), *which)
-        .order_by(*order)
-        .options(WITH_LINE)
-    )
-    objectives = rows.all()
-    latest = await _latest(session, [row.id for row in objectives])
-    found: dict[int, tuple[Objective, ...]] = dict.fromkeys(owners, ())
-    for row in objectives:
-        found[row.owner_id] += (frozen(row, latest.get(row.id)),)
-    return found
-
-
-async def _latest(session: AsyncSession, objectives: Collection[int]) -> Mapping[int, Progress]:
-    """Return where each objective stands by its newest entry, and how the rep felt when last asked."""
-    newest = await _newest(session, objectives)
-    silent = [key for key, row in newest.items() if row.confidence is None]
-    felt = newest | await _newest(session, silent, models.ProgressEntry.confidence.is_not(None))
-    return {
-        key: Progress(row.value, row.recorded_at, row.author.name, felt[key].confidence) for key, row in newest.items()
-    }
-
-
-async def _newest(
-    session: AsyncSession, objectives: Collection[int], *which: ColumnElement[bool]
-) -> dict[int, models.ProgressEntry]:
-    """Return the newest such entry of each objective: the one added last among those of the latest instant."""
-    if not objectives:
-        return {}
-    entry = models.ProgressEntry
-    ranked = (
-        select(
-            entry.id,
-            func.row_number()
-            .over(partition_by=entry.objective_id, order_by=(entry.recorded_at.desc(), entry.id.desc()))
-            .label("rank"),
-        )
-        .where(entry.objective_id.in_(objectives), *which)
-        .subquery()
-    )
-    newest = await session.scalars(
-        select(entry).join(ranked, ranked.c.id == entry.id).where(ranked.c.rank == 1).options(joinedload(entry.author))
-    )
-    return {row.objective_id: row for row in newest}
-
-
-async def _values(session: AsyncSession, objective_id: int) -> list[Recorded]:
-    """Return the values of an objective, the newest first, each with the one before it."""
-    entry = models.ProgressEntry
-    rows = await session.execute(
-        select(entry, models.CheckIn.talk_at)
-        .outerjoin(models.CheckIn, models.CheckIn.id == entry.checkin_id)
-        .where(entry.objective_id == objective_id)
-        .order_by(entry.recorded_at, entry.id)
-        .options(joinedload(entry.author))
-    )
-    told: list[Recorded] = []
-    for row, talk_at in rows:
-        before = told[-1].value if told else None
-        told.append(Recorded(row.value, before, row.confidence, row.author.name, row.recorded_at, talk_at))
-    return told[::-1]

@@ -183,7 +183,7 @@ async def _states(session: AsyncSession, which: ColumnElement[bool], *, at: date
         return []
     reps = [row.pair.rep_id for row in rows]
     latest = await checkin.latest(session, reps)
-    objectives = await objective.standing(session, reps, at=at)
+    objectives = await objective.current(session, reps, at=at)
     absences = await absence.since(session, {*reps, *(row.pair.manager_id for row in rows)}, at)
     open_actions = await action.open_counts(session, [row.pair_id for row in rows])
     return [

@@ -14,11 +14,24 @@ from bot.rules.amount import read_amount
 from bot.rules.draft import Desk, Draft
 from bot.rules.objective import Direction, Field, Line, Measure, NewObjective, Objective, Unit
 from bot.rules.refusal import Problem, Reason, Rejected
+from bot.rules.signing import State
 from bot.views.blocks import PLAIN_TEXT_LENGTH, clipped, context, escaped, plain
 from bot.views.fields import LABEL_LENGTH, Fields, day_field, line_field, select, text_field
 
 DRAFT = "objective_draft"
-NEW_LINE, GOAL = "new_line", "goal"
+NEW_LINE, GOAL, NOTE = "new_line", "goal", "note"
+ELSEWHERE = frozenset({*Field}) - {  # the form of the pace and the margin has these
+    Field.TITLE,
+    Field.WHY,
+    Field.LINE,
+    Field.UNIT,
+    Field.CURRENCY,
+    Field.DIRECTION,
+    Field.BASELINE,
+    Field.TARGET,
+    Field.STARTS_ON,
+    Field.ENDS_ON,
+}
 NO_LINE, ARROW = "none", " ← "
 FIGURE_LENGTH = 40
 MOST_LINES = 99  # a menu holds 100 options, and one says that there is none
@@ -51,7 +64,8 @@ def read_form(view: dict[str, Any], t: Translator) -> Draft:
     if gather.problems or measure is None or starts_on is None or ends_on is None:
         raise Rejected(*gather.problems)
     wanted = NewObjective(fields.text(Field.TITLE), fields.text(Field.WHY), measure, starts_on, ends_on, line)
-    return Draft(wanted, datetime.fromisoformat(told["since"]), told["rep"], told["changes"])
+    note = fields.text(NOTE) if fields.has(NOTE) else ""
+    return Draft(wanted, datetime.fromisoformat(told["since"]), told["rep"], told["changes"], ELSEWHERE, note)
 
 
 class _Gathering:
@@ -92,6 +106,14 @@ def _fields(desk: Desk, objective: Objective | None, t: Translator) -> Iterator[
     starts_on, ends_on = (objective.starts_on, objective.ends_on) if objective else desk.period
     yield day_field(Field.STARTS_ON, t("Begins on"), starts_on)
     yield day_field(Field.ENDS_ON, t("Ends on"), ends_on)
+    if objective and objective.state is State.SIGNED:
+        yield note_field(t)
+
+
+def note_field(t: Translator) -> InputBlock:
+    """Return the field for the reason of a change that the other has to confirm."""
+    hint = t("Both of you have signed this objective: the change counts once the other confirms it.")
+    return text_field(NOTE, t("Why the change?"), t("What is different from when you signed"), hint=hint)
 
 
 def _line_fields(desk: Desk, objective: Objective | None, t: Translator) -> Iterator[Block]:

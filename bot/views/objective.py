@@ -5,14 +5,16 @@ from dataclasses import dataclass
 from datetime import date, datetime, tzinfo
 from decimal import ROUND_HALF_EVEN, Context, Decimal
 
-from slack_sdk.models.blocks import Block
+from slack_sdk.models.blocks import Block, ButtonElement
 
 from bot.i18n import Translator
 from bot.rules.objective import Confidence, Direction, Measure, Objective, Status, Unit
 from bot.rules.person import Person
+from bot.rules.signing import State
 from bot.views.blocks import actions, button, clipped, context, escaped, section
 
 UPDATE, WHY, HISTORY, EDIT = "objective_update", "objective_why", "objective_history", "objective_edit"
+SIGN, ASK, WITHDRAW, ANSWER = "objective_sign", "objective_ask", "objective_withdraw", "revision_answer"
 BAR_LENGTH = 10
 TITLE_LENGTH = 150
 ROUGHLY = Context(prec=3, rounding=ROUND_HALF_EVEN)  # where a value should be is no figure to be met to the cent
@@ -30,15 +32,16 @@ SIGNS = {
 
 @dataclass(frozen=True)
 class Look:
-    """When somebody looks, and at whose objectives: `rep` is None for their own."""
+    """When somebody looks, and at whose objectives: `rep` is None for their own. `reader` is who looks, by key."""
 
     at: datetime
     zone: tzinfo
     rep: Person | None = None
+    reader: int = 0
 
     @classmethod
     def of(cls, reader: Person, rep: Person, at: datetime) -> "Look":
-        return cls(at, reader.zone, None if reader.id == rep.id else rep)
+        return cls(at, reader.zone, None if reader.id == rep.id else rep, reader.id)
 
     @property
     def today(self) -> date:
@@ -56,12 +59,28 @@ def cards_to_act_on(objectives: Iterable[Objective], t: Translator, look: Look) 
     """Show each objective with its buttons."""
     for objective in objectives:
         yield from cards([objective], t, look)
-        yield buttons(objective, t)
+        yield actions([*_first_buttons(objective, t, look), *_buttons(objective, t)])
 
 
-def buttons(objective: Objective, t: Translator) -> Block:
-    texts = {UPDATE: t("Update"), WHY: t("Why?"), HISTORY: t("History"), EDIT: t("Edit")}
-    return actions([button(text, action, objective.id) for action, text in texts.items()])
+def _buttons(objective: Objective, t: Translator) -> list[ButtonElement]:
+    texts = {UPDATE: t("Update")} if objective.state is State.SIGNED else {}
+    texts |= {WHY: t("Why?"), HISTORY: t("History")}
+    texts |= {EDIT: t("Edit")} if objective.state is not State.CLOSED else {}
+    return [button(text, action, objective.id) for action, text in texts.items()]
+
+
+def _first_buttons(objective: Objective, t: Translator, look: Look) -> list[ButtonElement]:
+    """Return what is to be signed or answered by whoever looks."""
+    if objective.state is State.PROPOSED and objective.signatures.awaits(is_rep=look.rep is None):
+        return [
+            button(t("Sign"), SIGN, objective.id, style="primary"),
+            button(t("Ask for a change"), ASK, objective.id),
+        ]
+    if objective.state is State.PROPOSED:
+        return [button(t("Withdraw"), WITHDRAW, objective.id)]
+    if objective.revision and objective.revision.author.id != look.reader:
+        return [button(t("Answer the suggestion"), ANSWER, objective.revision.id, style="primary")]
+    return []
 
 
 def short(objective: Objective, t: Translator, look: Look) -> str:
@@ -130,9 +149,23 @@ def face(level: Confidence, t: Translator) -> str:
 
 def _not_judged(objective: Objective, t: Translator, look: Look) -> str | None:
     """Say why there is nothing to judge: an objective that has not begun, or of which nobody has told a value."""
+    if objective.state is State.PROPOSED:
+        return ":lower_left_fountain_pen: " + _to_sign(objective, t, look)
+    if objective.state is State.CLOSED:
+        return ":file_cabinet: " + t("closed")
     if objective.starts_on > look.today:
         return ":calendar: " + t("begins on {day}", day=t.day_of(objective.starts_on, look.today))
     return None if objective.latest else ":white_large_square: " + t("no value yet")
+
+
+def _to_sign(objective: Objective, t: Translator, look: Look) -> str:
+    """Say whose signature a proposal waits for."""
+    is_rep = look.rep is None
+    if objective.signatures.awaits(is_rep=is_rep):
+        return t("waits for your signature")
+    if look.rep:
+        return t("waits for the signature of {name}", name=escaped(look.rep.name))
+    return t("waits for your manager’s signature")
 
 
 def _status(objective: Objective, look: Look) -> Status:

@@ -86,6 +86,44 @@ SENTENCES: Mapping[Reason, Sentence] = {
     Reason.UNIT_STAYS: lambda t, _: t(
         "Values are recorded already, so what is counted stays as it is. For another unit, write a new objective."
     ),
+    Reason.NOT_SIGNED: lambda t, _: t("This objective counts once both of you have signed it."),
+    Reason.SIGNED_ALREADY: lambda t, _: t("Both of you have signed this objective: suggest a change with *Edit*."),
+    Reason.CLOSED: lambda t, _: t("This objective is closed."),
+    Reason.ANSWER_FIRST: lambda t, said: t(
+        "{name} has suggested a change: please answer it first.", name=escaped(said["name"])
+    ),
+    Reason.OTHERS_TO_ANSWER: lambda t, said: t("It is for {name} to answer.", name=escaped(said["name"])),
+    Reason.SUGGESTION_GONE: lambda t, _: t("This suggestion has been answered or replaced already."),
+    Reason.FLOOR_ABOVE_TARGET: lambda t, _: t("The floor cannot be above the target."),
+    Reason.CEILING_BELOW_TARGET: lambda t, _: t("The ceiling cannot be below the target."),
+    Reason.OUTSIDE_CHARTER: lambda t, _: t(
+        "This amount is outside the margin you agreed on. Settle another margin first, or talk to the sponsor."
+    ),
+    Reason.WINDOW_CLOSED: lambda t, said: t(
+        "You agreed to change the amount only in {months}.",
+        months=t.listed([t.month_name(int(month)) for month in said["months"].split(",")]),
+    ),
+    Reason.REVISED_ENOUGH: lambda t, said: t.plural(
+        "You agreed to change the amount at most {n} time a year, and that is used up.",
+        "You agreed to change the amount at most {n} times a year, and that is used up.",
+        int(said["revisions"]),
+    ),
+    Reason.SHARES_DO_NOT_ADD_UP: lambda t, said: t(
+        "The shares have to add up to 100 %: they make {sum} %.", sum=t.figure(Decimal(said["sum"]))
+    ),
+    Reason.SEGMENT_TWICE: lambda t, said: t("“{name}” is there twice.", name=said["name"]),
+    Reason.MILESTONE_OUTSIDE: lambda t, said: t(
+        "{day} is outside the period of the objective.", day=t.dated(date.fromisoformat(said["day"]))
+    ),
+    Reason.MILESTONES_UNORDERED: lambda t, _: t(
+        "Milestones have to go from the starting point towards the target, one day after the other."
+    ),
+    Reason.SEASON_MONTHS: lambda t, said: t.plural(
+        "Please write {n} weight, for the month of the period.",
+        "Please write {n} weights, one for each month of the period.",
+        int(said["count"]),
+    ),
+    Reason.NOT_A_WEIGHT: lambda t, _: t("Please write a whole number from 1 to 100."),
     Reason.NOT_CHOSEN: lambda t, _: t("Please choose one."),
     Reason.DAY_PAST: lambda t, _: t("This day has passed: please choose one from today on."),
     Reason.TOO_FAR_AHEAD: lambda t, said: t(

@@ -48,7 +48,7 @@ def modal(shelf: Shelf, reader: Person, t: Translator, at: datetime) -> dict[str
 
 def on_home(found: Sequence[Objective], reader: Person, t: Translator, at: datetime) -> Iterator[Block]:
     """Show a rep's own objectives, and where the others are when there are many."""
-    yield from objectives.cards_to_act_on(found[:MOST_ON_HOME], t, Look(at, reader.zone))
+    yield from objectives.cards_to_act_on(found[:MOST_ON_HOME], t, Look.of(reader, reader, at))
     if not found:
         yield section(t("No objective is under way."))
     if (more := len(found) - MOST_ON_HOME) > 0:

@@ -84,7 +84,7 @@ async def test_a_form_names_what_is_wrong_in_its_fields_and_keeps_what_was_typed
     await tom.fill({"ends_on": "2026-12-31"})
     await tom.submit()
     assert "Saved. Marc Lefèvre has been told." in texts(tom.modal)
-    assert "begins on 1 Dec" in await ask(tom, "/objectives")
+    assert "waits for your manager’s signature" in await ask(tom, "/objectives")
 
 
 async def test_yes_or_no_needs_no_figures(lea: Actor) -> None:

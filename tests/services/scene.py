@@ -96,7 +96,16 @@ async def set_scene(session: AsyncSession, workspace: str = WORKSPACE, anchor: d
     contracts, accounts = [
         await objective.create(session, one, owner=lea.id, by=author, at=MADE) for one in (CONTRACTS, ACCOUNTS)
     ]
+    for key in (contracts, accounts):
+        await countersign(session, key)
     return Scene(workspace, lea, marc, ines, made, contracts, accounts)
+
+
+async def countersign(session: AsyncSession, objective_id: int, at: datetime = MADE) -> None:
+    """Have both signatures under an objective, as if both had signed it then."""
+    row = await session.get_one(models.Objective, objective_id)
+    row.rep_signed_at = row.manager_signed_at = at
+    await session.flush()
 
 
 async def find_scene(session: AsyncSession) -> Scene:

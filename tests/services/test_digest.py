@@ -16,7 +16,7 @@ from bot.rules.objective import Confidence
 from bot.rules.person import Caller
 from bot.rules.refusal import Reason, Rejected
 from bot.rules.team import NewTeam
-from bot.services import checkin, digest, objective, team
+from bot.services import checkin, digest, progress, team
 from tests.services.noise import ELSEWHERE
 from tests.services.scene import OPENING, TALK_AT, Scene, opened
 
@@ -216,7 +216,7 @@ async def test_a_date_that_has_its_digest_gets_no_second_one_when_the_time_chang
 async def record(session: AsyncSession, scene: Scene, value: str, at: datetime, which: str = "contracts") -> None:
     author = await session.get_one(models.Person, scene.lea.id)
     report = Report(getattr(scene, which), Decimal(value), Confidence.HIGH)
-    await objective.record(session, [report], by=author, at=at)
+    await progress.record(session, [report], by=author, at=at)
 
 
 async def test_it_counts_the_objectives_of_the_team_and_of_no_other(session: AsyncSession, scene: Scene) -> None:

@@ -9,22 +9,33 @@ from typing import Any
 
 import pytest
 from sqlalchemy import func, select
-from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
 
 import models
+from bot.rules.charter import Cause, Charter, Sponsor
 from bot.rules.draft import Draft
-from bot.rules.objective import Change, Confidence, Direction, Field, Line, Measure, NewObjective, NewValue, Unit
+from bot.rules.objective import Change, Direction, Field, Line, Measure, NewObjective, Segment, Unit
+from bot.rules.pace import Milestones
 from bot.rules.person import Caller
 from bot.rules.refusal import Reason, Rejected
-from bot.services import draft, objective, strategy
+from bot.rules.terms import agreed
+from bot.services import draft, objective, progress, strategy, team
 from tests.services.noise import ELSEWHERE
-from tests.services.scene import CONTRACTS, INES, LEA, MARC, STRANGER, WORKSPACE, YEAR, Scene
+from tests.services.scene import CONTRACTS, INES, LEA, MARC, STRANGER, WORKSPACE, YEAR, Scene, countersign
 
 SOON = timedelta(minutes=10)
 LINE = Line("Entrer dans l’agro", "Premier fournisseur des ETI")
 WANTED = NewObjective(
     "Ateliers", "Ils amènent des projets", Measure(Unit.COUNT, Direction.REACH, Decimal(0), Decimal(10)), *YEAR, LINE
 )
+
+
+@pytest.fixture(autouse=True)
+async def unsigned(sessions: async_sessionmaker[AsyncSession], scene: Scene) -> None:
+    """Take the signatures from under the contracts: until both have signed, either changes what is proposed."""
+    async with sessions.begin() as session:
+        row = await session.get_one(models.Objective, scene.contracts)
+        row.rep_signed_at = row.manager_signed_at = None
 
 
 async def write(
@@ -43,7 +54,10 @@ async def change(
 
 async def written(session: AsyncSession, scene: Scene, at: datetime) -> list[Any]:
     """Return Léa's objectives beyond those of the scene."""
-    return list((await objective.standing(session, [scene.lea.id], at=at))[scene.lea.id][2:])
+    pairs = await team.pairs_of(session, by=scene.rep)
+    [shelf] = await objective.shelves(session, pairs, by=scene.rep, at=at)
+    of_the_scene = (scene.contracts, scene.accounts)
+    return [one for one in shelf.objectives if one.id not in of_the_scene]
 
 
 async def owed(session: AsyncSession) -> list[str]:
@@ -168,6 +182,8 @@ async def test_the_usual_period_is_that_of_the_objectives_under_way_else_the_yea
 ) -> None:
     quarter = (date(2026, 10, 1), date(2026, 12, 31))
     await write(session, at, replace(WANTED, starts_on=quarter[0]), by=scene.rep)
+    [made] = await written(session, scene, at)
+    await countersign(session, made.id)
 
     assert (await draft.desk(session, by=scene.rep, at=at)).period == quarter
     later = datetime(2027, 3, 1, tzinfo=UTC)
@@ -186,7 +202,7 @@ async def test_each_field_that_is_changed_is_kept_as_before_and_after_and_told_t
     changes = await objective.history(session, scene.contracts, by=scene.rep)
     assert changes == [
         Change(Field.TITLE, "Contrats annuels", "Contrats", author.name, at),
-        Change(Field.LINE, "", f"{LINE.title} ← {LINE.goal}", author.name, at),
+        Change(Field.LINE, "", f"{LINE.title}\n{LINE.goal}", author.name, at),
         Change(Field.TARGET, "480000", "500000.5", author.name, at),
     ]
     found = (await objective.look(session, scene.contracts, by=scene.rep)).objective
@@ -196,15 +212,31 @@ async def test_each_field_that_is_changed_is_kept_as_before_and_after_and_told_t
 
 async def test_every_field_can_be_changed(session: AsyncSession, scene: Scene, at: datetime) -> None:
     wanted = NewObjective(
-        "Taux", "Fidélité", Measure(Unit.PERCENT, Direction.STAY_ABOVE, Decimal(90), Decimal(92)), *YEAR, LINE
+        "Taux",
+        "Fidélité",
+        Measure(Unit.PERCENT, Direction.REDUCE, Decimal(92), Decimal(90)),
+        date(2026, 2, 1),
+        date(2026, 11, 30),
+        LINE,
+        Milestones(((date(2026, 6, 30), Decimal("91.5")),)),
+        40,
+        (Segment("Grands comptes", Decimal(60)), Segment("Longue traîne", Decimal(40))),
+        Charter(
+            Decimal(89),
+            Decimal("90.5"),
+            frozenset(Cause),
+            (1, 7),
+            2,
+            is_shown=False,
+            sponsor=Sponsor(scene.ines.id, INES.name),
+        ),
     )
-    wanted = replace(wanted, starts_on=date(2026, 2, 1), ends_on=date(2026, 11, 30))
 
     await draft.take(session, Draft(wanted, since=at, changes=scene.contracts), by=scene.rep, at=at)
     session.expire_all()
 
     found = (await objective.look(session, scene.contracts, by=scene.rep)).objective
-    assert NewObjective(found.title, found.why, found.measure, found.starts_on, found.ends_on, LINE) == wanted
+    assert replace(agreed(found), line=LINE) == wanted
     told = await objective.history(session, scene.contracts, by=scene.rep)
     assert [one.field for one in told if isinstance(one, Change)] == [*Field]
 
@@ -274,7 +306,7 @@ async def test_what_is_counted_stays_once_values_are_recorded(
 ) -> None:
     pounds = replace(CONTRACTS.measure, currency="GBP")
     await change(session, scene, at, by=scene.rep, measure=pounds)
-    await objective.record_value(session, scene.contracts, NewValue(Decimal(5), Confidence.HIGH), by=scene.rep, at=at)
+    await progress.record(session, [scene.report()], by=await session.get_one(models.Person, scene.lea.id), at=at)
 
     count = Measure(Unit.COUNT, Direction.REACH, Decimal(0), Decimal(480_000))
     for measure in (CONTRACTS.measure, count):

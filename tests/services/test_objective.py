@@ -22,9 +22,10 @@ from bot.rules.objective import (
 )
 from bot.rules.person import Caller
 from bot.rules.refusal import Reason, Rejected
-from bot.services import checkin, objective, team
+from bot.rules.signing import Signatures
+from bot.services import checkin, objective, progress, team
 from tests.services.noise import ELSEWHERE
-from tests.services.scene import ACCOUNTS, CONTRACTS, INES, LEA, MADE, STRANGER, TALK_AT, Scene, opened
+from tests.services.scene import ACCOUNTS, CONTRACTS, INES, LEA, MADE, STRANGER, TALK_AT, Scene, countersign, opened
 
 
 async def standing(session: AsyncSession, scene: Scene, at: datetime) -> dict[int, Objective]:
@@ -36,7 +37,7 @@ async def author(session: AsyncSession, scene: Scene) -> models.Person:
 
 
 async def record(session: AsyncSession, scene: Scene, at: datetime, *reports: Report) -> None:
-    await objective.record(session, reports, by=await author(session, scene), at=at)
+    await progress.record(session, reports, by=await author(session, scene), at=at)
 
 
 @pytest.mark.parametrize(
@@ -54,9 +55,16 @@ async def test_an_objective_stands_as_it_was_written_down(
     wanted = NewObjective("Renouveler", "Ils restent", measure, date(2026, 10, 1), date(2026, 12, 31))
 
     made = await objective.create(session, wanted, owner=scene.lea.id, by=await author(session, scene), at=MADE)
+    await countersign(session, made)
 
     assert (await standing(session, scene, at))[made] == Objective(
-        made, "Renouveler", "Ils restent", measure, date(2026, 10, 1), date(2026, 12, 31)
+        made,
+        "Renouveler",
+        "Ils restent",
+        measure,
+        date(2026, 10, 1),
+        date(2026, 12, 31),
+        signatures=Signatures(MADE, MADE),
     )
 
 
@@ -111,7 +119,8 @@ async def test_an_objective_stands_from_the_first_to_the_last_day_of_its_period(
     session: AsyncSession, scene: Scene, on: date, standing_then: int
 ) -> None:
     quarter = NewObjective("Trimestre", "", ACCOUNTS.measure, date(2026, 10, 1), date(2026, 12, 31))
-    await objective.create(session, quarter, owner=scene.lea.id, by=await author(session, scene), at=MADE)
+    made = await objective.create(session, quarter, owner=scene.lea.id, by=await author(session, scene), at=MADE)
+    await countersign(session, made)
 
     assert len(await standing(session, scene, datetime.combine(on, time(12), UTC))) == standing_then
 
@@ -236,10 +245,10 @@ async def test_values_over_time_begin_with_the_one_that_stood(
         await record(session, scene, day, scene.report(figure))
 
     since = days[1] + timedelta(hours=1)
-    found = await objective.histories(session, [scene.lea.id], since=since)
+    found = await progress.histories(session, [scene.lea.id], since=since)
 
     assert found == {scene.contracts: tuple(zip(days[1:], (20, 30, 40), strict=True))}
-    assert await objective.histories(session, [scene.marc.id], since=since) == {}
+    assert await progress.histories(session, [scene.marc.id], since=since) == {}
 
 
 async def test_a_shelf_holds_what_is_under_way_then_to_come_then_ended_of_late(
@@ -253,7 +262,7 @@ async def test_a_shelf_holds_what_is_under_way_then_to_come_then_ended_of_late(
         "Passé": (date(2026, 1, 1), date(2026, 11, 30)),
     }.items():
         wanted = NewObjective(title, "", ACCOUNTS.measure, *period)
-        await objective.create(session, wanted, owner=scene.lea.id, by=me, at=MADE)
+        await countersign(session, await objective.create(session, wanted, owner=scene.lea.id, by=me, at=MADE))
 
     for by in (scene.rep, scene.manager):
         [shelf] = await objective.shelves(session, await team.pairs_of(session, by=by), by=by, at=at)

@@ -1,13 +1,14 @@
 """An objective from the first word to the last change, as the two who share it live it."""
 
 from datetime import timedelta
+from typing import Any
 
 from bot.demo.play import Stage
 from bot.demo.team import LEA
 from bot.playground import Actor
 from tests.reading import texts
 from tests.staging import rest_all_but
-from tests.views.showing import spaced
+from tests.views.showing import buttons, spaced
 
 
 def read(shown: object) -> str:
@@ -35,7 +36,7 @@ async def test_an_objective_is_written_understood_updated_and_changed(stage: Sta
 
     # She is told who wrote it, and reads why: from the goal down to the objective.
     news = (await lea.until(lambda: lea.messages()[1:]))[0]
-    assert news["text"] == "Marc Lefèvre a noté un objectif pour vous."
+    assert news["text"] == "Marc Lefèvre vous propose un objectif."
     assert "▱▱▱▱▱▱▱▱▱▱ 0 %  ·  0 € sur 150 000 €" in read(news)
     await lea.click("objective_why", message=news)
     chain = ["Devenir le premier fournisseur des ETI d’ici 2028", "Ouvrir l’énergie", "Signer trois références"]
@@ -45,6 +46,17 @@ async def test_an_objective_is_written_understood_updated_and_changed(stage: Sta
     ]
     assert "<!channel> personne n’y est encore" in texts(lea.modal)
     await lea.close_modal()
+
+    # It counts once she has signed it too: she reads it whole before she does, and Marc is told.
+    assert "attend votre signature" in read(news)
+    assert "objective_update" not in actions_in(news)
+    await lea.click("objective_sign", message=news)
+    assert "Le marché s’ouvre" in texts(lea.modal)
+    await lea.submit()
+    assert lea.modal is None
+    news = await lea.until(lambda: next((one for one in lea.messages() if "objective_update" in actions_in(one)), None))
+    told = await marc.until(lambda: next((one for one in marc.messages() if "a signé" in one["text"]), None))
+    assert spaced(told["text"]) == "Léa Moreau a signé « Signer trois références dans l’énergie »."
 
     # She records a first value from the same message, and both see what Tandem makes of it beside what she feels.
     await lea.click("objective_update", message=news)
@@ -63,19 +75,37 @@ async def test_an_objective_is_written_understood_updated_and_changed(stage: Sta
     await lea.open_home()
     await lea.until(lambda: "12 500 € sur 150 000 €\n:large_red_square: Tandem : hors trajectoire" in read(lea.home))
 
-    # Marc changes two things at once; she is told in one message and finds both in the history.
+    # Marc suggests two changes and says why; nothing changes until she has confirmed them.
     made = next(line for line in marc_buttons(marc) if line["action_id"] == "objective_edit")["value"]
     await marc.click("objective_edit", value=made)
-    await marc.fill({"target": "100000", "title": "Signer deux références dans l’énergie"})
+    await marc.fill(
+        {"target": "100000", "title": "Signer deux références dans l’énergie", "note": "Un concurrent a gagné"}
+    )
     await marc.submit()
     assert marc.modal is None
-    told = (await lea.until(lambda: [one for one in lea.messages() if "a modifié" in one["text"]]))[0]
-    assert "• Cible : 150 000 € → 100 000 €" in read(told)
-    await lea.click("objective_history", message=told)
-    history = read(lea.modal).splitlines()
+    asked = await lea.until(lambda: next((one for one in lea.messages() if "propose de modifier" in one["text"]), None))
+    assert "• Cible : 150 000 € → 100 000 €" in read(asked)
+    assert "Un concurrent a gagné" in texts(asked)
+    await lea.command("/objectives")
+    assert "12 500 € sur 150 000 €" in read(lea.messages()[-1])
+    await lea.click("revision_answer", message=asked)
+    await lea.submit()
+    assert lea.modal is None
+
+    # Both are told what is agreed now, and find who, when and why in the history.
+    told = await marc.until(lambda: next((one for one in marc.messages() if "a confirmé" in one["text"]), None))
+    assert "12 500 € sur 100 000 €" in read(told)
+    asked = await lea.until(lambda: next((one for one in lea.messages() if "a reçu sa réponse" in texts(one)), None))
+    assert "revision_answer" not in actions_in(asked)
+    await marc.click("objective_history", message=told)
+    history = read(marc.modal).splitlines()
     assert ":pencil2: Cible : 150 000 € → 100 000 €" in history
     assert "6 nov., Marc Lefèvre" in history
     assert history.index(":pencil2: Cible : 150 000 € → 100 000 €") < history.index("*12 500 €*")
+
+
+def actions_in(message: dict[str, Any]) -> list[str]:
+    return [one["action_id"] for one in buttons(message)]
 
 
 def marc_buttons(marc: Actor) -> list[dict[str, str]]:
@@ -93,7 +123,7 @@ async def test_tom_writes_his_own_in_pounds_and_his_manager_reads_of_it_in_frenc
     await tom.close_modal()
 
     [news] = await marc.until(marc.messages)
-    assert news["text"] == "Tom Baker a noté un nouvel objectif."
+    assert news["text"] == "Tom Baker propose un objectif."
     assert "10 000 £GB sur 90 000,50 £GB" in read(news)
 
     # Marc corrects the target in his own writing; Tom reads of it in his.
@@ -103,6 +133,18 @@ async def test_tom_writes_his_own_in_pounds_and_his_manager_reads_of_it_in_frenc
     [told] = await tom.until(lambda: [one for one in tom.messages() if "has changed" in one["text"]])
     assert told["text"] == "Marc Lefèvre has changed “Win three ports”."
     assert "• Target: £90,000.50 → £95,000.50" in read(told)
+
+    # What Marc wrote he has signed; Tom asks for another change first, and then signs what Marc makes of it.
+    await tom.click("objective_ask", message=told)
+    await tom.submit()
+    assert tom.errors == {"words": "Please write at least a sentence."}
+    await tom.fill({"words": "Let us begin in November"})
+    await tom.submit()
+    [wish] = await marc.until(lambda: [one for one in marc.messages() if "demande une modification" in one["text"]])
+    assert "Let us begin in November" in texts(wish)
+    await tom.click("objective_sign", message=told)
+    await tom.submit()
+    await marc.until(lambda: [one for one in marc.messages() if "a signé" in one["text"]])
 
     await tom.command("/objectives")
     assert "▱▱▱▱▱▱▱▱▱▱ 0%  ·  £10,000 of £95,000.50" in read(tom.messages()[-1])

@@ -116,7 +116,10 @@ async def agree_a_new_objective(lea: Actor, marc: Actor) -> None:
     await marc.fill({"starts_on": "2027-01-01", "ends_on": "2027-12-31"})
     await marc.submit()
     assert marc.errors == {}
-    await lea.until(lambda: newest(lea, lambda one: "Ouvrir l’énergie" in texts(one)))
+    proposed = await lea.until(lambda: newest(lea, lambda one: "Ouvrir l’énergie" in texts(one)))
+    await lea.click("objective_sign", message=proposed)
+    await lea.submit()
+    assert lea.modal is None
 
 
 async def at(marc: Actor, title: str) -> Json:

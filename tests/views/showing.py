@@ -89,7 +89,7 @@ from tests.factories import (
 from tests.factories import checkin as a_checkin
 from tests.factories import shelf as a_shelf
 from tests.reading import texts
-from tests.views import showing_absence, showing_retro
+from tests.views import showing_absence, showing_retro, showing_signing
 
 REP, MANAGER = Side.REP, Side.MANAGER
 LANGUAGES = ("en-GB", "en-US", "fr-FR")
@@ -371,6 +371,7 @@ VIEWS: Mapping[str, View] = {
     "value by the manager": lambda t: figure.form(shared(MARC), t),
     "value of yes or no": lambda t: figure.form(shared(measured=DONE_OR_NOT, latest=None), t),
     **showing_retro.EVERY,
+    **showing_signing.EVERY,
 }
 
 

@@ -112,6 +112,21 @@ CHANGES = {
     "Target: €480,000 → €500,000": "Cible : 480 000 € → 500 000 €",
     "Begins on: 1 Jan 2026 → 1 Oct 2026": "Début : 1er janv. 2026 → 1er oct. 2026",
     "Ends on: 31 Dec 2026 → 30 Jun 2027": "Fin : 31 déc. 2026 → 30 juin 2027",
+    "Pace: — → €200,000 by 30 Jun 2026 and €300,000 by 30 Sept 2026": (
+        "Rythme : — → 200 000 € au 30 juin 2026 et 300 000 € au 30 sept. 2026"
+    ),
+    "Pace: — → by month: 8 · 8 · 10": "Rythme : — → par mois : 8 · 8 · 10",
+    "Weight: — → 40%": "Poids : — → 40 %",
+    "Segments: — → “Zéphyr 60%, Orion 40%”": "Répartition par segment : — → « Zéphyr 60 %, Orion 40 % »",
+    "Floor of the margin: — → €400,000": "Plancher de la marge : — → 400 000 €",
+    "Ceiling of the margin: €500,000 → —": "Plafond de la marge : 500 000 € → —",
+    "Reasons to change the amount: — → territory and market": "Motifs pour changer le montant : — → secteur et marché",
+    "Months in which the amount may change: — → January and July": (
+        "Mois où le montant peut changer : — → janvier et juillet"
+    ),
+    "Changes of the amount a year: — → 2": "Changements du montant par an : — → 2",
+    "The rep sees the margin: — → yes": "Marge visible du commercial : — → oui",
+    "Sponsor: — → Inès Benali": "N+2 : — → Inès Benali",
 }
 
 
@@ -130,7 +145,7 @@ def test_figures_from_before_it_was_yes_or_no_are_not_read_as_such() -> None:
 
 @pytest.mark.parametrize(
     ("reader", "said"),
-    [(LEA, "Marc Weil has written an objective down for you."), (MARC, "Léa Fontaine has written an objective down.")],
+    [(LEA, "Marc Weil proposes an objective to you."), (MARC, "Léa Fontaine proposes an objective.")],
 )
 def test_each_is_told_who_has_written_an_objective_down_and_can_ask_why(reader: Any, said: str) -> None:
     text, blocks = background.written(shared(reader, measure(currency="GBP"), latest=None), EN, OPEN)

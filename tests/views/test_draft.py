@@ -67,7 +67,7 @@ def test_an_objective_comes_back_with_its_words_its_period_and_when_the_form_was
         form, title=" Zéphyr ", why="They stay", target="480000", starts_on="2026-10-01", ends_on="2027-06-30"
     )
     wanted = NewObjective("Zéphyr", "They stay", measure(), date(2026, 10, 1), date(2027, 6, 30))
-    assert draft.read_form(sent, EN) == Draft(wanted, OPEN, rep=LEA.slack_id)
+    assert draft.read_form(sent, EN) == Draft(wanted, OPEN, rep=LEA.slack_id, keeps=draft.ELSEWHERE)
 
 
 @every_language
@@ -85,7 +85,7 @@ def test_a_form_sent_as_it_was_prefilled_says_that_nothing_has_changed(t: Transl
     found = objective(measured=measured, why="Parce que", line=LINE)
     sent = filled(draft.form(desk(lines=(LINE,)), t, OPEN, objective=found))
     wanted = NewObjective(found.title, found.why, measured, *YEAR, LINE.id)
-    assert draft.read_form(sent, t) == Draft(wanted, OPEN, rep=LEA.slack_id, changes=found.id)
+    assert draft.read_form(sent, t) == Draft(wanted, OPEN, rep=LEA.slack_id, changes=found.id, keeps=draft.ELSEWHERE)
 
 
 @pytest.mark.parametrize(

@@ -31,6 +31,10 @@ DETAILS = {
     "name": "Zéphyr",
     "names": "Léa\nMarc",
     "why": "Orion.",
+    "months": "1,7",
+    "revisions": "2",
+    "sum": "90",
+    "count": "12",
 }
 FR, EN, US = translator("fr-FR"), translator("en-GB"), translator("en-US")
 ENGLISH = words("the your you is are and of with not until what both half be please this")

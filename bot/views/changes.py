@@ -1,0 +1,125 @@
+"""What was changed in an objective, or is suggested to be: each field as before and after, in words."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from datetime import date
+from decimal import Decimal
+
+from slack_sdk.models.blocks import Block
+
+from bot.i18n import Translator
+from bot.rules.charter import Cause
+from bot.rules.objective import Change, Direction, Field, Measure, Unit
+from bot.rules.pace import Even, Milestones, Season
+from bot.rules.terms import YES, read_causes, read_pace, read_windows
+from bot.views import draft
+from bot.views.blocks import clipped, escaped, section
+
+MOST_CHANGES, LINES_A_SECTION = 40, 2  # of a message of 50 blocks
+QUOTED = 100  # characters of a text that was changed
+
+
+def listed(changes: Sequence[Change], measure: Measure, t: Translator) -> Iterator[Block]:
+    """Show changes in sections of a few, in the order they were made."""
+    lines = [f"• {change(one, measure, t)}" for one in sorted(changes, key=lambda one: one.at)]
+    return _sections(lines[:MOST_CHANGES])
+
+
+def change(one: Change, measure: Measure, t: Translator) -> str:
+    before, after = (_value(one.field, value, measure, t) for value in (one.before, one.after))
+    return t("{field}: {before} → {after}", field=_field(one.field, t), before=before, after=after)
+
+
+def _value(field: Field, stored: str, measure: Measure, t: Translator) -> str:
+    """Say a stored value in words; one that was empty is a dash."""
+
+    def figure(text: str) -> str:
+        return t.figure(Decimal(text)) if measure.unit is Unit.YES_NO else t.amount(Decimal(text), measure)
+
+    def day(text: str) -> str:
+        return t.dated(date.fromisoformat(text))
+
+    words: Mapping[Field, Callable[[str], str]] = {
+        Field.BASELINE: figure,
+        Field.TARGET: figure,
+        Field.STARTS_ON: day,
+        Field.ENDS_ON: day,
+        Field.UNIT: lambda text: draft.unit_name(Unit(text), t),
+        Field.DIRECTION: lambda text: draft.directions(t)[Direction(text)],
+        Field.CURRENCY: t.currency,
+        Field.PACE: lambda text: pace(text, measure, t),
+        Field.WEIGHT: lambda text: t.percent(int(text) / 100),
+        Field.SEGMENTS: lambda text: quoted(
+            ", ".join(f"{line.partition(' ')[2]} {_percent(line, t)}" for line in text.splitlines()), t
+        ),
+        Field.FLOOR: figure,
+        Field.CEILING: figure,
+        Field.CAUSES: lambda text: t.listed([causes(t)[one] for one in Cause if one in read_causes(text)]),
+        Field.WINDOWS: lambda text: t.listed([t.month_name(month) for month in read_windows(text)]),
+        Field.REVISIONS: lambda text: t.figure(Decimal(text)),
+        Field.SHOWN: lambda text: t("yes") if text == YES else t("no"),
+        Field.SPONSOR: lambda text: escaped(text.partition("\n")[2]),
+        Field.LINE: lambda text: quoted(text.replace("\n", " ← "), t),
+    }
+    return words.get(field, lambda text: quoted(text, t))(stored) if stored else "—"
+
+
+def quoted(text: str, t: Translator) -> str:
+    return t("“{text}”", text=escaped(clipped(" ".join(text.split()), QUOTED)))
+
+
+def _field(field: Field, t: Translator) -> str:
+    names = {
+        Field.TITLE: t("Objective"),
+        Field.WHY: t("Why it matters"),
+        Field.LINE: t("Strategy line it serves"),
+        Field.UNIT: t("Counted in"),
+        Field.CURRENCY: t("Currency"),
+        Field.DIRECTION: t("Direction"),
+        Field.BASELINE: t("Starting point"),
+        Field.TARGET: t("Target"),
+        Field.STARTS_ON: t("Begins on"),
+        Field.ENDS_ON: t("Ends on"),
+        Field.PACE: t("Pace"),
+        Field.WEIGHT: t("Weight"),
+        Field.SEGMENTS: t("Segments"),
+        Field.FLOOR: t("Floor of the margin"),
+        Field.CEILING: t("Ceiling of the margin"),
+        Field.CAUSES: t("Reasons to change the amount"),
+        Field.WINDOWS: t("Months in which the amount may change"),
+        Field.REVISIONS: t("Changes of the amount a year"),
+        Field.SHOWN: t("The rep sees the margin"),
+        Field.SPONSOR: t("Sponsor"),
+    }
+    return names[field]
+
+
+def _sections(lines: Sequence[str]) -> Iterator[Block]:
+    """Show lines in sections of a few, each as long as it may be."""
+    for first in range(0, len(lines), LINES_A_SECTION):
+        yield section("\n".join(lines[first : first + LINES_A_SECTION]))
+
+
+def pace(text: str, measure: Measure, t: Translator) -> str:
+    """Say a pace, as it was stored, in words."""
+    match read_pace(text):
+        case Even():
+            return t("even")
+        case Milestones(points):
+            met = [t("{value} by {day}", value=t.amount(value, measure), day=t.dated(day)) for day, value in points]
+            return t.listed(met)
+        case Season(weights):
+            return t("by month: {weights}", weights=" · ".join(map(str, weights)))
+
+
+def causes(t: Translator) -> Mapping[Cause, str]:
+    return {
+        Cause.TERRITORY: t("territory"),
+        Cause.PRODUCT_DELAY: t("product delay"),
+        Cause.LOST_KEY_ACCOUNT: t("lost key account"),
+        Cause.MARKET: t("market"),
+        Cause.OTHER: t("other"),
+    }
+
+
+def _percent(line: str, t: Translator) -> str:
+    return t.percent(float(line.partition(" ")[0]) / 100)
