@@ -135,14 +135,14 @@ async def walk(stage: Stage, desk: Page, language: str) -> Walk:
 
 @pytest.mark.parametrize("language", LOCALES if IMAGES else ["fr"])
 async def test_the_whole_guide_can_be_walked(walk: Walk, language: str) -> None:
-    assert len(read_guide()) == 16
-    await expect(walk.page.get_by_test_id("guide").locator(".step")).to_have_count(16)
+    assert len(read_guide()) == 17
+    await expect(walk.page.get_by_test_id("guide").locator(".step")).to_have_count(17)
     await check_in(walk)
     await objectives(walk)
     await feedback(walk)
     await digest(walk)
     await retrospective(walk)
-    await expect(walk.page.get_by_test_id("guide").get_by_role("checkbox", checked=True)).to_have_count(16)
+    await expect(walk.page.get_by_test_id("guide").get_by_role("checkbox", checked=True)).to_have_count(17)
 
 
 async def check_in(walk: Walk) -> None:
@@ -193,6 +193,10 @@ async def objectives(walk: Walk) -> None:
     await expect(await walk.modal()).to_contain_text("Le marché s’ouvre")
     await walk.album.keep("objective-why")
     await walk.close()
+    await walk.press(messages.last, "objective_sign")
+    await expect(await walk.modal()).to_contain_text("Ouvrir l’énergie")
+    await walk.album.keep("objective-sign")
+    await walk.sent()
     home = await walk.home(LEA.id)
     await expect(home).to_contain_text("Ouvrir l’énergie")
     await walk.album.keep("home-rep")
