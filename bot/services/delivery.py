@@ -1,6 +1,6 @@
 """Owing someone a message: decided with the change that causes it, in its transaction."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 from functools import cache
 from typing import Any
@@ -63,15 +63,6 @@ async def redraw_each(session: AsyncSession, shown: Iterable[tuple[str, Person, 
     if those:
         of_those = tuple_(Delivery.kind, Delivery.recipient_id, Delivery.subject_id).in_(those)
         await _redraw(session, of_those, at=at)
-
-
-async def redraw_about(
-    session: AsyncSession, kinds: Collection[str], *, to: Person, subject: int, at: datetime
-) -> None:
-    """Have the messages of some kinds that somebody was sent about a row drawn anew."""
-    about = (Delivery.recipient_id == to.id, Delivery.kind.in_(kinds), Delivery.subject_id == subject)
-    if to.left_at is None:
-        await _redraw(session, *about, at=at)
 
 
 async def withdraw(session: AsyncSession, kind: str, *, to: Person, subject: int) -> None:

@@ -199,6 +199,7 @@ async def _answer(
     await session.flush()
     await delivery.owe(session, ANSWERED, to=found.author, subject=found.id, at=at)
     await delivery.redraw(session, SUGGESTED, to=by, subject=found.id, at=at)
+    await signing.redraw(session, row, pair, at=at)
     await objective.redraw_homes(session, row, pair, at=at)
     return person.frozen(found.author)
 

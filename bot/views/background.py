@@ -92,7 +92,7 @@ def _line(one: Told, measure: Measure, t: Translator, look: Look) -> str:
     signed = t("{day}, {author}", day=_day(one.at, t, look), author=escaped(one.author))
     if isinstance(one, Done):
         said = "\n" + changes.quoted(one.note, t) if one.note else ""
-        return f":lower_left_fountain_pen: {deed(one.deed, t)}{said}\n{signed}"
+        return f":writing_hand: {deed(one.deed, t)}{said}\n{signed}"
     if isinstance(one, Change):
         return f":pencil2: {changes.change(one, measure, t)}\n{signed}"
     said = [signed]

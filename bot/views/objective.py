@@ -150,7 +150,7 @@ def face(level: Confidence, t: Translator) -> str:
 def _not_judged(objective: Objective, t: Translator, look: Look) -> str | None:
     """Say why there is nothing to judge: an objective that has not begun, or of which nobody has told a value."""
     if objective.state is State.PROPOSED:
-        return ":lower_left_fountain_pen: " + _to_sign(objective, t, look)
+        return ":writing_hand: " + _to_sign(objective, t, look)
     if objective.state is State.CLOSED:
         return ":file_cabinet: " + t("closed")
     if objective.starts_on > look.today:

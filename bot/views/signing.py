@@ -38,8 +38,9 @@ def sign_form(shared: Shared, t: Translator, at: datetime) -> dict[str, Any]:
 def ask_form(shared: Shared, t: Translator) -> dict[str, Any]:
     """Ask what should be different before somebody signs."""
     label, hint = t("What should be different, and why?"), t("{name} reads it.", name=_other(shared))
-    blocks = [_titled(shared, t), text_field(WORDS, label, t("The target, the period, the means …"), hint=hint)]
-    return _form(ASK, shared.objective.id, blocks, t, title=t("Ask for a change"), submit=t("Send"))
+    placeholder = t("The target, the period, the means …")
+    blocks = [_titled(shared, t), text_field(WORDS, label, placeholder, hint=hint, optional=False)]
+    return _form(ASK, shared.objective.id, blocks, t, title=t("Another version"), submit=t("Send"))
 
 
 def withdraw_form(shared: Shared, t: Translator) -> dict[str, Any]:
@@ -51,7 +52,7 @@ def withdraw_form(shared: Shared, t: Translator) -> dict[str, Any]:
 def decline_form(shared: Shared, revision: Revision, t: Translator) -> dict[str, Any]:
     """Ask why a change is declined."""
     label, hint = t("Why does it stay as it is?"), t("{name} reads it.", name=escaped(revision.author.name))
-    blocks = [_titled(shared, t), text_field(WORDS, label, t("What would make you agree"), hint=hint)]
+    blocks = [_titled(shared, t), text_field(WORDS, label, t("What would make you agree"), hint=hint, optional=False)]
     return _form(DECLINE, revision.id, blocks, t, title=t("Decline"))
 
 
@@ -83,7 +84,7 @@ def read_words(view: dict[str, Any]) -> tuple[int, str]:
 def signed(shared: Shared, t: Translator, at: datetime) -> Said:
     """Tell one of the two that the other has signed."""
     told = t("{name} has signed “{title}”.", name=_other(shared), title=objectives.named(shared.objective))
-    return told, rendered([section(f":lower_left_fountain_pen: *{told}*"), *_card(shared, t, at)])
+    return told, rendered([section(f":writing_hand: *{told}*"), *_card(shared, t, at)])
 
 
 def asked(shared: Shared, wish: str, t: Translator, at: datetime) -> Said:
