@@ -4,10 +4,12 @@ import os
 import shutil
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from typing import Any
 
 import pytest
 from playwright.async_api import Browser, Page, async_playwright, expect
 
+from tests.browser.tab import Tab
 from tests.playground.conftest import ack_within, app, client, lea, manifest, playground, request_url, start, workspace
 from tests.staging import stage
 
@@ -37,33 +39,38 @@ async def browser() -> AsyncIterator[Browser]:
         await browser.close()
 
 
-@pytest.fixture
-async def complaints() -> list[str]:
-    """What the browser's console complained of; a test's page adds to it."""
-    return []
+@pytest.fixture(scope="session")
+async def tab(browser: Browser) -> AsyncIterator[Tab]:
+    tab = Tab(browser)
+    yield tab
+    await tab.close()
 
 
 @pytest.fixture
-async def desk(browser: Browser, complaints: list[str]) -> AsyncIterator[Page]:
-    """Open a page of a desk's width. A page that reports an error fails its test."""
-    async with open_page(browser, complaints, width=1280, height=800) as page:
+async def desk(tab: Tab, request: pytest.FixtureRequest) -> AsyncIterator[Page]:
+    """Sit down before a page of a desk's width. A page that reports an error fails its test."""
+    async with taken(tab, request.session, width=1280, height=800) as page:
         yield page
-    assert complaints == []
 
 
 @pytest.fixture
-async def phone(browser: Browser, complaints: list[str]) -> AsyncIterator[Page]:
-    """Open a page of a phone's width. A page that reports an error fails its test."""
-    async with open_page(browser, complaints, width=390, height=844) as page:
+async def phone(tab: Tab, request: pytest.FixtureRequest) -> AsyncIterator[Page]:
+    """Sit down before a page of a phone's width. A page that reports an error fails its test."""
+    async with taken(tab, request.session, width=390, height=844) as page:
         yield page
-    assert complaints == []
+
+
+@pytest.fixture(params=["light", "dark"])
+async def page(tab: Tab, request: pytest.FixtureRequest) -> AsyncIterator[Page]:
+    """Sit down before a page of a desk's width, once in light and once in dark colours."""
+    async with taken(tab, request.session, width=1280, height=800, color_scheme=request.param) as page:
+        yield page
 
 
 @asynccontextmanager
-async def open_page(browser: Browser, complaints: list[str], *, width: int, height: int) -> AsyncIterator[Page]:
-    """Open a page and close it: one left open would call its playground, which is gone, again and again."""
-    page = await browser.new_page(viewport={"width": width, "height": height}, reduced_motion="reduce")
-    page.on("pageerror", lambda error: complaints.append(str(error)))
-    page.on("console", lambda said: complaints.append(said.text) if said.type == "error" else None)
-    yield page
-    await page.close()
+async def taken(tab: Tab, session: pytest.Session, **looks: Any) -> AsyncIterator[Page]:
+    """Take the page, and give it back with word of whether the test before it failed."""
+    failed_before = session.testsfailed
+    yield await tab.take(**looks)
+    await tab.give_back(failed=session.testsfailed > failed_before)
+    assert tab.complaints == []

@@ -1,11 +1,9 @@
 """The page before axe-core, the accessibility checker: nothing serious on any of its states, in light and dark."""
 
-from collections.abc import AsyncGenerator
 from pathlib import Path
 from typing import Any
 
-import pytest
-from playwright.async_api import Browser, Page, expect
+from playwright.async_api import Page, expect
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.demo.play import Stage
@@ -32,15 +30,6 @@ from tests.playground.newer_blocks import (
 __all__ = ["node_modules"]
 
 GRAVE = ("serious", "critical")
-
-
-@pytest.fixture(params=["light", "dark"])
-async def page(request: pytest.FixtureRequest, browser: Browser) -> AsyncGenerator[Page]:
-    page = await browser.new_page(
-        viewport={"width": 1280, "height": 800}, color_scheme=request.param, reduced_motion="reduce"
-    )
-    yield page
-    await page.close()
 
 
 async def grave(page: Page, node_modules: Path) -> list[tuple[str, list[str]]]:

@@ -10,11 +10,11 @@ from playwright.async_api import Browser, Page, expect
 
 from bot.playground import Playground, Workspace
 from tests.browser.person import IMAGES, Album
-from tests.browser.test_accessibility import grave, node_modules, page
+from tests.browser.test_accessibility import grave, node_modules
 from tests.playground.bare_app import serving
 from tests.ports import free_port
 
-__all__ = ["node_modules", "page"]
+__all__ = ["node_modules"]
 
 
 @pytest.fixture

@@ -11,12 +11,12 @@ from slack_bolt.app.async_app import AsyncApp
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.playground import Actor, Playground
-from tests.browser.test_accessibility import grave, page
+from tests.browser.test_accessibility import grave
 from tests.playground.blocks import actions, button, input_of, modal, text_input
 from tests.playground.conftest import StartApp, node_modules
 from tests.playground.pictures import png
 
-__all__ = ["node_modules", "page"]
+__all__ = ["node_modules"]
 
 Show = Callable[..., Awaitable[Any]]
 MEGABYTE = 1024 * 1024
@@ -75,7 +75,6 @@ def payload(name: str, content: bytes = b"x", kind: str = "") -> FilePayload:
 
 
 async def sit_down(playground: Playground, page: Page, person: str = "U0TOM") -> None:
-    page.on("filechooser", lambda _: None)  # from now on, or a key might open the chooser before Playwright takes it
     await page.goto(f"{playground.page_url}#as={person}")
     await expect(page.get_by_test_id("composer")).to_be_visible()
 
