@@ -68,9 +68,12 @@ async def page(tab: Tab, request: pytest.FixtureRequest) -> AsyncIterator[Page]:
 
 
 @asynccontextmanager
-async def taken(tab: Tab, session: pytest.Session, **looks: Any) -> AsyncIterator[Page]:
+async def taken(tab: Tab, session: pytest.Session, *, stays: bool = False, **looks: Any) -> AsyncIterator[Page]:
     """Take the page, and give it back with word of whether the test before it failed."""
-    failed_before = session.testsfailed
-    yield await tab.take(**looks)
-    await tab.give_back(failed=session.testsfailed > failed_before)
+    failed_before, failed = session.testsfailed, True
+    try:
+        yield await tab.take(**looks)
+        failed = session.testsfailed > failed_before
+    finally:
+        await tab.give_back(failed=failed, stays=stays)
     assert tab.complaints == []

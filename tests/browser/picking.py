@@ -53,7 +53,7 @@ class Picking:
     sent: list[Json]
 
     async def open(self, element: Json, *above: Json, who: str = "U0TOM", **fields: Any) -> Locator:
-        """Open a form and return the picker's field, below these blocks."""
+        """Open a form before somebody and return the picker's field, below these blocks."""
         await self.page.goto(f"{self.playground.page_url}#as={who}")
         picker = input_of("field", element, **fields)
         trigger = self.playground.workspace.triggers.issue(who)
@@ -65,10 +65,9 @@ class Picking:
     async def post(self, element: Json) -> Locator:
         """Post a message and return its row, as Tom sees it."""
         row = actions({"action_id": "entered", **element})
-        await self.client.chat_postMessage(channel="C0SALES", text="Pick", blocks=[row])
-        await self.page.goto(f"{self.playground.page_url}#as=U0TOM")
+        posted = await self.client.chat_postMessage(channel="C0SALES", text="Pick", blocks=[row])
         await self.page.get_by_test_id("channel-C0SALES").click()
-        return self.page.locator(".block-actions")
+        return self.page.get_by_test_id(f"message-{posted['ts']}").locator(".block-actions")
 
     async def submit(self, *keys: str) -> None:
         """Send the form by its button, or by these keys, and see it go."""

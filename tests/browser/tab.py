@@ -21,12 +21,20 @@ class Tab:
         await page.emulate_media(color_scheme=color_scheme, reduced_motion="reduce")
         return page
 
-    async def give_back(self, *, failed: bool) -> None:
-        """Leave the playground, which is soon gone: a page that stays would call it again and again."""
-        if failed or self._page is None:
+    async def give_back(self, *, failed: bool, stays: bool) -> None:
+        """Leave the playground, which is soon gone, unless the next test `stays` at it; close what failed."""
+        if failed:
             await self.close()
-        else:
+        elif self._page:
             await _clear(self._page)
+            if not stays:
+                await self.leave()
+
+    async def leave(self) -> None:
+        """Go nowhere, and forget: a page that stays where it is calls its playground again and again."""
+        if self._page and self._page.url != NOWHERE:
+            await self._page.evaluate(FORGET)
+            await self._page.goto(NOWHERE)
 
     async def close(self) -> None:
         if self._page:
@@ -49,8 +57,5 @@ async def _clear(page: Page) -> None:
     for other in page.context.pages:
         if other != page:
             await other.close()
-    if page.url != NOWHERE:
-        await page.evaluate(FORGET)
-        await page.goto(NOWHERE)
     await page.unroute_all()
     await page.context.clear_permissions()

@@ -9,9 +9,9 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot.demo.play import Stage
 from bot.demo.team import LEA, MARC, TOM
 from bot.playground import Actor, Playground
+from tests.browser.forms.test_inputs import KINDS
 from tests.browser.person import Person
 from tests.browser.picking import date_button, pick_day, type_time
-from tests.browser.test_inputs import KINDS
 from tests.playground.blocks import actions, input_of, modal
 from tests.playground.conftest import node_modules
 from tests.playground.newer_blocks import (

@@ -83,12 +83,11 @@ async def test_the_page_speaks_to_who_is_chosen_by_keyboard_alone(
 async def test_without_scripts_it_goes_on_in_the_browsers_language(
     playground: Playground, workspace: Workspace, browser: Browser
 ) -> None:
-    page = await browser.new_page(locale="fr-FR", java_script_enabled=False)
-    await page.goto(address(playground, workspace))
-    await page.get_by_label("Vous êtes").select_option("Tom Reed")
-    await page.get_by_role("button", name="Autoriser").press("Enter")
-    await expect(page.get_by_text("code True, state abc")).to_be_visible()
-    await page.close()
+    async with await browser.new_page(locale="fr-FR", java_script_enabled=False) as page:
+        await page.goto(address(playground, workspace))
+        await page.get_by_label("Vous êtes").select_option("Tom Reed")
+        await page.get_by_role("button", name="Autoriser").press("Enter")
+        await expect(page.get_by_text("code True, state abc")).to_be_visible()
 
 
 async def test_the_page_has_nothing_grave(
@@ -102,9 +101,8 @@ async def test_the_page_has_nothing_grave(
 async def test_the_page_fits_a_phone_in_both_languages(
     playground: Playground, workspace: Workspace, browser: Browser, language: str, allow: str
 ) -> None:
-    page = await browser.new_page(locale=language, viewport={"width": 390, "height": 844})
-    await page.goto(address(playground, workspace))
-    await expect(page.get_by_role("button", name=allow)).to_be_in_viewport()
-    assert await page.evaluate("document.documentElement.scrollWidth") == 390
-    await Album(page, IMAGES, language).keep("consent")
-    await page.close()
+    async with await browser.new_page(locale=language, viewport={"width": 390, "height": 844}) as page:
+        await page.goto(address(playground, workspace))
+        await expect(page.get_by_role("button", name=allow)).to_be_in_viewport()
+        assert await page.evaluate("document.documentElement.scrollWidth") == 390
+        await Album(page, IMAGES, language).keep("consent")

@@ -1,7 +1,7 @@
 """Dates and times in a browser: a calendar by mouse and keyboard, times as people type them, both languages."""
 
 import re
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
@@ -40,25 +40,29 @@ MOMENTS = """async (asked) => {
 BAD_TIME = "Please enter a time, such as 9:30 AM."
 
 
-@pytest.fixture
-async def picking(
-    app: AsyncApp, start: StartApp, playground: Playground, client: AsyncWebClient, desk: Page
-) -> Picking:
+@pytest.fixture(scope="module")
+async def sent(app: AsyncApp, start: StartApp) -> list[Any]:
     """Run an app that hears what was submitted in a form, and each choice made in a message."""
-    picking = Picking(playground, client, desk, [])
+    sent: list[Any] = []
 
     @app.view("form")
     async def form(ack: Any, view: Any) -> None:
-        picking.sent.append(view["state"]["values"]["field"]["entered"])
+        sent.append(view["state"]["values"]["field"]["entered"])
         await ack()
 
     @app.action("entered")
     async def chosen(ack: Any, action: Any) -> None:
-        picking.sent.append(action)
+        sent.append(action)
         await ack()
 
     await start(app)
-    return picking
+    return sent
+
+
+@pytest.fixture
+def picking(playground: Playground, client: AsyncWebClient, desk: Page, sent: list[Any]) -> Picking:
+    sent.clear()
+    return Picking(playground, client, desk, sent)
 
 
 @pytest.mark.parametrize(
@@ -143,7 +147,7 @@ async def test_dates_are_written_and_weeks_begin_as_the_reader_has_them(
 
 @pytest.mark.parametrize(("who", "today"), [("U0TOM", "Monday, March 2, 2026"), ("U0LEA", "mardi 3 mars 2026")])
 async def test_today_is_the_workspace_s_day_in_the_reader_s_zone(picking: Picking, who: str, today: str) -> None:
-    await picking.playground.workspace.clock.jump(timedelta(hours=16))
+    picking.playground.workspace.clock.set(datetime(2026, 3, 3, 1, 0, tzinfo=UTC))
     field = await picking.open(DAY, who=who)
     await date_button(field).click()
     await expect(field.locator("[aria-current=date]")).to_have_accessible_name(today)
@@ -268,7 +272,6 @@ async def test_a_time_that_the_change_of_clocks_skips_shows_the_moment_that_is_s
 async def test_a_skipped_time_is_the_end_of_the_gap_and_a_repeated_one_its_first_in_every_zone(
     picking: Picking,
 ) -> None:
-    await picking.page.goto(picking.playground.page_url)
     asked = [[zone, *re.split("[- :]", wall)] for zone, wall, _ in WALLS]
     found = await picking.page.evaluate(MOMENTS, asked)
     assert [moment[:16] for moment in found] == [moment for *_, moment in WALLS]

@@ -1,6 +1,7 @@
 """Rich text by hand in a browser: what is typed, styled and listed reaches the app, and nothing given is lost."""
 
 import re
+from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +15,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot.playground import Playground
 from tests.browser.test_accessibility import grave
 from tests.playground.blocks import input_of, modal, text_input
-from tests.playground.conftest import node_modules
+from tests.playground.conftest import StartApp, node_modules
 from tests.playground.rich_text import SPECIAL, code_block, listed, quote, rich, section, text, values
 
 __all__ = ["node_modules"]
@@ -63,9 +64,7 @@ def normal(part: Json) -> Json:
     return {**part, "elements": merged(part["elements"])}
 
 
-async def test_whatever_is_drawn_to_be_edited_is_read_back_as_it_was(playground: Playground, desk: Page) -> None:
-    await desk.goto(f"{playground.page_url}#as=U0TOM")
-    await expect(desk.get_by_test_id("composer")).to_be_visible()
+async def test_whatever_is_drawn_to_be_edited_is_read_back_as_it_was(desk: Page) -> None:
     given = examples(values, 300)
     read = await desk.evaluate(READ_BACK, given)
     for before, after in zip(given, read, strict=True):
@@ -75,9 +74,8 @@ async def test_whatever_is_drawn_to_be_edited_is_read_back_as_it_was(playground:
 class Form:
     """A form with one input for rich text, and what the app gets of it."""
 
-    def __init__(self, page: Page, client: AsyncWebClient, playground: Playground) -> None:
-        self.page, self.client, self.playground = page, client, playground
-        self.received: list[Any] = []
+    def __init__(self, page: Page, client: AsyncWebClient, playground: Playground, received: list[Any]) -> None:
+        self.page, self.client, self.playground, self.received = page, client, playground, received
         self.box = page.get_by_role("textbox", name="Label", exact=True)
         self.toolbar = page.get_by_role("toolbar")
 
@@ -108,24 +106,37 @@ def view_of(*given: Json, hint: str = "Hint", dispatch_action: bool = False, **e
     return modal(input_of("field", kind, **more))
 
 
-@pytest.fixture
-async def form(playground: Playground, app: AsyncApp, start: Any, client: AsyncWebClient, desk: Page) -> Form:
-    form = Form(desk, client, playground)
+@pytest.fixture(scope="module")
+async def received(app: AsyncApp, start: StartApp) -> list[Any]:
+    """Run an app that hears what the form was sent with, and what its field tells meanwhile."""
+    received: list[Any] = []
 
     @app.view("form")
     async def submit(ack: Any, view: Json) -> None:
         await ack()
-        form.received.append(view["state"]["values"]["field"]["entered"]["rich_text_value"])
+        received.append(view["state"]["values"]["field"]["entered"]["rich_text_value"])
 
     @app.action("entered")
     async def note(ack: Any, action: Json) -> None:
         await ack()
-        form.received.append(action["rich_text_value"])
+        received.append(action["rich_text_value"])
 
     await start(app)
-    await desk.goto(f"{playground.page_url}#as=U0TOM")
-    await expect(desk.get_by_test_id("composer")).to_be_visible()
-    return form
+    return received
+
+
+@pytest.fixture
+def form(playground: Playground, client: AsyncWebClient, desk: Page, received: list[Any]) -> Form:
+    received.clear()
+    return Form(desk, client, playground, received)
+
+
+@pytest.fixture
+async def french(playground: Playground) -> AsyncIterator[None]:
+    tom = playground.acting_as("U0TOM")
+    tom.change_language("fr-FR")
+    yield
+    tom.change_language("en-US")
 
 
 STYLES = {"bold": "Control+b", "italic": "Control+i", "strike": "Control+Shift+X", "code": "Control+Shift+C"}
@@ -428,8 +439,8 @@ async def test_the_caret_stays_in_sight_in_a_long_text(form: Form) -> None:
     await expect(form.box.locator("strong")).to_be_in_viewport(ratio=1)
 
 
+@pytest.mark.usefixtures("french")
 async def test_the_field_is_named_in_french_and_has_nothing_grave(form: Form, node_modules: Path) -> None:
-    form.playground.acting_as("U0TOM").change_language("fr-FR")
     await form.page.set_viewport_size({"width": 390, "height": 844})
     await form.open(*[section(*SPECIAL), listed("one"), code_block("x = 1")])
     await expect(form.page.get_by_role("toolbar", name="Mise en forme")).to_be_visible()

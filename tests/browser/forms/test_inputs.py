@@ -76,8 +76,8 @@ KINDS: dict[str, Kind] = {
 }
 
 
-@pytest.fixture
-async def submitted(app: AsyncApp, start: StartApp) -> list[dict[str, Any]]:
+@pytest.fixture(scope="module")
+async def heard(app: AsyncApp, start: StartApp) -> list[dict[str, Any]]:
     """Run an app that opens a form with one input of a kind, "/greet one" for instance."""
     heard: list[dict[str, Any]] = []
 
@@ -105,6 +105,12 @@ async def submitted(app: AsyncApp, start: StartApp) -> list[dict[str, Any]]:
         await ack()
 
     await start(app)
+    return heard
+
+
+@pytest.fixture
+def submitted(heard: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    heard.clear()
     return heard
 
 
@@ -190,24 +196,23 @@ async def test_forms_stand_on_forms_three_at_most(
 
 
 async def test_two_people_see_each_other_act(playground: Playground, browser: Browser, desk: Page) -> None:
-    other = await browser.new_page()
-    await desk.goto(f"{playground.page_url}#as=U0TOM")
-    await other.goto(f"{playground.page_url}#as=U0LEA")
-    for page in (desk, other):
-        await page.get_by_test_id("channel-C0SALES").click()
-    await desk.get_by_test_id("composer").fill("Bonjour Léa")
-    await desk.keyboard.press("Enter")
-    await expect(other.get_by_text("Bonjour Léa", exact=True)).to_be_visible()
-    await other.get_by_test_id("composer").fill("Hello Tom")
-    await other.keyboard.press("Enter")
-    await expect(desk.get_by_text("Hello Tom", exact=True)).to_be_visible()
-    await other.close()
+    async with await browser.new_page() as other:
+        await other.goto(f"{playground.page_url}#as=U0LEA")
+        for page in (desk, other):
+            await page.get_by_test_id("channel-C0SALES").click()
+        await desk.get_by_test_id("composer").fill("Bonjour Léa")
+        await desk.keyboard.press("Enter")
+        await expect(other.get_by_text("Bonjour Léa", exact=True)).to_be_visible()
+        await other.get_by_test_id("composer").fill("Hello Tom")
+        await other.keyboard.press("Enter")
+        await expect(desk.get_by_text("Hello Tom", exact=True)).to_be_visible()
 
 
 async def test_a_form_is_opened_filled_and_sent_by_keyboard_alone(
     playground: Playground, submitted: list[dict[str, Any]], desk: Page
 ) -> None:
     await desk.goto(f"{playground.page_url}#as=U0TOM")
+    await desk.reload()
     await expect(desk.get_by_test_id("composer")).to_be_visible()
     await desk.keyboard.press("Tab")
     await desk.keyboard.press("Tab")
