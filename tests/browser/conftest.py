@@ -4,7 +4,6 @@ import os
 import shutil
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from typing import Any
 
 import pytest
 from playwright.async_api import Browser, Page, async_playwright, expect
@@ -60,19 +59,12 @@ async def phone(tab: Tab, request: pytest.FixtureRequest) -> AsyncIterator[Page]
         yield page
 
 
-@pytest.fixture(params=["light", "dark"])
-async def page(tab: Tab, request: pytest.FixtureRequest) -> AsyncIterator[Page]:
-    """Sit down before a page of a desk's width, once in light and once in dark colours."""
-    async with taken(tab, request.session, width=1280, height=800, color_scheme=request.param) as page:
-        yield page
-
-
 @asynccontextmanager
-async def taken(tab: Tab, session: pytest.Session, *, stays: bool = False, **looks: Any) -> AsyncIterator[Page]:
+async def taken(tab: Tab, session: pytest.Session, *, stays: bool = False, **size: int) -> AsyncIterator[Page]:
     """Take the page, and give it back with word of whether the test before it failed."""
     failed_before, failed = session.testsfailed, True
     try:
-        yield await tab.take(**looks)
+        yield await tab.take(**size)
         failed = session.testsfailed > failed_before
     finally:
         await tab.give_back(failed=failed, stays=stays)

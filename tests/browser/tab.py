@@ -1,7 +1,5 @@
 """The one page that a worker's tests hand on, each time as good as new; after a failure the next test gets another."""
 
-from typing import Literal
-
 from playwright.async_api import Browser, ConsoleMessage, Page
 
 NOWHERE = "about:blank"
@@ -14,11 +12,11 @@ class Tab:
         self._page: Page | None = None
         self.complaints: list[str] = []  # what the browser's console complained of since the page was taken
 
-    async def take(self, *, width: int, height: int = 800, color_scheme: Literal["light", "dark"] = "light") -> Page:
+    async def take(self, *, width: int, height: int) -> Page:
         page = self._page = self._page or await self._open()
         self.complaints.clear()
         await page.set_viewport_size({"width": width, "height": height})
-        await page.emulate_media(color_scheme=color_scheme, reduced_motion="reduce")
+        await page.emulate_media(color_scheme="light", reduced_motion="reduce")
         return page
 
     async def give_back(self, *, failed: bool, stays: bool) -> None:

@@ -91,10 +91,10 @@ async def test_without_scripts_it_goes_on_in_the_browsers_language(
 
 
 async def test_the_page_has_nothing_grave(
-    playground: Playground, workspace: Workspace, page: Page, node_modules: Path
+    playground: Playground, workspace: Workspace, desk: Page, node_modules: Path
 ) -> None:
-    await page.goto(address(playground, workspace))
-    assert await grave(page, node_modules) == []
+    await desk.goto(address(playground, workspace))
+    assert await grave(desk, node_modules) == []
 
 
 @pytest.mark.parametrize(("language", "allow"), [("en", "Allow"), ("fr", "Autoriser")])

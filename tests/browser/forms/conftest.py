@@ -1,6 +1,7 @@
 """Tests that each begin with a new form: a module has one playground, one app and one loaded page for all of them."""
 
 from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
 from inspect import unwrap
 from typing import Any
 
@@ -36,8 +37,20 @@ async def left(tab: Tab, playground: Playground) -> AsyncIterator[None]:
 
 @pytest.fixture
 async def desk(tab: Tab, left: None, playground: Playground, request: pytest.FixtureRequest) -> AsyncIterator[Page]:
+    async with seated(tab, playground, request.session, width=1280, height=800) as page:
+        yield page
+
+
+@pytest.fixture
+async def phone(tab: Tab, left: None, playground: Playground, request: pytest.FixtureRequest) -> AsyncIterator[Page]:
+    async with seated(tab, playground, request.session, width=390, height=844) as page:
+        yield page
+
+
+@asynccontextmanager
+async def seated(tab: Tab, playground: Playground, session: pytest.Session, **size: int) -> AsyncIterator[Page]:
     """Sit down as Tom before the page as the test before left it, but for its forms, which are closed."""
-    async with taken(tab, request.session, stays=True, width=1280, height=800) as page:
+    async with taken(tab, session, stays=True, **size) as page:
         await page.goto(f"{playground.page_url}#as=U0TOM")
         await expect(page.get_by_test_id("composer")).to_be_visible()
         yield page
