@@ -10,6 +10,7 @@ from bot.playground import Actor, Playground, Workspace
 
 FLOOD = 2_000
 LONG = 700
+UNREAD = 300  # twice what the page is given at first
 READ_THROUGH = """async (view, last) => {
   const seen = {};
   let most = 0;
@@ -102,7 +103,7 @@ async def test_a_message_changed_far_above_stays_where_it_belongs(
     playground: Playground, workspace: Workspace, client: AsyncWebClient, desk: Page
 ) -> None:
     old = await client.chat_postMessage(channel="C0SALES", text="Old")
-    for number in range(LONG):
+    for number in range(UNREAD):
         workspace.post("C0SALES", said(f"Message {number}"))
     await desk.goto(f"{playground.page_url}#as=U0TOM")
     await desk.get_by_test_id("channel-C0SALES").click()
@@ -120,7 +121,7 @@ async def test_a_thread_whose_beginning_is_far_above_is_read_whole(
 ) -> None:
     begun = await client.chat_postMessage(channel="C0SALES", text="Where do we stand?")
     await client.chat_postMessage(channel="C0SALES", text="Nearly there", thread_ts=begun["ts"])
-    for number in range(LONG):
+    for number in range(UNREAD):
         workspace.post("C0SALES", said(f"Message {number}"))
     await client.chat_postMessage(channel="C0SALES", text="Done", thread_ts=begun["ts"], reply_broadcast=True)
     await desk.goto(f"{playground.page_url}#as=U0TOM")
