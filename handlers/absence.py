@@ -1,5 +1,6 @@
 """`/tandem away` and `/tandem back`, for oneself or for others, and taking back what was done."""
 
+from collections.abc import Sequence
 from contextlib import suppress
 from html import unescape
 from typing import Any
@@ -10,6 +11,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.deps import Deps
 from bot.i18n import Translator
+from bot.rules.absence import Change, Effect
 from bot.rules.refusal import Rejected
 from bot.rules.when import read
 from bot.services import absence, absence_change
@@ -61,11 +63,11 @@ async def undo(ack: AsyncAck, body: dict[str, Any], client: AsyncWebClient, deps
     try:
         async with deps.transaction() as session:
             undone = await absence_change.undo(session, int(body["actions"][0]["value"]), by=caller, at=at)
-            await follow(session, undone, workspace=caller.workspace, at=at)
+            effects = await follow(session, undone, workspace=caller.workspace, at=at)
     except Rejected as refusal:
         await show(client, body, notice(sentence(refusal, t), t))
     else:
-        await _show_undone(body, client, deps, respond, t)
+        await _show_undone(body, client, deps, respond, t, undone=undone, effects=effects)
     await ack()
 
 
@@ -93,12 +95,20 @@ async def _enter(request: Asked, written: str, deps: Deps) -> Said:
 
 
 async def _show_undone(
-    body: dict[str, Any], client: AsyncWebClient, deps: Deps, respond: AsyncRespond, t: Translator
+    body: dict[str, Any],
+    client: AsyncWebClient,
+    deps: Deps,
+    respond: AsyncRespond,
+    t: Translator,
+    *,
+    undone: Change,
+    effects: Sequence[Effect],
 ) -> None:
     if view := body.get("view"):
         async with deps.transaction() as session:
             book = await absence.book(session, who=forms.who_of(view), by=deps.caller(body), at=deps.now())
-        await client.views_update(view_id=view["id"], view=forms.form(book, t, note=forms.Note.UNDONE))
+        shown = forms.form(book, t, note=forms.Note.UNDONE, change=undone, effects=effects)
+        await client.views_update(view_id=view["id"], view=shown)
     elif body["container"].get("is_ephemeral"):
         with suppress(ClientError, OSError, TimeoutError):  # it is undone, whether or not the answer says so
             await respond(text=views.undone(t), replace_original=True)

@@ -1,5 +1,6 @@
 """The form of absences: opened, filled in for oneself or for others, and each absence changed or removed."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -9,16 +10,16 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.deps import Deps
 from bot.rules.absence import Absence, Book, Change, Effect, Wanted
-from bot.rules.person import Caller
+from bot.rules.person import Caller, Profile
 from bot.rules.refusal import Reason, Rejected
-from bot.services import absence, absence_effect, skip
+from bot.services import absence, absence_effect, person, skip
 from bot.views import absence as views
 from bot.views import fields
 from bot.views.absence import Note
 from bot.views.blocks import notice
 from bot.views.refusal import sentence
 from handlers.modals import redraw, show
-from handlers.person import translator_for
+from handlers.person import chosen, translator_for
 
 
 async def open_form(ack: AsyncAck, body: dict[str, Any], client: AsyncWebClient, deps: Deps) -> None:
@@ -46,7 +47,7 @@ async def choose(ack: AsyncAck, body: dict[str, Any], client: AsyncWebClient, de
     except Rejected as refusal:
         await show(client, body, notice(sentence(refusal, t), t))
     else:
-        await redraw(client, view, views.form(book, t))
+        await redraw(client, view, views.form(book, t, end=views.suffix(view)))
     await ack()
 
 
@@ -64,13 +65,16 @@ async def edit(ack: AsyncAck, body: dict[str, Any], client: AsyncWebClient, deps
     await ack()
 
 
-async def submit(ack: AsyncAck, view: dict[str, Any], body: dict[str, Any], deps: Deps) -> None:
+async def submit(ack: AsyncAck, view: dict[str, Any], body: dict[str, Any], client: AsyncWebClient, deps: Deps) -> None:
     """Store an absence, or its other days, and show it among the others."""
     t, caller, at = deps.translator(fields.locale(view)), deps.caller(body), deps.now()
     try:
         wanted = views.read_form(view)
+        profiles = await chosen(
+            client, [wanted.stand_in] if wanted.stand_in else [], caller.workspace, field=views.STAND_IN
+        )
         async with deps.transaction() as session:
-            change = await _store(session, wanted, by=caller, at=at)
+            change = await _store(session, wanted, profiles, by=caller, at=at)
             effects = await follow(session, change, workspace=caller.workspace, at=at)
             book = await absence.book(session, who=wanted.who, by=caller, at=at)
     except Rejected as refusal:
@@ -113,10 +117,14 @@ async def follow(session: AsyncSession, change: Change | None, *, workspace: str
     return await absence_effect.effects(session, change.person, change.days, at=at)
 
 
-async def _store(session: AsyncSession, wanted: Wanted, *, by: Caller, at: datetime) -> Change | None:
+async def _store(
+    session: AsyncSession, wanted: Wanted, stand_in: Sequence[Profile], *, by: Caller, at: datetime
+) -> Change | None:
+    known = [await person.remember(session, one, workspace=by.workspace) for one in stand_in]
+    stands_in = known[0] if known else None
     if wanted.instead_of:
-        return await absence.change(session, wanted.instead_of, wanted.days, by=by, at=at)
-    return await absence.declare(session, wanted.days, who=wanted.who, by=by, at=at)
+        return await absence.change(session, wanted.instead_of, wanted.days, stands_in=stands_in, by=by, at=at)
+    return await absence.declare(session, wanted.days, who=wanted.who, stands_in=stands_in, by=by, at=at)
 
 
 def _known(book: Book, key: int) -> Absence:

@@ -12,7 +12,10 @@ from models.person import Person
 
 
 class Absence(Base):
-    """Somebody is away from `starts_on` to `ends_on`, both included. Without `entered_by` it was entered long ago."""
+    """Somebody is away from `starts_on` to `ends_on`, both included. Without `entered_by` it was entered long ago.
+
+    Reps turn to `stand_in` where it is their manager who is away.
+    """
 
     __tablename__ = "absences"
 
@@ -22,16 +25,18 @@ class Absence(Base):
     entered_by_id: Mapped[int | None] = mapped_column(ForeignKey("people.id", ondelete="SET NULL"), index=True)
     starts_on: Mapped[date]
     ends_on: Mapped[date]
+    stand_in_id: Mapped[int | None] = mapped_column(ForeignKey("people.id", ondelete="SET NULL"), index=True)
 
     person: Mapped[Person] = relationship(foreign_keys=[person_id], lazy="raise")
     entered_by: Mapped[Person | None] = relationship(foreign_keys=[entered_by_id], lazy="raise")
+    stand_in: Mapped[Person | None] = relationship(foreign_keys=[stand_in_id], lazy="raise")
 
 
 class AbsenceChange(Base):
     """Something done to somebody's absences on the days from `starts_on` to `ends_on`, so that it can be undone.
 
-    `before` and `after` are the absences that it replaced and those that took their place: first day, last day, and
-    who had entered them.
+    `before` and `after` are the absences that it replaced and those that took their place: first day, last day,
+    who had entered them and, unless it was long ago, who stands in.
     """
 
     __tablename__ = "absence_changes"

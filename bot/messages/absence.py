@@ -6,7 +6,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.i18n import Translator
 from bot.outbox import Due, Message, Render
-from bot.services import absence_change, absence_effect, person
+from bot.services import absence_change, absence_effect, person, stand_in
 from bot.views import absence_told as views
 
 
@@ -17,7 +17,9 @@ async def render_told(session: AsyncSession, due: Due, t: Translator) -> Message
     if change.undone_by and due.ts is None and reader.id == change.person.id:
         return None
     effects = await absence_effect.effects(session, change.person, change.days, at=due.at)
-    return Message(*views.told(change, effects, reader, reader.today(due.at), t))
+    first = max(change.days.first, reader.today(due.at))
+    stands_in = await stand_in.on(session, change.person.id, first) if change.adds_days else None
+    return Message(*views.told(change, effects, reader, reader.today(due.at), t, stand_in=stands_in))
 
 
 RENDER: Mapping[str, Render] = {absence_change.TOLD: render_told}

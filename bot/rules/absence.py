@@ -1,6 +1,6 @@
 """Absences: days on which somebody is not asked, and the talks that fall on them."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
@@ -21,6 +21,9 @@ class Days:
 
     def covers(self, day: date) -> bool:
         return self.first <= day <= self.last
+
+    def overlaps(self, other: "Days") -> bool:
+        return self.first <= other.last and other.first <= self.last
 
     def joins(self, other: "Days") -> bool:
         """Say whether the two overlap, or follow each other without a day between them."""
@@ -43,12 +46,43 @@ class Days:
 
 @dataclass(frozen=True)
 class Absence:
-    """Somebody is away on some days. `id` is its key; `entered_by` is told where somebody else has entered them."""
+    """Somebody is away on some days. `id` is its key; `entered_by` is told where somebody else has entered them.
+
+    `stand_in` is whom the reps turn to while their manager is away.
+    """
 
     id: int
     person: Person
     days: Days
     entered_by: Person | None = None
+    stand_in: Person | None = None
+
+
+@dataclass(frozen=True)
+class Entry:
+    """What is stored of an absence: its days, and the keys of who has entered it and of who stands in."""
+
+    days: Days
+    entered_by: int | None
+    stand_in: int | None = None
+
+    def joined(self, known: Collection["Entry"]) -> tuple["Entry", Sequence["Entry"]]:
+        """Return what becomes one absence with others, and which these are.
+
+        Nobody is away twice on a day, so those that overlap always do; raises Rejected where they name two stand-ins.
+        Those that only follow each other stay apart then.
+        """
+        joining = [one for one in known if one.days.overlaps(self.days)]
+        named = {one.stand_in for one in (self, *joining) if one.stand_in}
+        if len(named) > 1:
+            raise Rejected.because(Reason.TWO_STAND_INS)
+        stand_in = next(iter(named), None)
+        for one in known:
+            agree = stand_in is None or one.stand_in in (None, stand_in)
+            if agree and one not in joining and one.days.joins(self.days):
+                joining.append(one)
+                stand_in = stand_in or one.stand_in
+        return Entry(self.days.joined(one.days for one in joining), self.entered_by, stand_in), joining
 
 
 class What(StrEnum):
@@ -71,14 +105,23 @@ class Change:
     days: Days
     undone_by: Person | None = None
 
+    @property
+    def adds_days(self) -> bool:
+        """Say whether it has somebody be away on these days, rather than there again."""
+        return (self.what in (What.ENTERED, What.CHANGED)) != bool(self.undone_by)
+
 
 @dataclass(frozen=True)
 class Wanted:
-    """What a form asks for: the days of a person (a Slack id, None for oneself), or other days for an absence."""
+    """What a form asks for: the days of a person (a Slack id, None for oneself), or other days for an absence.
+
+    `stand_in` is a Slack id, too.
+    """
 
     days: Days
     who: str | None = None
     instead_of: int | None = None
+    stand_in: str | None = None
 
 
 @dataclass(frozen=True)
@@ -86,6 +129,7 @@ class Book:
     """The absences that are known of a person, for whoever may enter them.
 
     `whose` is None where nobody has been chosen yet; `people` are those who may be, if there is a choice.
+    `leaders` are the keys of those who lead reps, and may name a stand-in.
     """
 
     reader: Person
@@ -93,6 +137,7 @@ class Book:
     known: tuple[Absence, ...]
     today: date
     people: tuple[Person, ...] = ()
+    leaders: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True)

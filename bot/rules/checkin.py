@@ -145,6 +145,11 @@ class CheckIn:
         return at >= self.talk_at
 
     @property
+    def meant_at(self) -> datetime:
+        """Return when the talk was to be before anything moved it."""
+        return self.moved.talk_at if self.moved else self.talk_at
+
+    @property
     def begun(self) -> bool:
         """Say whether anybody has written."""
         return self.rep_sent_at is not None or self.manager_sent_at is not None

@@ -1,6 +1,7 @@
 """Absences: saying when one is away, ending it, and who is away when."""
 
 from collections.abc import Collection, Sequence
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 from sqlalchemy import select
@@ -8,34 +9,54 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import joinedload
 
 import models
-from bot.rules.absence import ONE_DAY, Absence, Book, Change, Days, What
+from bot.rules.absence import ONE_DAY, Absence, Book, Change, Days, Entry, What
 from bot.rules.person import Caller, Person
 from bot.rules.refusal import Reason, Rejected
-from bot.services import absence_change, absence_for, person
+from bot.services import absence_change, absence_for, person, stand_in
 
 FOREVER = date.max
+WITH_PEOPLE = (
+    joinedload(models.Absence.person),
+    joinedload(models.Absence.entered_by),
+    joinedload(models.Absence.stand_in),
+)
 
 
 async def declare(
-    session: AsyncSession, days: Days, *, who: str | None = None, by: Caller, at: datetime
+    session: AsyncSession,
+    days: Days,
+    *,
+    who: str | None = None,
+    stands_in: Person | None = None,
+    by: Caller,
+    at: datetime,
 ) -> Change | None:
     """Store that somebody (a Slack id, None for the caller) is away.
 
     Days that overlap an absence, or follow it at once, become one with it. Where all of them are known already,
-    nothing changes (None). Raises Rejected for days that are over or the wrong way round, and for who may not.
+    nothing changes (None). Raises Rejected for days that are over or the wrong way round, for who may not, and for
+    somebody who cannot stand in.
     """
     whose = await absence_for.whom(session, who, by=by)
     days.check(today(whose, at))
-    return await _enter(session, whose, days, what=What.ENTERED, by=by, at=at)
+    return await _enter(session, whose, days, stands_in, what=What.ENTERED, by=by, at=at)
 
 
-async def change(session: AsyncSession, absence_id: int, days: Days, *, by: Caller, at: datetime) -> Change | None:
-    """Give an absence other days. What holds of `declare()` holds here too; one that is gone is refused."""
+async def change(
+    session: AsyncSession,
+    absence_id: int,
+    days: Days,
+    *,
+    stands_in: Person | None = None,
+    by: Caller,
+    at: datetime,
+) -> Change | None:
+    """Give an absence other days or another stand-in. What holds of `declare()` holds here too; one gone is refused."""
     whose = await _whose(session, absence_id, by)
     if whose is None:
         raise Rejected.because(Reason.NO_ABSENCE)
     days.check(today(whose, at))
-    return await _enter(session, whose, days, instead_of=absence_id, what=What.CHANGED, by=by, at=at)
+    return await _enter(session, whose, days, stands_in, instead_of=absence_id, what=What.CHANGED, by=by, at=at)
 
 
 async def remove(session: AsyncSession, absence_id: int, *, by: Caller, at: datetime) -> Change | None:
@@ -56,7 +77,9 @@ async def end(session: AsyncSession, *, who: str | None = None, by: Caller, at: 
     for row in await absence_change.locked(session, whose):
         days = absence_change.days_of(row)
         if days.covers(now):
-            over = [(Days(days.first, now - ONE_DAY), row.entered_by_id)] if days.first < now else []
+            over = (
+                [replace(absence_change.entry(row), days=Days(days.first, now - ONE_DAY))] if days.first < now else []
+            )
             return await absence_change.swap(session, whose, [row], over, what=What.ENDED, days=days, by=by, at=at)
     return None
 
@@ -77,6 +100,7 @@ async def book(session: AsyncSession, *, who: str | None = None, by: Caller, at:
         known=known,
         today=today(whose or me, at),
         people=tuple(map(person.frozen, people)) if len(people) > 1 or alone else (),
+        leaders=await stand_in.leaders(session, {(whose or me).id, *(one.person.id for one in known)}),
     )
 
 
@@ -88,7 +112,7 @@ async def away(session: AsyncSession, people: Collection[int], on: date) -> tupl
 async def away_between(session: AsyncSession, people: Collection[int], first: date, last: date) -> tuple[Absence, ...]:
     """Return who of `people` (their keys) is away on a day from `first` to `last`, each absence with all its days."""
     return tuple(
-        Absence(row.id, person.frozen(row.person), absence_change.days_of(row))
+        Absence(row.id, person.frozen(row.person), absence_change.days_of(row), stand_in=_stand_in(row))
         for row in await _rows(session, people, first, last)
     )
 
@@ -107,6 +131,7 @@ async def _enter(
     session: AsyncSession,
     whose: models.Person,
     days: Days,
+    stands_in: Person | None,
     *,
     instead_of: int | None = None,
     what: What,
@@ -117,13 +142,17 @@ async def _enter(
     replaced = [row for row in rows if row.id == instead_of]
     if instead_of and not replaced:
         raise Rejected.because(Reason.NO_ABSENCE)
-    joined = [row for row in rows if row not in replaced and absence_change.days_of(row).joins(days)]
-    whole = days.joined(map(absence_change.days_of, joined))
-    gone = [*replaced, *joined]
-    if [absence_change.days_of(row) for row in gone] == [whole]:
-        return None
+    if stands_in:
+        await stand_in.check(session, whose, stands_in, days)
     me = await person.require(session, by)
-    return await absence_change.swap(session, whose, gone, [(whole, me.id)], what=what, days=whole, by=by, at=at)
+    others = {absence_change.entry(row): row for row in rows if row not in replaced}
+    whole, joined = Entry(days, me.id, stands_in.id if stands_in else None).joined(others)
+    gone = [*replaced, *(others[one] for one in joined)]
+    if [(row.starts_on, row.ends_on, row.stand_in_id) for row in gone] == [
+        (whole.days.first, whole.days.last, whole.stand_in)
+    ]:
+        return None
+    return await absence_change.swap(session, whose, gone, [whole], what=what, days=whole.days, by=by, at=at)
 
 
 async def _whose(session: AsyncSession, absence_id: int, by: Caller) -> models.Person | None:
@@ -146,9 +175,12 @@ async def _known(session: AsyncSession, me: models.Person, whose: models.Person,
         .where(mine | (models.Absence.entered_by_id == me.id) if whose.id == me.id else mine)
         .where(models.Absence.ends_on >= today(whose, at))
         .order_by(models.Absence.starts_on, models.Absence.id)
-        .options(joinedload(models.Absence.person), joinedload(models.Absence.entered_by))
+        .options(*WITH_PEOPLE)
     )
-    return tuple(Absence(row.id, person.frozen(row.person), absence_change.days_of(row), _other(row)) for row in found)
+    return tuple(
+        Absence(row.id, person.frozen(row.person), absence_change.days_of(row), _other(row), _stand_in(row))
+        for row in found
+    )
 
 
 def _other(row: models.Absence) -> Person | None:
@@ -156,11 +188,16 @@ def _other(row: models.Absence) -> Person | None:
     return person.frozen(row.entered_by) if row.entered_by and row.entered_by_id != row.person_id else None
 
 
+def _stand_in(row: models.Absence) -> Person | None:
+    """Return who stands in, unless that person's account is no more."""
+    return person.frozen(row.stand_in) if row.stand_in and row.stand_in.left_at is None else None
+
+
 async def _rows(session: AsyncSession, people: Collection[int], first: date, last: date) -> Sequence[models.Absence]:
     found = await session.scalars(
         select(models.Absence)
         .where(models.Absence.person_id.in_(people), models.Absence.starts_on <= last, models.Absence.ends_on >= first)
         .order_by(models.Absence.starts_on, models.Absence.id)
-        .options(joinedload(models.Absence.person))
+        .options(*WITH_PEOPLE)
     )
     return found.all()

@@ -1,20 +1,19 @@
 """What is done to somebody's absences: stored with what was there before, told to whom it concerns, and undone."""
 
 from collections.abc import Iterable, Sequence
-from datetime import date, datetime
+from datetime import datetime
 
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import joinedload
 
 import models
-from bot.rules.absence import Change, Days, What
+from bot.rules.absence import Change, Days, Entry, What
 from bot.rules.person import Caller
 from bot.rules.refusal import Reason, Rejected
-from bot.services import absence_for, delivery, person
+from bot.services import absence_for, delivery, person, stand_in
 
 TOLD = "absence_told"
-Entry = tuple[Days, int | None]  # days, and who entered them
 WITH_PEOPLE = (
     joinedload(models.AbsenceChange.person),
     joinedload(models.AbsenceChange.by),
@@ -54,7 +53,7 @@ async def swap(
         what=what,
         starts_on=days.first,
         ends_on=days.last,
-        before=_written(_entries(gone)),
+        before=_written(map(entry, gone)),
         after=_written(come),
         changed_at=at,
         undone_by=None,
@@ -63,6 +62,7 @@ async def swap(
     await _replace(session, whose, gone, come)
     if me.id != whose.id:
         await delivery.owe(session, TOLD, to=whose, subject=row.id, at=at)
+    await stand_in.follow(session, row, by=me, at=at)
     return _frozen(row)
 
 
@@ -78,14 +78,15 @@ async def undo(session: AsyncSession, change_id: int, *, by: Caller, at: datetim
     await session.refresh(row, ["undone_at"])
     if row.undone_at:
         raise Rejected.because(Reason.ABSENCE_UNDONE)
-    made = [one for one in rows if _entry(one) in _read(row.after)]
+    made = [one for one in rows if entry(one) in stand_in.read(row.after)]
     if len(made) != len(row.after):
         raise Rejected.because(Reason.ABSENCE_CHANGED)
     row.undone_at, row.undone_by = at, me
     left = [one for one in rows if one not in made]
-    gone, come = _merged(left, _read(row.before))
+    gone, come = _merged(left, stand_in.read(row.before))
     await _replace(session, row.person, [*made, *gone], come)
     await _tell(session, row, me, at=at)
+    await stand_in.follow(session, row, by=me, at=at)
     return _frozen(row)
 
 
@@ -105,8 +106,9 @@ async def _replace(
     for one in gone[len(come) :]:
         await session.delete(one)
     new = [models.Absence(workspace_id=whose.workspace_id, person_id=whose.id) for _ in come[len(gone) :]]
-    for row, (days, entered_by) in zip([*gone[: len(come)], *new], come, strict=True):
-        row.starts_on, row.ends_on, row.entered_by_id = days.first, days.last, entered_by
+    for row, one in zip([*gone[: len(come)], *new], come, strict=True):
+        row.starts_on, row.ends_on = one.days.first, one.days.last
+        row.entered_by_id, row.stand_in_id = one.entered_by, one.stand_in
         session.add(row)
     await session.flush()
 
@@ -115,10 +117,11 @@ def _merged(rows: Sequence[models.Absence], entries: Iterable[Entry]) -> tuple[S
     """Return which rows give way to what comes back, where the days of both meet, and what comes in all."""
     gone: list[models.Absence] = []
     come: list[Entry] = []
-    for days, entered_by in entries:
-        met = [one for one in rows if days_of(one).joins(days)]
-        gone += [one for one in met if one not in gone]
-        come.append((days.joined(days_of(one) for one in met), entered_by))
+    known = {entry(one): one for one in rows}
+    for back in entries:
+        whole, met = back.joined(known)
+        gone += [known[one] for one in met if known[one] not in gone]
+        come.append(whole)
     return gone, come
 
 
@@ -145,20 +148,12 @@ def days_of(row: models.Absence) -> Days:
     return Days(row.starts_on, row.ends_on)
 
 
-def _entry(row: models.Absence) -> Entry:
-    return days_of(row), row.entered_by_id
+def entry(row: models.Absence) -> Entry:
+    return Entry(days_of(row), row.entered_by_id, row.stand_in_id)
 
 
-def _entries(rows: Iterable[models.Absence]) -> list[Entry]:
-    return [_entry(row) for row in rows]
-
-
-def _written(entries: Iterable[Entry]) -> list[tuple[str, str, int | None]]:
-    return [(days.first.isoformat(), days.last.isoformat(), by) for days, by in entries]
-
-
-def _read(written: Iterable[tuple[str, str, int | None]]) -> list[Entry]:
-    return [(Days(date.fromisoformat(first), date.fromisoformat(last)), by) for first, last, by in written]
+def _written(entries: Iterable[Entry]) -> list[stand_in.Written]:
+    return [(one.days.first.isoformat(), one.days.last.isoformat(), one.entered_by, one.stand_in) for one in entries]
 
 
 def _frozen(row: models.AbsenceChange) -> Change:

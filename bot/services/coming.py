@@ -9,7 +9,7 @@ import models
 from bot.rules.cadence import Occurrence
 from bot.services import cadence, checkin, checkin_opening, delivery
 
-MOVED = "checkin_moved"
+CHANGES = MOVED, SKIPPED = "checkin_moved", "checkin_skipped"
 
 
 async def subject(session: AsyncSession, schedule: models.Schedule, *, at: datetime) -> models.CheckIn:
@@ -58,3 +58,33 @@ async def tell(session: AsyncSession, kind: str, row: models.CheckIn, *, besides
     for reader in (row.rep, row.manager):
         if reader.slack_id != besides:
             await delivery.owe(session, kind, to=reader, subject=row.id, cause=f"{row.id} {at.isoformat()}", at=at)
+
+
+async def tell_of_absence(session: AsyncSession, row: models.CheckIn, *, besides: str, at: datetime) -> None:
+    """Tell the other what an absence, or its end, means for their talk.
+
+    They read it in the message they have of that talk (see `redraw()`), if it is the last that Tandem said to them,
+    and in a new one otherwise.
+    """
+    await checkin.redraw(session, checkin.frozen(row), at=at)
+    is_held = not row.skipped_at and not row.moved_from
+    for reader in (row.rep, row.manager):
+        if reader.slack_id == besides or (is_held and await _unheard(session, row, reader)):
+            continue
+        if not await delivery.is_last(session, CHANGES, to=reader, subject=row.id):
+            kind, cause = SKIPPED if row.skipped_at else MOVED, f"{row.id} {at.isoformat()}"
+            await delivery.owe(session, kind, to=reader, subject=row.id, cause=cause, at=at)
+
+
+async def redraw(session: AsyncSession, row: models.CheckIn, *, at: datetime) -> None:
+    """Have what the two were told of a talk drawn anew, so that no message contradicts another."""
+    for reader in (row.rep, row.manager):
+        for kind in CHANGES:
+            await delivery.redraw(session, kind, to=reader, subject=row.id, at=at)
+
+
+async def _unheard(session: AsyncSession, row: models.CheckIn, reader: models.Person) -> bool:
+    """Take back what was to be told to somebody of a talk, and say whether nothing of it was."""
+    for kind in CHANGES:
+        await delivery.withdraw(session, kind, to=reader, subject=row.id)
+    return not await delivery.is_known(session, CHANGES, to=reader, subject=row.id)

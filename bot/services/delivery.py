@@ -1,6 +1,6 @@
 """Owing someone a message: decided with the change that causes it, in its transaction."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime, timedelta
 from functools import cache
 from typing import Any
@@ -71,10 +71,32 @@ async def withdraw(session: AsyncSession, kind: str, *, to: Person, subject: int
     await session.execute(delete(Delivery).where(*of_that, Delivery.sent == 0, Delivery.attempts == 0))
 
 
+async def is_known(session: AsyncSession, kinds: Collection[str], *, to: Person, subject: int) -> bool:
+    """Say whether somebody was ever owed a message of some kinds about that."""
+    about = select(Delivery.id).where(Delivery.recipient_id == to.id, *_about(kinds, subject)).limit(1)
+    return await session.scalar(about) is not None
+
+
+async def is_last(session: AsyncSession, kinds: Collection[str], *, to: Person, subject: int) -> bool:
+    """Say whether the last that somebody was told, or is to be, is of some kinds and about that."""
+    about = and_(*_about(kinds, subject))
+    last = await session.scalar(
+        select(about)
+        .where(Delivery.recipient_id == to.id, Delivery.kind != HOME, or_(Delivery.ts.is_not(None), about))
+        .order_by(Delivery.id.desc())
+        .limit(1)
+    )
+    return bool(last)
+
+
 async def redraw_recent(session: AsyncSession, reader: int, *, at: datetime) -> None:
     """Have what somebody still acts on drawn anew, since the reader has changed: Home, and the messages of `RECENT`."""
     lately = or_(Delivery.kind == HOME, Delivery.sent_at >= at - RECENT)
     await _redraw(session, Delivery.recipient_id == reader, lately, at=at)
+
+
+def _about(kinds: Collection[str], subject: int) -> tuple[ColumnElement[bool], ...]:
+    return Delivery.kind.in_(kinds), Delivery.subject_id == subject
 
 
 async def _redraw(session: AsyncSession, *which: ColumnElement[bool], at: datetime) -> None:

@@ -22,6 +22,7 @@ from bot.services import (
     rhythm,
     roster,
     roster_telling,
+    stand_in,
 )
 
 Schedules = Sequence[models.Schedule]
@@ -79,6 +80,7 @@ async def depart(session: AsyncSession, who: int, *, at: datetime) -> None:
         await handover.end(session, schedule, besides={who}, at=at)
     led = await session.scalars(select(models.Team).where(models.Team.manager_id == who, models.Team.is_running))
     await roster_telling.leaderless(session, led.all(), at=at)
+    await stand_in.warn(session, row, at=at)
     await delivery.redraw_homes(session, [one for one in roster_telling.people(schedules) if one.id != who], at=at)
 
 

@@ -14,7 +14,6 @@ from bot.rules.person import Caller
 from bot.rules.refusal import Problem, Reason, Rejected
 from bot.services import cadence, checkin, coming, delivery, person
 
-SKIPPED = "checkin_skipped"
 ONE_DAY = timedelta(days=1)
 
 
@@ -34,7 +33,7 @@ async def skip(session: AsyncSession, pair: models.Pair, reason: str, *, by: Cal
         checkin.leave_out(row, Cause.PERSON, at=at, by=me, reason=reason.strip())
         _move_on(schedule, row)
         await session.flush()
-        await coming.tell(session, SKIPPED, row, besides=by.slack_id, at=at)
+        await coming.tell(session, coming.SKIPPED, row, besides=by.slack_id, at=at)
         await delivery.redraw_homes(session, (row.rep, row.manager), at=at)
     return Skipped(checkin.frozen(row), await coming.next_talk(session, schedule, at=at))
 
@@ -78,6 +77,7 @@ async def follow_absences(session: AsyncSession, *, by: Caller, at: datetime) ->
         absences = await cadence.absences(session, schedule, at)
         row = await coming.latest(session, schedule)
         if row and row.talk_at > at:
+            await coming.redraw(session, row, at=at)
             await _follow(session, row, schedule, cadence.away(pair, absences), besides=me.slack_id, at=at)
         cadence.expect(schedule, absences)
     await delivery.redraw_homes(session, readers.values(), at=at)
@@ -99,8 +99,7 @@ async def _follow(
     else:
         await _hold(session, row, found, schedule, at=at)
     await session.flush()
-    is_held = found and found.talk_at == row.talk_at and not row.moved_from
-    await coming.tell(session, SKIPPED if found is None or is_held else coming.MOVED, row, besides=besides, at=at)
+    await coming.tell_of_absence(session, row, besides=besides, at=at)
 
 
 async def _hold(

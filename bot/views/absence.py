@@ -15,12 +15,12 @@ from bot.rules.person import Person
 from bot.rules.refusal import Rejected
 from bot.views.absence_effect import consequences
 from bot.views.blocks import PLAIN_TEXT_LENGTH, actions, button, clipped, context, escaped, plain, section
-from bot.views.fields import Fields, day, labelled, select
+from bot.views.fields import Fields, day, labelled, one_of_the_people, select
 from bot.views.refusal import errors
 
 OPEN, FORM, EDIT, REMOVE, CHOOSE = "absence_open", "absence_form", "absence_edit", "absence_remove", "absence_who"
 UNDO = "absence_undo"
-WHO, FIRST, LAST = "who", "first", "last"
+WHO, FIRST, LAST, STAND_IN = "who", "first", "last", "stand_in"
 MOST = 20
 MOST_PEOPLE = 100  # in a menu
 
@@ -42,38 +42,46 @@ def form(
     change: Change | None = None,
     effects: Sequence[Effect] = (),
     days: Days | None = None,
+    end: str = "",
 ) -> dict[str, Any]:
     """Ask for the days of an absence; below, those that are known and can be changed.
 
-    `note` says what has just happened, and `change` is what can be undone of it, with its `effects` on the talks;
-    `days` are filled in.
+    `note` says what has just happened by `change`, with its `effects` on the talks; `days` are filled in. What was
+    typed stays in a form drawn anew with the same `end`; after a change it is gone.
     """
     given = days or Days(book.today, book.today)
+    end = f"_{note}_{change.id}" if note and change else end
     news = _noted(note, change, effects, book.reader, t)
-    blocks = [*news, *_who(book, t), *_days_asked("", given, t), _explained(t), *_known(book, t)]
+    asked = [*_who(book, t), *_days_asked(end, given, t), *_stand_in_asked(end, book, book.whose, None, t)]
     who = book.whose.slack_id if book.whose else None
     own = book.whose is not None and book.whose.id == book.reader.id
-    return _modal(t("My absences") if own else t("Absences of the team"), blocks, t, who=who)
+    title = t("My absences") if own else t("Absences of the team")
+    return _modal(title, [*news, *asked, _explained(t), *_known(book, t)], t, end, who=who)
 
 
 def edit(absence: Absence, book: Book, t: Translator) -> dict[str, Any]:
-    """Ask for other days in the place of an absence."""
+    """Ask for other days, or another stand-in, in the place of an absence."""
+    end = f"_{absence.id}"
     told = [section(f":palm_tree: {told_of(absence, book, t)}")]
-    blocks = [*told, *_days_asked(f"_{absence.id}", absence.days, t), _explained(t)]
-    return _modal(t("Change an absence"), blocks, t, who=absence.person.slack_id, instead_of=absence.id)
+    asked = [
+        *_days_asked(end, absence.days, t),
+        *_stand_in_asked(end, book, absence.person, absence.stand_in, t),
+    ]
+    title = t("Change an absence")
+    return _modal(title, [*told, *asked, _explained(t)], t, end, who=absence.person.slack_id, instead_of=absence.id)
 
 
 def read_form(view: dict[str, Any]) -> Wanted:
     """Read the days back, or raise Rejected for one that is missing."""
     fields, end = Fields(view), suffix(view)
     who, days = who_of(view), Days(fields.day(FIRST + end), fields.day(LAST + end))
-    return Wanted(days, who, json.loads(view["private_metadata"])["instead_of"])
+    stand_in = fields.somebody(STAND_IN + end) if fields.has(STAND_IN + end) else None
+    return Wanted(days, who, json.loads(view["private_metadata"])["instead_of"], stand_in)
 
 
 def suffix(view: dict[str, Any]) -> str:
-    """Tell what the names of a form's two days end in: Slack keeps what was typed in fields of the same name."""
-    key = json.loads(view["private_metadata"])["instead_of"]
-    return f"_{key}" if key else ""
+    """Tell what the names of a form's fields end in: Slack keeps what was typed in fields of the same name."""
+    return json.loads(view["private_metadata"])["end"]
 
 
 def who_of(view: dict[str, Any]) -> str | None:
@@ -86,7 +94,7 @@ def refused(view: dict[str, Any], refusal: Rejected, t: Translator) -> dict[str,
     """Say each problem in its field, by the name that it has in this form."""
     end = suffix(view)
     said = errors(refusal, t, otherwise=FIRST)
-    return {name + end if name in (FIRST, LAST) else name: text for name, text in said.items()}
+    return {name + end if name in (FIRST, LAST, STAND_IN) else name: text for name, text in said.items()}
 
 
 def opened(value: str) -> tuple[str | None, Days | None]:
@@ -108,8 +116,8 @@ def undo_button(change: Change, t: Translator) -> ButtonElement:
 
 
 def line(absence: Absence, t: Translator) -> str:
-    """Say who is away and when."""
-    return f":palm_tree: {escaped(absence.person.name)}  ·  {days(absence.days, t)}"
+    """Say who is away and when, and who stands in."""
+    return f":palm_tree: {escaped(absence.person.name)}  ·  {days(absence.days, t)}{stands_in(absence.stand_in, t)}"
 
 
 def days(of: Days, t: Translator, today: date | None = None) -> str:
@@ -125,6 +133,7 @@ def told_of(absence: Absence, book: Book, t: Translator) -> str:
     told = days(absence.days, t, book.today)
     own = absence.person.id == book.reader.id
     said = f"{told[:1].upper()}{told[1:]}" if own else f"*{escaped(absence.person.name)}*  ·  {told}"
+    said += stands_in(absence.stand_in, t)
     if absence.entered_by is None:
         return said
     mine = absence.entered_by.id == book.reader.id
@@ -132,8 +141,13 @@ def told_of(absence: Absence, book: Book, t: Translator) -> str:
     return f"{said}  ·  _{by}_"
 
 
+def stands_in(who: Person | None, t: Translator) -> str:
+    """Say after the days of an absence who stands in, if anybody does."""
+    return "  ·  " + t("{name} stands in", name=escaped(who.name)) if who else ""
+
+
 def _modal(
-    title: str, blocks: list[Block], t: Translator, *, who: str | None, instead_of: int | None = None
+    title: str, blocks: list[Block], t: Translator, end: str, *, who: str | None, instead_of: int | None = None
 ) -> dict[str, Any]:
     view = View(
         type="modal",
@@ -141,7 +155,7 @@ def _modal(
         title=plain(title),
         submit=plain(t("Save")),
         close=plain(t("Close")),
-        private_metadata=json.dumps({"locale": t.tag, "who": who, "instead_of": instead_of}),
+        private_metadata=json.dumps({"locale": t.tag, "who": who, "instead_of": instead_of, "end": end}),
         blocks=blocks,
     )
     return view.to_dict()
@@ -157,7 +171,7 @@ def _noted(
             Note.REMOVED: ":wastebasket: " + t("Removed."),
             Note.UNDONE: ":arrows_counterclockwise: " + t("Undone: all is as it was before."),
         }
-        yield section(said[note], button=undo_button(change, t) if change else None)
+        yield section(said[note], button=undo_button(change, t) if change and not change.undone_by else None)
     if change and (told := list(consequences(change, effects, reader, t))):
         yield section("\n".join(told))
 
@@ -183,6 +197,16 @@ def _name(name: str, me: bool, t: Translator) -> str:  # noqa: FBT001
 def _days_asked(end: str, given: Days, t: Translator) -> Iterator[InputBlock]:
     yield labelled(FIRST + end, t("First day"), day(FIRST, given.first))
     yield labelled(LAST + end, t("Last day"), day(LAST, given.last))
+
+
+def _stand_in_asked(
+    end: str, book: Book, whose: Person | None, chosen: Person | None, t: Translator
+) -> Iterator[InputBlock]:
+    """Ask leaders of reps only: nobody else is turned to."""
+    if whose and whose.id in book.leaders:
+        hint = t("The reps read whom to turn to meanwhile. What the two of a pair write stays between them.")
+        element = one_of_the_people(STAND_IN, chosen.slack_id if chosen else None)
+        yield labelled(STAND_IN + end, t("Who stands in"), element, hint=hint, optional=True)
 
 
 def rule(t: Translator) -> str:

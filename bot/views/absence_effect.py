@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from bot.i18n import Translator
-from bot.rules.absence import Change, Effect, What
+from bot.rules.absence import Change, Effect
 from bot.rules.person import Person
 from bot.views.blocks import escaped
 
@@ -12,7 +12,7 @@ MOST_EFFECTS, MOST_DAYS = 5, 3
 
 def consequences(change: Change, effects: Sequence[Effect], reader: Person, t: Translator) -> Iterator[str]:
     """Say for each talk that the days concern what becomes of it."""
-    away = change.what in (What.ENTERED, What.CHANGED)
+    away = change.adds_days
     concerned = [one for one in effects if one.fallen or not away]
     if away and not concerned:
         yield t("No talk falls on these days.")

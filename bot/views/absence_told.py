@@ -73,7 +73,15 @@ def asked_again(
     return said, rendered(blocks)
 
 
-def told(change: Change, effects: Sequence[Effect], reader: Person, today: date, t: Translator) -> Said:
+def told(
+    change: Change,
+    effects: Sequence[Effect],
+    reader: Person,
+    today: date,
+    t: Translator,
+    *,
+    stand_in: Person | None = None,
+) -> Said:
     """Tell one of the two whom it concerns: that somebody entered days of theirs, or took back what they entered."""
     name = escaped(change.by.name)
     if change.undone_by:
@@ -85,7 +93,7 @@ def told(change: Change, effects: Sequence[Effect], reader: Person, today: date,
         What.REMOVED: t("{name} has removed an absence of yours.", name=name),
         What.ENDED: t("{name} has noted that you are back.", name=name),
     }[change.what]
-    lines = [_days(change, reader, today, t), *consequences(change, effects, reader, t)]
+    lines = [_days(change, reader, today, t) + forms.stands_in(stand_in, t), *consequences(change, effects, reader, t)]
     blocks = [section(f":palm_tree: *{said}*"), section("\n".join(lines)), *_rule(effects, t)]
     return said, rendered([*blocks, actions(list(_buttons(change, reader, t)))])
 

@@ -180,6 +180,10 @@ class Fields:
             self.choice(field) if self._values[field].get("selected_option") else self._chosen(field, "selected_user")
         )
 
+    def somebody(self, field: str) -> str | None:
+        """Return who was chosen among all (a Slack id), if anybody."""
+        return self._values[field].get("selected_user")
+
     def day(self, field: str) -> date:
         """Return the day that was chosen, or raise Rejected."""
         return date.fromisoformat(self._chosen(field, "selected_date"))

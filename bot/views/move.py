@@ -9,9 +9,11 @@ from slack_sdk.models.views import View
 
 from bot.i18n import Translator
 from bot.rules.checkin import CheckIn, MoveWish, Side
+from bot.rules.person import Person
 from bot.views.blocks import actions, escaped, plain, rendered, section
 from bot.views.checkin import Said, write_or_read
 from bot.views.fields import Fields, clock, day, labelled
+from bot.views.stand_in import turn_to
 
 MOVE, FORM = "checkin_move", "checkin_move_form"
 DAY, TIME = "day", "time"
@@ -49,8 +51,8 @@ def read_form(view: dict[str, Any]) -> tuple[str, MoveWish]:
     return json.loads(view["private_metadata"])["rep"], MoveWish(fields.day(DAY), fields.clock(TIME))
 
 
-def told(checkin: CheckIn, side: Side, at: datetime, t: Translator) -> Said:
-    """Tell one of the two when the talk is now, when it was to be, and why."""
+def told(checkin: CheckIn, side: Side, at: datetime, t: Translator, *, stand_in: Person | None = None) -> Said:
+    """Tell one of the two when the talk is now, when it was to be, why, and whom a rep turns to meanwhile."""
     zone, moved = checkin.person(side).zone, checkin.moved
     now = t.moment(checkin.talk_at, zone)
     if moved is None:
@@ -62,7 +64,7 @@ def told(checkin: CheckIn, side: Side, at: datetime, t: Translator) -> Said:
     by = moved.by.name if moved.by else None
     why = t("{name} has moved it.", name=escaped(by)) if by else t("One of you is away on the day it was to be.")
     due = t("Both halves are due by {moment}.", moment=t.moment(checkin.due_at, zone))
-    blocks: list[Block] = [section(f":calendar: *{said}*\n{why} {due}")]
+    blocks: list[Block] = [section(f":calendar: *{said}*\n{why} {due}"), *turn_to(stand_in, checkin.manager, t)]
     if checkin.owed(side, at):
         blocks.append(actions([write_or_read(checkin, side, at, t)]))
     return said, rendered(blocks)

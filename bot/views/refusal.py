@@ -148,6 +148,19 @@ SENTENCES: Mapping[Reason, Sentence] = {
     Reason.ABSENCE_CHANGED: lambda t, _: t(
         "These days have been changed again since, so they stay as they are. “My absences” shows what holds now."
     ),
+    Reason.TWO_STAND_INS: lambda t, _: t(
+        "Somebody else stands in on some of these days already. “My absences” shows which: please change that absence."
+    ),
+    Reason.STAND_IN_ONESELF: lambda t, _: t("Nobody stands in for themselves: please choose somebody else."),
+    Reason.STAND_IN_A_REP: lambda t, said: t(
+        "{name} is a rep of this team: please choose somebody else.", name=said["name"]
+    ),
+    Reason.STAND_IN_AWAY: lambda t, said: t(
+        "{name} is away as well from {first} to {last}: please choose somebody else.",
+        name=said["name"],
+        first=t.day(date.fromisoformat(said["first"])),
+        last=t.day(date.fromisoformat(said["last"])),
+    ),
     Reason.SKIP_NEEDS_REASON: lambda t, _: t(
         "Please say why, so that the other knows. For example: `/checkin skip at a trade fair all week`."
     ),

@@ -9,11 +9,13 @@ from slack_sdk.models.views import View
 
 from bot.i18n import Translator
 from bot.rules.checkin import Side, Skipped
+from bot.rules.person import Person
 from bot.rules.refusal import Problem, Reason, Rejected
 from bot.views import checkin as checkins
 from bot.views.blocks import actions, escaped, plain, quote, rendered, section
 from bot.views.checkin import Said
 from bot.views.fields import Fields, text_field
+from bot.views.stand_in import turn_to
 
 SKIP, FORM = "checkin_skip", "checkin_skip_form"
 REASON = "reason"
@@ -54,22 +56,22 @@ def done(skipped: Skipped, zone: tzinfo, t: Translator) -> Said:
     return said, rendered([section(f"{said}\n{_next(skipped, zone, t)}")])
 
 
-def told(skipped: Skipped, side: Side, t: Translator) -> Said:
-    """Tell the other: who, why, and when they talk next; or that it takes place after all."""
+def told(
+    skipped: Skipped, side: Side, t: Translator, *, other_away: bool = True, stand_in: Person | None = None
+) -> Said:
+    """Tell the other: who, why, when they talk next, and whom a rep turns to meanwhile."""
     checkin, zone = skipped.checkin, skipped.checkin.person(side).zone
     other = escaped(checkin.person(side.other).name)
-    if checkin.skip is None:
-        said = t("Your check-in with {manager} is on {moment}.", manager=other, moment=t.moment(checkin.talk_at, zone))
-        return said, rendered([section(f":calendar: *{said}*")])
     day = t.short_day(checkin.talk_at, checkin.rep.zone)
-    by = escaped(checkin.skip.by.name) if checkin.skip.by else other
-    if checkin.skip.by:
+    if checkin.skip and checkin.skip.by:
+        by = escaped(checkin.skip.by.name)
         said = t("{name} has skipped your check-in of {day}.", name=by, day=day)
         blocks: list[Block] = [section(f":fast_forward: *{said}*"), quote(t("Why"), checkin.skip.reason or "")]
     else:
-        said = t("{name} is away: no check-in on {day}.", name=by, day=day)
+        away = t("{name} is away: no check-in on {day}.", name=other, day=day)
+        said = away if other_away else t("No check-in on {day}: one of you is away.", day=day)
         blocks = [section(f":palm_tree: *{said}*")]
-    blocks.append(section(_next(skipped, zone, t)))
+    blocks += [section(_next(skipped, zone, t)), *turn_to(stand_in, checkin.manager, t)]
     if checkin.begun:
         blocks.append(actions([checkins.read_button(checkin, t)]))
     return said, rendered(blocks)

@@ -1,0 +1,59 @@
+"""Standing in for a manager on leave: what the stand-in, the reps and the manager are told."""
+
+from slack_sdk.models.blocks import Block
+
+from bot.i18n import Translator
+from bot.rules.person import Person
+from bot.rules.stand_in import Duty, Gap
+from bot.views import absence as absences
+from bot.views.blocks import actions, context, escaped, rendered, section
+from bot.views.checkin import Said
+
+
+def told(duty: Duty, t: Translator) -> Said:
+    """Tell somebody from when to when they stand in and for whom; or that it is changed, or no longer so."""
+    manager = escaped(duty.manager.name)
+    if not duty.now:
+        said = t("You do not stand in for {manager} any more.", manager=manager)
+        return said, rendered([section(f":palm_tree: *{said}*")])
+    said = (
+        t("The days on which you stand in for {manager} have changed.", manager=manager)
+        if duty.before
+        else t("You stand in for {manager}.", manager=manager)
+    )
+    days = [f"{manager}  ·  {absences.days(one, t)}" for one in duty.now]
+    blocks: list[Block] = [section("\n".join([f":palm_tree: *{said}*", *days]))]
+    if duty.reps:
+        names = t.listed([escaped(one.name) for one in duty.reps])
+        blocks.append(section(t("Who may turn to you on these days: {names}", names=names)))
+    private = t(
+        "You hold no talk in {manager}’s place, and Tandem shows you nothing of what the pairs write.", manager=manager
+    )
+    return said, rendered([*blocks, context(private)])
+
+
+def gap(gap: Gap, t: Translator) -> Said:
+    """Tell a manager that the stand-in cannot."""
+    name = escaped(gap.stand_in.name)
+    said = t("{name} cannot stand in for you.", name=name)
+    why = (
+        f"{name}  ·  {absences.days(gap.away, t)}"
+        if gap.away
+        else t("The account of {name} is deactivated.", name=name)
+    )
+    yours = t("You: {days}", days=absences.days(gap.days, t))
+    ask = t("Please change your absence and choose somebody else.")
+    blocks = [
+        section(f":warning: *{said}*\n{why}\n{yours}"),
+        section(ask),
+        actions([absences.open_button(t("My absences"))]),
+    ]
+    return said, rendered(blocks)
+
+
+def turn_to(stand_in: Person | None, manager: Person, t: Translator) -> list[Block]:
+    """Tell a rep whom to turn to while the manager is away."""
+    if stand_in is None:
+        return []
+    name, away = escaped(stand_in.name), escaped(manager.name)
+    return [section(":handshake: " + t("While {manager} is away, please turn to {name}.", manager=away, name=name))]
