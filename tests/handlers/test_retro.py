@@ -205,3 +205,15 @@ async def test_home_shows_it_and_leads_it(marc: Actor, lea: Actor) -> None:
     await marc.click("retro_next", view=marc.home)
 
     await marc.until(lambda: "2/8 · Ce qui a marché" in texts(marc.home))
+
+
+async def test_the_buttons_of_an_earlier_answer_explain_themselves_once_it_is_closed(marc: Actor) -> None:
+    await open_thread(marc)
+    await marc.command("/retro suivant", CHANNEL)
+    [earlier] = [one for one in marc.messages(CHANNEL) if one.get("is_ephemeral") and "2/8" in texts(one)]
+    await marc.command("/retro clore", CHANNEL)
+
+    for button in ("retro_next", "retro_back"):
+        await marc.click(button, message=earlier)
+        assert "Le bilan de 2026 est clos." in spaced(texts(marc.modal))
+        await marc.close_modal()

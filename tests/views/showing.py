@@ -89,7 +89,7 @@ from tests.factories import (
 from tests.factories import checkin as a_checkin
 from tests.factories import shelf as a_shelf
 from tests.reading import texts
-from tests.views import showing_absence, showing_retro, showing_signing
+from tests.views import showing_absence, showing_retro, showing_signing, showing_stand_in
 
 REP, MANAGER = Side.REP, Side.MANAGER
 LANGUAGES = ("en-GB", "en-US", "fr-FR")
@@ -256,8 +256,8 @@ VIEWS: Mapping[str, View] = {
     "skip, told": lambda t: skip.told(Skipped(a_checkin(skip=SKIP), NEXT_TALK), REP, t),
     "skip, told with a half in": lambda t: skip.told(Skipped(a_checkin(REP, skip=SKIP), NEXT_TALK), REP, t),
     "skip, away": lambda t: skip.told(Skipped(a_checkin(skip=AWAY), NEXT_TALK), MANAGER, t),
-    "skip, taken up": lambda t: skip.told(Skipped(a_checkin(), NEXT_TALK), MANAGER, t),
     **showing_absence.EVERY,
+    **showing_stand_in.EVERY,
     "help": tandem.help_text,
     "unknown": lambda t: ("Tandem", tandem.unknown("frobnicate", t)),
     "digest": lambda t: digests.message(digest(), t, picture="F0PICTURE"),

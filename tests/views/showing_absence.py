@@ -45,7 +45,12 @@ EVERY: Mapping[str, Callable[[Translator], Shown]] = {
     ),
     "absences, many": lambda t: absence.form(a_book(*map(an_absence, range(30))), t, note=Note.KNOWN),
     "absences, removed": lambda t: absence.form(a_book(), t, note=Note.REMOVED, change=a_change(What.REMOVED)),
-    "absences, undone": lambda t: absence.form(a_book(ENTERED), t, note=Note.UNDONE),
+    "absences, undone": lambda t: absence.form(
+        a_book(ENTERED), t, note=Note.UNDONE, change=a_change(undone_by=LEA), effects=EFFECTS
+    ),
+    "absences, back by undoing": lambda t: absence.form(
+        a_book(ENTERED), t, note=Note.UNDONE, change=a_change(What.REMOVED, undone_by=LEA), effects=EFFECTS
+    ),
     "absences, filled in": lambda t: absence.form(a_book(OF_MARC, people=PAIR), t, days=NEXT_YEAR),
     "absences of another": lambda t: absence.form(a_book(OF_MARC, whose=MARC, people=PAIR), t),
     "absences of nobody yet": lambda t: absence.form(a_book(whose=None, people=PAIR), t),
