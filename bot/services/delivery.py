@@ -79,10 +79,10 @@ async def is_known(session: AsyncSession, kinds: Collection[str], *, to: Person,
 
 async def is_last(session: AsyncSession, kinds: Collection[str], *, to: Person, subject: int) -> bool:
     """Say whether the last that somebody was told, or is to be, is of some kinds and about that."""
-    about = and_(*_about(kinds, subject))
+    about, begun = and_(*_about(kinds, subject)), or_(Delivery.sent > 0, Delivery.attempts > 0)
     last = await session.scalar(
         select(about)
-        .where(Delivery.recipient_id == to.id, Delivery.kind != HOME, or_(Delivery.ts.is_not(None), about))
+        .where(Delivery.recipient_id == to.id, Delivery.kind != HOME, or_(begun, about))
         .order_by(Delivery.id.desc())
         .limit(1)
     )

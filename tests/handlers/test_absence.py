@@ -1,5 +1,6 @@
 """/tandem away and back, through the real Bolt app on the playground."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -268,13 +269,14 @@ async def test_an_absence_taken_back_is_read_in_the_message_that_told_of_it(marc
     assert "12 octobre" not in texts(lea.messages()[prompt:])
 
 
-async def test_it_is_told_anew_where_something_else_was_said_since(marc: Actor, lea: Actor) -> None:
+async def test_it_is_told_anew_where_something_else_was_said_since(stage: Stage, marc: Actor, lea: Actor) -> None:
     prompt = len(lea.messages())
     await marc.command("/tandem absence 06/10 09/10")
     entered = answer(marc)
     await lea.until(lambda: lea.messages()[prompt:])
     await marc.command("/tandem absence @lea 23/11")
     await lea.until(lambda: lea.messages()[prompt + 1 :])
+    await stage.clock.jump(timedelta(minutes=1))
 
     await marc.click("absence_undo", message=entered)
 

@@ -1,13 +1,11 @@
 """Naming a stand-in in the form of absences, through the real Bolt app on the playground."""
 
-import pytest
-
 from bot.demo.play import Stage
 from bot.demo.team import INES, LEA, MARC
 from bot.playground import Actor
 from tests.reading import inputs, texts
 
-BOT, GONE, GUEST = "U0ROBOT001", "U0GONE0001", "U0GUEST001"
+GONE, ANNE = "U0GONE0001", "U0ANNE0001"
 
 
 async def leave(marc: Actor, stand_in: str, last: str = "2026-10-09") -> None:
@@ -38,12 +36,12 @@ async def test_an_admin_names_one_when_entering_a_managers_leave(ines: Actor, ma
 
 
 async def test_who_cannot_stand_in_is_refused_in_the_field_and_nothing_is_lost(stage: Stage, marc: Actor) -> None:
-    stage.workspace.add_person(BOT, name="robot", real_name="Robot", is_bot=True)
-    stage.workspace.add_person(GONE, name="gone", real_name="Paul Petit", deleted=True)
+    stage.workspace.add_person(GONE, name="gone", real_name="Paul Petit")
+    stage.workspace.change_person(GONE, deleted=True)
     refusals = {
         MARC.id: "On ne se remplace pas soi-même",
         LEA.id: "Léa Moreau fait partie des commerciaux de cette équipe",
-        BOT: "Robot est une application",
+        stage.workspace.bot_user_id: "Tandem est une application",
         GONE: "Le compte de Paul Petit est désactivé",
     }
     for who, said in refusals.items():
@@ -74,20 +72,20 @@ async def test_the_stand_in_is_changed_and_taken_back_and_told_each_time(marc: A
 
 
 async def test_days_under_another_stand_in_are_refused_in_words_and_in_the_form(stage: Stage, marc: Actor) -> None:
-    stage.workspace.add_person(GUEST, name="anne", real_name="Anne Weil")
+    stage.workspace.add_person(ANNE, name="anne", real_name="Anne Weil")
     await leave(marc, INES.id)
     await marc.close_modal()
 
-    await leave(marc, GUEST)
+    await leave(marc, ANNE)
 
     assert "Un autre remplacement est déjà prévu" in marc.errors["first"]
 
 
 async def test_a_stand_in_whose_account_is_deactivated_is_told_to_the_manager(stage: Stage, marc: Actor) -> None:
-    stage.workspace.add_person(GUEST, name="anne", real_name="Anne Weil")
-    await leave(marc, GUEST)
+    stage.workspace.add_person(ANNE, name="anne", real_name="Anne Weil")
+    await leave(marc, ANNE)
 
-    stage.workspace.change_person(GUEST, deleted=True)
+    stage.workspace.change_person(ANNE, deleted=True)
 
     await marc.until(lambda: "Anne Weil ne peut pas vous remplacer." in texts(marc.messages()))
     assert "Le compte de Anne Weil est désactivé." in texts(marc.messages())
