@@ -19,8 +19,8 @@ class Duty:
 
 @dataclass(frozen=True)
 class Gap:
-    """That somebody cannot stand in on some days: away as well on `away`, or gone where that is None."""
+    """That somebody cannot stand in on some days: away on one of them too, or gone for good."""
 
     stand_in: Person
     days: Days
-    away: Days | None
+    is_gone: bool

@@ -25,9 +25,8 @@ async def check(session: AsyncSession, whose: models.Person, chosen: Person, day
         raise Rejected(Problem(Reason.STAND_IN_ONESELF, FIELD))
     if chosen.id in {one.id for one in await _reps(session, whose.id)}:
         raise Rejected(Problem(Reason.STAND_IN_A_REP, FIELD, {"name": chosen.name}))
-    if away := await _away(session, chosen.id, days):
-        known = {"name": chosen.name, "first": away.first.isoformat(), "last": away.last.isoformat()}
-        raise Rejected(Problem(Reason.STAND_IN_AWAY, FIELD, known))
+    if await _is_away(session, chosen.id, days):
+        raise Rejected(Problem(Reason.STAND_IN_AWAY, FIELD, {"name": chosen.name}))
 
 
 async def leaders(session: AsyncSession, people: Collection[int]) -> frozenset[int]:
@@ -62,7 +61,7 @@ async def follow(session: AsyncSession, change: models.AbsenceChange, *, by: mod
 async def warn(session: AsyncSession, stand_in: models.Person, *, at: datetime) -> None:
     """Tell the managers for whom somebody was to stand in who is away on those days as well, or has left."""
     for row in await _duties(session, stand_in, at):
-        if stand_in.left_at or await _away(session, stand_in.id, Days(row.starts_on, row.ends_on)):
+        if stand_in.left_at or await _is_away(session, stand_in.id, Days(row.starts_on, row.ends_on)):
             await delivery.owe(session, GAP, to=row.person, subject=row.id, cause=f"{row.id} {stand_in.id}", at=at)
 
 
@@ -94,10 +93,9 @@ async def gap(session: AsyncSession, absence_id: int, *, by: Caller) -> Gap | No
     )
     if row is None or row.stand_in is None:
         return None
-    days = Days(row.starts_on, row.ends_on)
-    away = await _away(session, row.stand_in.id, days)
-    gone = row.stand_in.left_at is not None
-    return Gap(person.frozen(row.stand_in), days, None if gone else away) if gone or away else None
+    days, gone = Days(row.starts_on, row.ends_on), row.stand_in.left_at is not None
+    cannot = gone or await _is_away(session, row.stand_in.id, days)
+    return Gap(person.frozen(row.stand_in), days, gone) if cannot else None
 
 
 def read(written: Iterable[Written]) -> list[Entry]:
@@ -119,16 +117,15 @@ async def _reps(session: AsyncSession, manager: int) -> tuple[Person, ...]:
     return tuple(map(person.frozen, found))
 
 
-async def _away(session: AsyncSession, who: int, days: Days) -> Days | None:
-    """Return the first days on which somebody is away within some days."""
-    row = await session.scalar(
-        select(models.Absence)
+async def _is_away(session: AsyncSession, who: int, days: Days) -> bool:
+    """Say whether somebody is away on one of some days. Which one is not for the manager of others to know."""
+    found = await session.scalar(
+        select(models.Absence.id)
         .where(models.Absence.person_id == who)
         .where(models.Absence.starts_on <= days.last, models.Absence.ends_on >= days.first)
-        .order_by(models.Absence.starts_on)
         .limit(1)
     )
-    return Days(row.starts_on, row.ends_on) if row else None
+    return found is not None
 
 
 async def _duties(session: AsyncSession, stand_in: models.Person, at: datetime) -> Sequence[models.Absence]:

@@ -156,10 +156,7 @@ SENTENCES: Mapping[Reason, Sentence] = {
         "{name} is a rep of this team: please choose somebody else.", name=said["name"]
     ),
     Reason.STAND_IN_AWAY: lambda t, said: t(
-        "{name} is away as well from {first} to {last}: please choose somebody else.",
-        name=said["name"],
-        first=t.day(date.fromisoformat(said["first"])),
-        last=t.day(date.fromisoformat(said["last"])),
+        "{name} is away on some of these days too: please choose somebody else.", name=said["name"]
     ),
     Reason.SKIP_NEEDS_REASON: lambda t, _: t(
         "Please say why, so that the other knows. For example: `/checkin skip at a trade fair all week`."

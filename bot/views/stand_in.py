@@ -34,21 +34,13 @@ def told(duty: Duty, t: Translator) -> Said:
 
 def gap(gap: Gap, t: Translator) -> Said:
     """Tell a manager that the stand-in cannot."""
-    name = escaped(gap.stand_in.name)
+    name, days = escaped(gap.stand_in.name), absences.days(gap.days, t)
     said = t("{name} cannot stand in for you.", name=name)
-    why = (
-        f"{name}  ·  {absences.days(gap.away, t)}"
-        if gap.away
-        else t("The account of {name} is deactivated.", name=name)
-    )
-    yours = t("You: {days}", days=absences.days(gap.days, t))
+    gone = t("The account of {name} is deactivated.", name=name)
+    why = gone if gap.is_gone else t("{name} is away on some of these days too.", name=name)
     ask = t("Please change your absence and choose somebody else.")
-    blocks = [
-        section(f":warning: *{said}*\n{why}\n{yours}"),
-        section(ask),
-        actions([absences.open_button(t("My absences"))]),
-    ]
-    return said, rendered(blocks)
+    lines = [f":warning: *{said}*", f"{days[:1].upper()}{days[1:]}", f"{why} {ask}"]
+    return said, rendered([section("\n".join(lines)), actions([absences.open_button(t("My absences"))])])
 
 
 def turn_to(stand_in: Person | None, manager: Person, t: Translator) -> list[Block]:

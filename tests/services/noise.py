@@ -83,7 +83,9 @@ async def _add_all_else(session: AsyncSession, scene: Scene, checkin_id: int) ->
             models.Form(
                 **there, author_id=rep, kind="objective", subject="", typed="{}", begun_at=MADE, kept_at=ITS_OPENING
             ),
-            models.Absence(**there, person_id=rep, starts_on=on, ends_on=LATER.date(), entered_by_id=manager),
+            models.Absence(
+                **there, person_id=rep, starts_on=on, ends_on=LATER.date(), entered_by_id=manager, stand_in_id=rep
+            ),
             models.AbsenceChange(
                 **there,
                 person_id=rep,

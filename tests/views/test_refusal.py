@@ -21,8 +21,6 @@ DETAILS = {
     "manager": "Marc",
     "until": "2027-10-08",
     "day": "2026-10-08",
-    "first": "2026-10-08",
-    "last": "2026-10-09",
     "who": "Marc",
     "team": "Nord",
     "year": "2026",
