@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
+from typing import Any
 
 from bot.rules.person import Person
 from bot.rules.refusal import Problem, Reason, Rejected
@@ -65,6 +66,14 @@ class Entry:
     days: Days
     entered_by: int | None
     stand_in: int | None = None
+
+    @classmethod
+    def read(cls, written: Iterable[Sequence[Any]]) -> list["Entry"]:
+        """Read what `written()` gave; long ago nobody could stand in."""
+        return [cls(Days(date.fromisoformat(first), date.fromisoformat(last)), *keys) for first, last, *keys in written]
+
+    def written(self) -> Sequence[Any]:
+        return self.days.first.isoformat(), self.days.last.isoformat(), self.entered_by, self.stand_in
 
     def joined(self, known: Collection["Entry"]) -> tuple["Entry", Sequence["Entry"]]:
         """Return what becomes one absence with others, and which these are.

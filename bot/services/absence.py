@@ -77,9 +77,8 @@ async def end(session: AsyncSession, *, who: str | None = None, by: Caller, at: 
     for row in await absence_change.locked(session, whose):
         days = absence_change.days_of(row)
         if days.covers(now):
-            over = (
-                [replace(absence_change.entry(row), days=Days(days.first, now - ONE_DAY))] if days.first < now else []
-            )
+            past = replace(absence_change.entry(row), days=Days(days.first, now - ONE_DAY))
+            over = [past] if days.first < now else []
             return await absence_change.swap(session, whose, [row], over, what=What.ENDED, days=days, by=by, at=at)
     return None
 
@@ -148,9 +147,7 @@ async def _enter(
     others = {absence_change.entry(row): row for row in rows if row not in replaced}
     whole, joined = Entry(days, me.id, stands_in.id if stands_in else None).joined(others)
     gone = [*replaced, *(others[one] for one in joined)]
-    if [(row.starts_on, row.ends_on, row.stand_in_id) for row in gone] == [
-        (whole.days.first, whole.days.last, whole.stand_in)
-    ]:
+    if [replace(absence_change.entry(row), entered_by=me.id) for row in gone] == [whole]:
         return None
     return await absence_change.swap(session, whose, gone, [whole], what=what, days=whole.days, by=by, at=at)
 

@@ -53,8 +53,8 @@ async def swap(
         what=what,
         starts_on=days.first,
         ends_on=days.last,
-        before=_written(map(entry, gone)),
-        after=_written(come),
+        before=[entry(one).written() for one in gone],
+        after=[one.written() for one in come],
         changed_at=at,
         undone_by=None,
     )
@@ -78,12 +78,12 @@ async def undo(session: AsyncSession, change_id: int, *, by: Caller, at: datetim
     await session.refresh(row, ["undone_at"])
     if row.undone_at:
         raise Rejected.because(Reason.ABSENCE_UNDONE)
-    made = [one for one in rows if entry(one) in stand_in.read(row.after)]
+    made = [one for one in rows if entry(one) in Entry.read(row.after)]
     if len(made) != len(row.after):
         raise Rejected.because(Reason.ABSENCE_CHANGED)
     row.undone_at, row.undone_by = at, me
     left = [one for one in rows if one not in made]
-    gone, come = _merged(left, stand_in.read(row.before))
+    gone, come = _merged(left, Entry.read(row.before))
     await _replace(session, row.person, [*made, *gone], come)
     await _tell(session, row, me, at=at)
     await stand_in.follow(session, row, by=me, at=at)
@@ -150,10 +150,6 @@ def days_of(row: models.Absence) -> Days:
 
 def entry(row: models.Absence) -> Entry:
     return Entry(days_of(row), row.entered_by_id, row.stand_in_id)
-
-
-def _written(entries: Iterable[Entry]) -> list[stand_in.Written]:
-    return [(one.days.first.isoformat(), one.days.last.isoformat(), one.entered_by, one.stand_in) for one in entries]
 
 
 def _frozen(row: models.AbsenceChange) -> Change:

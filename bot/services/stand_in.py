@@ -16,7 +16,6 @@ from bot.services import delivery, person
 
 TOLD, GAP = "stand_in_told", "stand_in_gap"
 FIELD = "stand_in"
-Written = tuple[str, str, int | None] | tuple[str, str, int | None, int | None]
 
 
 async def check(session: AsyncSession, whose: models.Person, chosen: Person, days: Days) -> None:
@@ -49,11 +48,12 @@ async def on(session: AsyncSession, who: int, day: date) -> Person | None:
 
 async def follow(session: AsyncSession, change: models.AbsenceChange, *, by: models.Person, at: datetime) -> None:
     """Tell who stands in, or does no longer, after a change; and managers whose stand-in cannot."""
-    before, after = read(change.before), read(change.after)
+    before, after = Entry.read(change.before), Entry.read(change.after)
     named = await _people(session, {one.stand_in for one in (*before, *after)})
     for who in named:
-        if who.id != by.id and _days(before, who.id) != _days(after, who.id):
-            await delivery.owe(session, TOLD, to=who, subject=change.id, at=at)
+        if _days(before, who.id) != _days(after, who.id):
+            tell = delivery.redraw if who.id == by.id else delivery.owe
+            await tell(session, TOLD, to=who, subject=change.id, at=at)
     for who in (change.person, *named):
         await warn(session, who, at=at)
 
@@ -73,7 +73,7 @@ async def told(session: AsyncSession, change_id: int, *, by: Caller, at: datetim
         .where(models.AbsenceChange.id == change_id, models.AbsenceChange.workspace_id == me.workspace_id)
         .options(joinedload(models.AbsenceChange.person))
     )
-    before, now = (_days(read(entries), me.id) for entries in ((row.before, row.after) if row else ((), ())))
+    before, now = (_days(Entry.read(entries), me.id) for entries in ((row.before, row.after) if row else ((), ())))
     if row is None or not (before or now):
         raise Rejected.because(Reason.NO_ABSENCE)
     if row.undone_at:
@@ -96,11 +96,6 @@ async def gap(session: AsyncSession, absence_id: int, *, by: Caller) -> Gap | No
     days, gone = Days(row.starts_on, row.ends_on), row.stand_in.left_at is not None
     cannot = gone or await _is_away(session, row.stand_in.id, days)
     return Gap(person.frozen(row.stand_in), days, gone) if cannot else None
-
-
-def read(written: Iterable[Written]) -> list[Entry]:
-    """Read what a change replaced or made; long ago nobody could stand in."""
-    return [Entry(Days(date.fromisoformat(first), date.fromisoformat(last)), *keys) for first, last, *keys in written]
 
 
 def _days(entries: Iterable[Entry], who: int) -> tuple[Days, ...]:
