@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from bot.rules.absence import Days
 from bot.rules.person import Person
 
+FIELD = "stand_in"
+
 
 @dataclass(frozen=True)
 class Duty:

@@ -11,11 +11,10 @@ import models
 from bot.rules.absence import Days, Entry
 from bot.rules.person import Caller, Person
 from bot.rules.refusal import Problem, Reason, Rejected
-from bot.rules.stand_in import Duty, Gap
+from bot.rules.stand_in import FIELD, Duty, Gap
 from bot.services import delivery, person
 
 TOLD, GAP = "stand_in_told", "stand_in_gap"
-FIELD = "stand_in"
 
 
 async def check(session: AsyncSession, whose: models.Person, chosen: Person, days: Days) -> None:

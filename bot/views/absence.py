@@ -10,6 +10,7 @@ from slack_sdk.models.blocks import Block, ButtonElement, DividerBlock, InputBlo
 from slack_sdk.models.views import View
 
 from bot.i18n import Translator
+from bot.rules import stand_in
 from bot.rules.absence import Absence, Book, Change, Days, Effect, Wanted
 from bot.rules.person import Person
 from bot.rules.refusal import Rejected
@@ -20,7 +21,7 @@ from bot.views.refusal import errors
 
 OPEN, FORM, EDIT, REMOVE, CHOOSE = "absence_open", "absence_form", "absence_edit", "absence_remove", "absence_who"
 UNDO = "absence_undo"
-WHO, FIRST, LAST, STAND_IN = "who", "first", "last", "stand_in"
+WHO, FIRST, LAST, STAND_IN = "who", "first", "last", stand_in.FIELD
 MOST = 20
 MOST_PEOPLE = 100  # in a menu
 
@@ -75,8 +76,8 @@ def read_form(view: dict[str, Any]) -> Wanted:
     """Read the days back, or raise Rejected for one that is missing."""
     fields, end = Fields(view), suffix(view)
     who, days = who_of(view), Days(fields.day(FIRST + end), fields.day(LAST + end))
-    stand_in = fields.somebody(STAND_IN + end) if fields.has(STAND_IN + end) else None
-    return Wanted(days, who, json.loads(view["private_metadata"])["instead_of"], stand_in)
+    chosen = fields.somebody(STAND_IN + end) if fields.has(STAND_IN + end) else None
+    return Wanted(days, who, json.loads(view["private_metadata"])["instead_of"], chosen)
 
 
 def suffix(view: dict[str, Any]) -> str:
