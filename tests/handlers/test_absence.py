@@ -257,15 +257,20 @@ async def test_days_that_were_typed_stay_when_a_person_is_chosen_after_a_change(
     assert "Tom Baker*  ·  absence du lundi 12 octobre au mardi 13 octobre" in texts(marc.modal)
 
 
-async def test_an_absence_taken_back_is_read_in_the_message_that_told_of_it(marc: Actor, lea: Actor) -> None:
+async def test_an_absence_taken_back_is_read_in_the_message_that_told_of_it(
+    stage: Stage, marc: Actor, lea: Actor
+) -> None:
     prompt = len(lea.messages())
     await marc.command("/tandem absence 06/10 09/10")
     await lea.until(lambda: "a maintenant lieu le lundi 12 octobre" in texts(lea.messages()[prompt:]))
+    await stage.clock.jump(timedelta(minutes=1))
 
     await marc.click("absence_undo", message=answer(marc))
 
     await lea.until(lambda: "a lieu le jeudi 8 octobre à 10:00" in texts(lea.messages()[prompt:]))
-    assert len(lea.messages()) == prompt + 1
+    await marc.command("/tandem absence @lea 23/11")  # what she is told next comes after all of it
+    await lea.until(lambda: "a saisi une absence pour vous" in texts(lea.messages()))
+    assert len(lea.messages()) == prompt + 2
     assert "12 octobre" not in texts(lea.messages()[prompt:])
 
 
