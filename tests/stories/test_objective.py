@@ -136,6 +136,7 @@ async def test_tom_writes_his_own_in_pounds_and_his_manager_reads_of_it_in_frenc
 
     # What Marc wrote he has signed; Tom asks for another change first, and then signs what Marc makes of it.
     await tom.click("objective_ask", message=told)
+    await tom.fill({"words": "  "})
     await tom.submit()
     assert tom.errors == {"words": "Please write at least a sentence."}
     await tom.fill({"words": "Let us begin in November"})

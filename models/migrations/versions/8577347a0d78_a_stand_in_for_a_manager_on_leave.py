@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = '8577347a0d78'
-down_revision = 'a3f19c04be72'
+down_revision = '42531c876f4c'
 branch_labels = None
 depends_on = None
 
