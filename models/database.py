@@ -1,5 +1,6 @@
 """Opening a database: one writer at a time on SQLite, a pool on PostgreSQL, and migrations up to head."""
 
+import asyncio
 from collections.abc import AsyncGenerator, Generator
 from contextlib import asynccontextmanager, contextmanager
 from pathlib import Path
@@ -12,11 +13,13 @@ from sqlalchemy import URL, event, func, make_url, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import Connection
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, AsyncSession, async_sessionmaker, create_async_engine
+from sqlalchemy.pool import AsyncAdaptedQueuePool, ConnectionPoolEntry
+from sqlalchemy.util import await_only
 
 MEMORY = ":memory:"
 MIGRATIONS = Path(__file__).parent / "migrations"
 NO_JIT = {"server_settings": {"jit": "off"}}  # our statements take less time than compiling them would
-BUSY_TIMEOUT = 5_000  # milliseconds a writer waits for another on SQLite
+BUSY_TIMEOUT = 5_000  # milliseconds a writer on SQLite waits for another process
 MIGRATING = 0x54414E44454D  # the lock on PostgreSQL under which one replica migrates and the others wait
 
 INSERT = {"postgresql": postgresql.insert, "sqlite": sqlite.insert}  # by dialect: the INSERT that knows ON CONFLICT
@@ -24,6 +27,37 @@ INSERT = {"postgresql": postgresql.insert, "sqlite": sqlite.insert}  # by dialec
 
 class DatabaseInUse(Exception):  # noqa: N818 (it says what is the case)
     """Another process has this SQLite file open."""
+
+
+class InTurn(AsyncAdaptedQueuePool):
+    """Connections that are used one at a time, by whoever asked first.
+
+    SQLite takes one writer, and has the others try again and again until one of them happens to be lucky. Raises
+    TimeoutError for who waited half a minute.
+    """
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._turn = asyncio.Lock()
+
+    def _do_get(self) -> ConnectionPoolEntry:
+        await_only(self._wait())
+        try:
+            return super()._do_get()
+        except BaseException:
+            self._turn.release()
+            raise
+
+    def _do_return_conn(self, record: ConnectionPoolEntry) -> None:
+        try:
+            super()._do_return_conn(record)
+        finally:
+            self._turn.release()
+
+    async def _wait(self) -> None:
+        """Wait for one's turn, at most for the pool's timeout: a transaction within another would wait for itself."""
+        async with asyncio.timeout(self.timeout()):
+            await self._turn.acquire()
 
 
 def open_engine(url: str) -> AsyncEngine:
@@ -36,7 +70,9 @@ def open_engine(url: str) -> AsyncEngine:
         return create_async_engine(parsed, pool_pre_ping=True, hide_parameters=True, connect_args=NO_JIT)
     if parsed.database and parsed.database != MEMORY:
         _private_file(Path(parsed.database))
-    engine = create_async_engine(parsed, hide_parameters=True)
+        engine = create_async_engine(parsed, hide_parameters=True, poolclass=InTurn)
+    else:
+        engine = create_async_engine(parsed, hide_parameters=True)
     event.listen(engine.sync_engine, "connect", _set_up_sqlite)
     event.listen(engine.sync_engine, "begin", _begin_immediate)
     return engine

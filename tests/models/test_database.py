@@ -12,6 +12,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
 
 import models
+from models import database
 from models.database import DatabaseInUse, open_engine, opened
 
 
@@ -163,4 +164,41 @@ async def test_a_transaction_that_reads_and_then_writes_never_finds_the_file_cha
 
     async with sessions() as session:
         assert await session.scalar(select(models.Workspace.name)) == "Elsewhere!!"
+    await engine.dispose()
+
+
+@only("sqlite")
+async def test_writers_take_turns_as_they_came(database_url: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(database, "BUSY_TIMEOUT", 0)  # whoever met another writer would fail
+    engine, everybody, wrote = open_engine(database_url), range(64), list[int]()
+
+    async def write(number: int) -> None:
+        async with engine.begin() as connection:
+            await connection.execute(update(models.Workspace).values(name=str(number)))
+            wrote.append(number)
+
+    await asyncio.gather(*map(write, everybody))
+
+    assert wrote == list(everybody)
+    await engine.dispose()
+
+
+@only("sqlite")
+async def test_a_writer_who_leaves_the_queue_or_breaks_off_holds_up_nobody(database_url: str) -> None:
+    engine, entered = open_engine(database_url), asyncio.Event()
+
+    async def write() -> None:
+        async with engine.begin() as connection:
+            await connection.execute(update(models.Workspace).values(name="half a change"))
+            entered.set()
+            await asyncio.Event().wait()
+
+    writers = [asyncio.create_task(write()) for _ in range(3)]
+    await entered.wait()
+    for writer in reversed(writers):
+        writer.cancel()
+    await asyncio.gather(*writers, return_exceptions=True)
+
+    async with engine.begin() as connection:
+        assert await connection.scalar(select(models.Workspace.name)) == "Elsewhere"
     await engine.dispose()
