@@ -175,12 +175,8 @@ async def _service_of(name: str) -> AsyncGenerator[None]:
 
 async def _round(app: AsyncApp, batch: list[Payload]) -> Figures:
     port = free_port()
-    async with HttpServer(app, SECRET, InFlight(PATIENCE), _well).open(HOST, port):
+    async with HttpServer(app, SECRET, InFlight(PATIENCE)).open(HOST, port):
         return await submitted(f"http://{HOST}:{port}{PATH}", SECRET, batch)
-
-
-async def _well() -> None:
-    """Be well: nobody asks."""
 
 
 def _middle(each: Sequence[Figures]) -> Figures:

@@ -16,7 +16,7 @@ from bench.slack import Slack
 from bot.messages import RENDER
 from bot.outbox import Outbox
 from bot.outbox.worker import AT_ONCE
-from bot.services import unreachable
+from bot.services import letter, unreachable
 
 Sessions = async_sessionmaker[AsyncSession]
 
@@ -62,7 +62,13 @@ async def send_owed(sessions: Sessions, client: Any, *, at: datetime, messages: 
         return client
 
     outbox = Outbox(
-        sessions, render=RENDER, client=counted, now=lambda: at, unreachable=unreachable.tell, pace=timedelta()
+        sessions,
+        render=RENDER,
+        client=counted,
+        now=lambda: at,
+        unreachable=unreachable.tell,
+        given_up=letter.tell,
+        pace=timedelta(),
     )
     watch = Watch()
     await outbox.drain()
