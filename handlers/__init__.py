@@ -27,12 +27,12 @@ from handlers import (
     team_form,
 )
 
-FEATURES = (
+FEATURES = (  # Bolt asks listener after listener, each at a cost: what is used most comes first
+    checkin,
     absence,
     absence_form,
     action,
     cadence,
-    checkin,
     digest,
     feedback,
     home,

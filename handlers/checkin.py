@@ -113,10 +113,10 @@ async def submit_half(ack: AsyncAck, view: dict[str, Any], body: dict[str, Any],
 
 
 def register(app: AsyncApp) -> None:
-    app.command(COMMAND)(command)
+    app.view(half.HALF)(submit_half)
     app.action(views.OPEN)(open_sheet)
     app.action(views.OPEN_EARLY)(open_sheet)
-    app.view(half.HALF)(submit_half)
+    app.command(COMMAND)(command)
 
 
 def _modal(sheet: Sheet, deps: Deps, t: Translator) -> dict[str, Any]:
