@@ -3,7 +3,7 @@
 from collections.abc import Collection, Mapping
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Select, case, func, or_, select, true
+from sqlalchemy import ColumnElement, ScalarSelect, Select, case, func, or_, select, true
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased, joinedload
 
@@ -131,15 +131,15 @@ async def added_in(session: AsyncSession, checkin: int) -> tuple[Action, ...]:
 async def done_between(
     session: AsyncSession,
     pair: int,
-    since: datetime | None,
+    since: ScalarSelect[datetime | None],
     until: datetime,
     *,
     sent: Collection[datetime],
     besides: int,
 ) -> tuple[Action, ...]:
-    """Return what a pair did after `since` and up to `until`, or ticked in halves sent at the instants `sent`."""
+    """Return what a pair did after `since`, if that is any time, up to `until`, or ticked in halves `sent` then."""
     done_at = models.Action.done_at
-    in_time = (done_at <= until) & (done_at > since) if since else done_at <= until
+    in_time = (done_at <= until) & or_(since.is_(None), done_at > since)
     return await _found(session, models.Action.pair_id == pair, or_(in_time, done_at.in_(sent)), _not_added_in(besides))
 
 

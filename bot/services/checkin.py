@@ -42,8 +42,8 @@ async def sheet(session: AsyncSession, checkin_id: int, *, by: Caller, at: datet
         objectives=tuple(replace(one, latest=None) if is_former else one for one in standing[checkin.rep.id]),
         mine=_answers(row, side),
         theirs=visibility.visible(theirs, checkin, side, at),
-        reports=await _reports(session, checkin_id),
-        agreed=await action.added_in(session, checkin_id),
+        reports=await _reports(session, checkin_id) if checkin.begun else (),
+        agreed=await action.added_in(session, checkin_id) if checkin.begun else (),
         pending=await action.open_of_pair(session, pair, besides=checkin_id),
         done=await _done_since_last_time(session, row, pair),
     )
@@ -223,15 +223,13 @@ async def _running_pair(session: AsyncSession, row: models.CheckIn) -> int | Non
 async def _done_since_last_time(session: AsyncSession, row: models.CheckIn, pair: int) -> tuple[Action, ...]:
     """Return what was done between the talk before and this one, or ticked in a half however late."""
     checkin = models.CheckIn
-    before = await session.scalar(
-        select(func.max(checkin.talk_at)).where(
-            checkin.schedule_id == row.schedule_id,
-            checkin.scheduled_on < row.scheduled_on,
-            checkin.skipped_at.is_(None),
-        )
+    before = select(func.max(checkin.talk_at)).where(
+        checkin.schedule_id == row.schedule_id,
+        checkin.scheduled_on < row.scheduled_on,
+        checkin.skipped_at.is_(None),
     )
     sent = [half.sent_at for half in row.halves]
-    return await action.done_between(session, pair, before, row.talk_at, sent=sent, besides=row.id)
+    return await action.done_between(session, pair, before.scalar_subquery(), row.talk_at, sent=sent, besides=row.id)
 
 
 async def _check_reports(

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, or_, select
+from sqlalchemy import ColumnElement, Select, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import InstrumentedAttribute, joinedload
 
@@ -88,7 +88,7 @@ async def letterbox(session: AsyncSession, me: models.Person) -> Letterbox:
     return Letterbox(
         received=await _latest(session, feedback.recipient_id, me, unread_first),
         given=await _latest(session, feedback.author_id, me),
-        may_give=bool(await _team_mates(session, me)),
+        may_give=await session.scalar(_mates(me).limit(1)) is not None,
     )
 
 
@@ -106,7 +106,12 @@ async def _latest(
 
 
 async def _team_mates(session: AsyncSession, me: models.Person) -> Sequence[models.Person]:
-    """Return the managers and reps of every team in which somebody is a manager or a rep, by name."""
+    """Return everybody in somebody's teams, by name."""
+    return (await session.scalars(_mates(me).order_by(models.Person.name, models.Person.id))).all()
+
+
+def _mates(me: models.Person) -> Select[models.Person]:
+    """Select the managers and reps of every team in which somebody is a manager or a rep."""
     pair, team = models.Pair, models.Team
     mine = (
         select(pair.team_id)
@@ -120,12 +125,7 @@ async def _team_mates(session: AsyncSession, me: models.Person) -> Sequence[mode
         .where(teams, pair.is_running)
         .union(select(team.manager_id).where(teams))
     )
-    found = await session.scalars(
-        select(models.Person)
-        .where(models.Person.id.in_(theirs), models.Person.id != me.id)
-        .order_by(models.Person.name, models.Person.id)
-    )
-    return found.all()
+    return select(models.Person).where(models.Person.id.in_(theirs), models.Person.id != me.id)
 
 
 async def _addressee(session: AsyncSession, slack_id: str, me: models.Person) -> models.Person:
