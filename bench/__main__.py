@@ -29,10 +29,10 @@ class Extent:
 
     whole: Size = WHOLE
     past: Size = PAST
-    messages: int = 500
-    jobs: int = 10_000
-    submissions: int = 300
-    rounds: int = 5
+    messages: int = 300
+    jobs: int = 5_000
+    submissions: int = 150
+    rounds: int = 3
 
 
 async def measure(name: str, server: Server, extent: Extent) -> Database:

@@ -14,7 +14,7 @@ from bench.machine import resident
 from bench.rounds import Contestant, Watch, medians
 from bench.scene import AT, Size, planted
 from bench.sending import Call, Nobody, Sessions, client_of, make_calls, send_owed
-from bench.slack import BARE, PLAYGROUND, serving
+from bench.slack import BARE, PLAYGROUND, SLOW, serving
 from bot.services import checkin_opening
 from tests.models.servers import Server
 
@@ -65,7 +65,7 @@ async def plan_new(server: Server, size: Size) -> Planned:
 
 
 async def send(server: Server, size: Size, *, messages: int, rounds: int) -> tuple[Planned, int, list[Sent]]:
-    """Plan all, then send of it in rounds: to nobody, to a bare server and to the playground, each beside a bare loop.
+    """Plan all, then send of it in rounds: to nobody, to bare servers and to the playground, each beside a bare loop.
 
     Return how it was planned, how many messages were owed then, and how they were sent.
     """
@@ -75,7 +75,7 @@ async def send(server: Server, size: Size, *, messages: int, rounds: int) -> tup
         sent = [await _to_nobody(sessions, nobody, messages=messages, rounds=rounds)]
         calls = list(islice(cycle(nobody.calls), messages))
         nobody.calls.clear()
-        sent += [await _to(kind, sessions, size, calls, rounds=rounds) for kind in (BARE, PLAYGROUND)]
+        sent += [await _to(kind, sessions, size, calls, rounds=rounds) for kind in (BARE, SLOW, PLAYGROUND)]
     await server.drop(url)
     return planned, owed, sent
 
@@ -129,4 +129,6 @@ async def _output(*arguments: str) -> bytes:
         sys.executable, "-m", "bench.queues", *arguments, stdout=asyncio.subprocess.PIPE
     )
     output, _ = await process.communicate()
+    if process.returncode:
+        raise RuntimeError(f"{arguments[0]} did not run its jobs")
     return output

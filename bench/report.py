@@ -76,7 +76,7 @@ def _tables(machine: str, databases: Sequence[Database], queues: Mapping[str, fl
     yield "### Beside job queues"
     yield _table(("", "a second", "Tandem on PostgreSQL, of it"), _queued(databases, queues))
     yield "### Acknowledging"
-    columns = ("database", "listener", "submissions/s", "p50, ms", "p99, ms", f"of {BARE}")
+    columns = ("database", "listener", "submissions/s", "p50, ms", "p99, ms", "made again", f"of {BARE}")
     yield _table(columns, (row for one in databases for row in _acknowledging(one)))
 
 
@@ -119,7 +119,7 @@ def _queued(databases: Sequence[Database], queues: Mapping[str, float]) -> Itera
 def _acknowledging(one: Database) -> Iterable[tuple[str, ...]]:
     bare = one.answers[BARE].rate
     for name, figures in one.answers.items():
-        waits = f"{figures.p50:.1f}", f"{figures.p99:.1f}"
+        waits = f"{figures.p50:.1f}", f"{figures.p99:.1f}", f"{figures.again:.0f}"
         yield one.name, name, f"{figures.rate:.0f}", *waits, f"{figures.rate / bare:.2f}"
 
 

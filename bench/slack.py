@@ -14,7 +14,8 @@ from bench.scene import Size, people
 from bot.demo.play import read_manifest
 from bot.playground import Clock, Playground, Workspace
 
-PLAYGROUND, BARE = "playground", "server that says yes"
+PLAYGROUND, BARE, SLOW = "playground", "server that says yes", "server that says yes after 0.1 s"
+AS_SLACK_DOES = 0.1  # seconds to an answer
 
 
 @dataclass(frozen=True)
@@ -47,12 +48,13 @@ async def _play(size: Size) -> None:
         await _until_end_of_input(Slack(playground.api_url, workspace.bot_token))
 
 
-async def _agree() -> None:
-    """Answer every call with a yes, after reading it."""
+async def _agree(after: float) -> None:
+    """Answer every call with a yes, so many seconds after reading it."""
     numbers = count(1)
 
     async def answer(request: web.Request) -> web.Response:
         await request.read()
+        await asyncio.sleep(after)
         return web.json_response({"ok": True, "ts": f"1790000000.{next(numbers):06}", "channel": "D0", "view": {}})
 
     application = web.Application()
@@ -72,4 +74,5 @@ async def _until_end_of_input(slack: Slack) -> None:
 
 if __name__ == "__main__":
     _, kind, workspaces, reps = sys.argv
-    asyncio.run(_play(Size(int(workspaces), int(reps))) if kind == PLAYGROUND else _agree())
+    size = Size(int(workspaces), int(reps))
+    asyncio.run(_play(size) if kind == PLAYGROUND else _agree(AS_SLACK_DOES if kind == SLOW else 0))

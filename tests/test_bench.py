@@ -32,7 +32,7 @@ async def test_what_is_owed_is_sent_to_each_slack(servers: dict[str, Server]) ->
 
     assert planned.prompts == TINY.prompts
     assert owed == 2 * TINY.prompts + TINY.workspaces  # a prompt a rep, and everybody's Home
-    assert [bool(one.loop) for one in sent] == [False, True, True]
+    assert [bool(one.loop) for one in sent] == [False, True, True, True]
 
 
 async def test_every_listener_takes_its_submissions(servers: dict[str, Server]) -> None:
