@@ -131,7 +131,7 @@ async def added_in(session: AsyncSession, checkin: int) -> tuple[Action, ...]:
 async def done_between(
     session: AsyncSession,
     pair: int,
-    since: ScalarSelect[datetime | None],
+    since: ScalarSelect[datetime],
     until: datetime,
     *,
     sent: Collection[datetime],
