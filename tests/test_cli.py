@@ -1,4 +1,4 @@
-"""The `tandem` command as an operator meets it: in a process of its own."""
+"""The `tandem` command as an operator meets it; what does not go on running needs no process of its own."""
 
 import asyncio
 import json
@@ -10,13 +10,30 @@ from asyncio.subprocess import PIPE, Process
 from pathlib import Path
 
 import aiohttp
+import pytest
+import structlog
+from typer.testing import CliRunner
 
+from bot.cli import app
+from bot.demo.play import Stage
 from tests.ports import free_port
 from tests.staging import stage
 
 __all__ = ["stage"]
 
-from bot.demo.play import Stage
+
+async def tandem(*arguments: str, folder: Path, exits: int, **settings: str) -> str:
+    """Run a command to its end in a thread, and return what it said."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.chdir(folder)
+        before = structlog.get_config()
+        try:
+            result = await asyncio.to_thread(CliRunner().invoke, app, arguments, env=settings)
+        finally:
+            structlog.configure(**before)
+    assert isinstance(result.exception, SystemExit | None)
+    assert result.exit_code == exits
+    return result.output
 
 
 async def start(*arguments: str, folder: Path, **settings: str) -> Process:
@@ -56,39 +73,32 @@ async def test_the_demo_prints_its_address_opens_no_text_browser_and_ends_when_t
 
 
 async def test_every_missing_setting_is_named_with_where_to_find_it(tmp_path: Path) -> None:
-    process = await start("run", folder=tmp_path)
+    said = await tandem("run", folder=tmp_path, exits=1)
 
-    said = await said_at_the_end(process)
     assert "SLACK_BOT_TOKEN: is missing. It is the Bot User OAuth Token" in said
     assert "SLACK_APP_TOKEN: is missing. It is the App-Level Token" in said
-    assert "Traceback" not in said
-    assert process.returncode == 1
 
 
 async def test_a_token_that_slack_refuses_is_said_in_a_line(stage: Stage, tmp_path: Path) -> None:
-    process = await start(
+    said = await tandem(
         "run",
         folder=tmp_path,
+        exits=1,
         SLACK_BOT_TOKEN="xoxb-not-this-one",
         SLACK_APP_TOKEN=stage.workspace.app_token,
         SLACK_API_URL=stage.playground.api_url,
     )
 
-    said = await said_at_the_end(process)
     assert "Slack refused: invalid_auth." in said
     assert "xoxb-not-this-one" not in said
-    assert process.returncode == 1
 
 
 async def test_a_port_that_is_taken_is_said_in_a_line(stage: Stage, tmp_path: Path) -> None:
     port = stage.playground.page_url.rstrip("/").rpartition(":")[2]
-    process = await start("demo", "--port", port, "--no-browser", folder=tmp_path)
+    said = await tandem("demo", "--port", port, "--no-browser", folder=tmp_path, exits=1)
 
-    said = await said_at_the_end(process)
     assert "Tandem cannot go on" in said
     assert port in said
-    assert "Traceback" not in said
-    assert process.returncode == 1
 
 
 async def test_tandem_runs_on_its_tokens_until_told_to_stop(stage: Stage, tmp_path: Path) -> None:
@@ -103,15 +113,15 @@ async def test_tandem_runs_on_its_tokens_until_told_to_stop(stage: Stage, tmp_pa
     while b"slack.connected" not in (line := await process.stderr.readline()):
         assert line
 
-    other = await start(
+    other = await tandem(
         "run",
         folder=tmp_path,
+        exits=1,
         SLACK_BOT_TOKEN=stage.workspace.bot_token,
         SLACK_APP_TOKEN=stage.workspace.app_token,
         SLACK_API_URL=stage.playground.api_url,
     )
-    assert "Another process already runs Tandem" in await said_at_the_end(other)
-    assert other.returncode == 1
+    assert "Another process already runs Tandem" in other
     process.terminate()
     assert "Traceback" not in await said_at_the_end(process)
     assert process.returncode == 0
@@ -144,18 +154,14 @@ async def test_tandem_is_called_by_slack_until_told_to_stop(stage: Stage, tmp_pa
 
 
 async def test_http_mode_names_what_it_lacks_and_asks_for_no_app_token(tmp_path: Path) -> None:
-    process = await start("run", "--http", folder=tmp_path)
+    said = await tandem("run", "--http", folder=tmp_path, exits=1)
 
-    said = await said_at_the_end(process)
     assert "SLACK_SIGNING_SECRET: is missing. It is the Signing Secret" in said
     assert "SLACK_APP_TOKEN" not in said
-    assert process.returncode == 1
 
 
 async def test_migrate_brings_a_database_up_to_date(tmp_path: Path) -> None:
-    process = await start("migrate", folder=tmp_path)
-
-    assert "The database is up to date." in await said_at_the_end(process)
+    assert "The database is up to date." in await tandem("migrate", folder=tmp_path, exits=0)
     assert (tmp_path / "data" / "tandem.sqlite3").exists()
 
 
@@ -197,9 +203,8 @@ async def test_another_app_runs_in_the_playground_with_the_settings_it_wrote(tmp
 
 async def test_a_manifest_that_cannot_be_used_is_said_in_lines(tmp_path: Path) -> None:
     (tmp_path / "greeter.yml").write_text("features: {shortcuts: [{name: Greet}]}")
-    process = await start("playground", "--manifest", "greeter.yml", folder=tmp_path)
-    said = await said_at_the_end(process)
+
+    said = await tandem("playground", "--manifest", "greeter.yml", folder=tmp_path, exits=1)
+
     assert "greeter.yml: display_information: Field required" in said
     assert "greeter.yml: features.shortcuts.0.type: Field required" in said
-    assert "Traceback" not in said
-    assert process.returncode == 1
