@@ -95,6 +95,7 @@ def build_bolt(slack: SlackSettings, deps: Deps, installations: Installations) -
         await next()
 
     app = AsyncApp(
+        name="tandem",  # else Bolt reads the source of all that called it
         client=AsyncWebClient(base_url=slack.api_url, retry_handlers=[]),
         authorize=authorize,  # pyright: ignore[reportArgumentType] (Bolt takes None for a refusal)
         process_before_response=True,
