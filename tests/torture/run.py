@@ -5,7 +5,6 @@ import os
 import random
 import time
 from collections import Counter
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -24,6 +23,7 @@ from tests.torture.team import BEGIN, FIRST, scenery, seed
 
 LEASE = 1.0  # seconds
 PATIENCE = 180  # seconds for everything to be sent once the storm is over
+MIGRATING = asyncio.Lock()  # Alembic knows one database at a time
 
 
 @dataclass(frozen=True)
@@ -43,7 +43,7 @@ def a_seed() -> int:
     return int(os.environ.get("TANDEM_SEED") or random.randrange(10**6))  # noqa: S311 (dice)
 
 
-async def undergo(ordeal: Ordeal, log: Path) -> Mapping[str, int]:
+async def undergo(ordeal: Ordeal, log: Path) -> Counter[str]:
     """Run it and return how often it was struck, by what. Raises AssertionError for what was lost, doubled or left."""
     try:
         return await _undergo(ordeal, log)
@@ -52,10 +52,10 @@ async def undergo(ordeal: Ordeal, log: Path) -> Mapping[str, int]:
         raise
 
 
-async def _undergo(ordeal: Ordeal, log: Path) -> Mapping[str, int]:
+async def _undergo(ordeal: Ordeal, log: Path) -> Counter[str]:
     clock = Clock(BEGIN)
     stage = scenery(ordeal.reps, clock)
-    async with opened(ordeal.database) as sessions, sessions.begin() as session:
+    async with MIGRATING, opened(ordeal.database) as sessions, sessions.begin() as session:
         await seed(session, stage, over=ordeal.over)
     async with Playground(stage.workspace) as playground:
         slack = {

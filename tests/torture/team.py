@@ -13,8 +13,8 @@ from bot.rules.team import NewRep, NewTeam
 from bot.services import person, team
 from bot.services.workspace import Installed, install
 
-BEGIN = datetime(2026, 10, 6, 7, 29, 50, tzinfo=UTC)  # a Tuesday in Paris, shortly before half past nine
-FIRST = BEGIN + timedelta(seconds=10)
+BEGIN = datetime(2026, 10, 6, 7, 29, 55, tzinfo=UTC)  # a Tuesday in Paris, shortly before half past nine
+FIRST = BEGIN + timedelta(seconds=5)
 PARIS = "Europe/Paris"
 MANAGER = "U0MANAGER1"
 
