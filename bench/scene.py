@@ -148,7 +148,9 @@ def _objective(workspace: int, rep: int) -> Row:
     told = {"title": "Annual contracts", "why": "They stay", "baseline": Decimal(0), "target": Decimal(480_000)}
     counted = {"unit": Unit.CURRENCY, "direction": Direction.REACH, "currency": "EUR"}
     period = {"starts_on": date(2026, 1, 1), "ends_on": date(2026, 12, 31), "created_at": AT - TWO_WEEKS}
-    return {"id": rep, "workspace_id": _id(workspace), "owner_id": rep, "author_id": rep, **told, **counted, **period}
+    signed = dict.fromkeys(("rep_signed_at", "manager_signed_at"), AT - TWO_WEEKS)
+    whose = {"workspace_id": _id(workspace), "owner_id": rep, "author_id": rep}
+    return {"id": rep, **whose, **told, **counted, **period, **signed}
 
 
 def _checkin(workspace: int, rep: int, number: int, size: Size) -> Row:
