@@ -57,7 +57,9 @@ class Person:
         await self.page.get_by_test_id("modal-submit").click()
 
     async def close(self) -> None:
+        """Close all forms, and wait until they are: one that is opened meanwhile would be closed with them."""
         await self.page.get_by_test_id("modal-close").click()
+        await expect(self.page.get_by_test_id("modal")).to_be_hidden()
 
 
 @dataclass(frozen=True)

@@ -20,8 +20,11 @@ async def test_an_absence_is_entered_changed_and_taken_back(stage: Stage, desk: 
     await expect(modal).to_contain_text("Absence du mardi 6 octobre au vendredi 16 octobre")
     await expect(messages.first).to_contain_text("Pas de point le 8 oct.")
 
+    last = modal.locator("[data-testid^=field-last_]")
+    fresh = await last.get_attribute("data-testid")
     await modal.locator("[data-action-id=absence_edit]").click()
-    await pick_day(modal.locator("[data-testid^=field-last_]"), "mercredi 7 octobre 2026")
+    await expect(modal.get_by_test_id(fresh or "")).to_have_count(0)  # the days of that absence have taken its place
+    await pick_day(last, "mercredi 7 octobre 2026")
     await lea.send()
     await expect(modal).to_contain_text("Absence du mardi 6 octobre au mercredi 7 octobre")
     await modal.locator("[data-action-id=absence_undo]").click()
