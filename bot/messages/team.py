@@ -5,27 +5,23 @@ from collections.abc import Mapping
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.i18n import Translator
+from bot.messages.readable import if_readable
 from bot.outbox import Due, Message, Render
 from bot.rules.checkin import Side
-from bot.rules.refusal import Rejected
 from bot.services import handover, roster_telling
 from bot.views import team_news as views
 
 
-async def render_begun(session: AsyncSession, due: Due, t: Translator) -> Message | None:
+@if_readable
+async def render_begun(session: AsyncSession, due: Due, t: Translator) -> Message:
     """Tell a rep where they are, unless they have left since."""
-    try:
-        return Message(*views.begun(await roster_telling.seat(session, due.subject, by=due.reader, at=due.at), t))
-    except Rejected:
-        return None
+    return Message(*views.begun(await roster_telling.seat(session, due.subject, by=due.reader, at=due.at), t))
 
 
-async def render_leading(session: AsyncSession, due: Due, t: Translator) -> Message | None:
+@if_readable
+async def render_leading(session: AsyncSession, due: Due, t: Translator) -> Message:
     """Tell a manager whom they lead, unless somebody else does by now."""
-    try:
-        found = await roster_telling.told_leading(session, due.subject, by=due.reader, at=due.at)
-    except Rejected:
-        return None
+    found = await roster_telling.told_leading(session, due.subject, by=due.reader, at=due.at)
     return Message(*views.leading(found, t))
 
 
