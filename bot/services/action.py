@@ -71,8 +71,7 @@ async def done(session: AsyncSession, action_id: int, *, by: Caller, at: datetim
     row.done_at = at
     if pair:
         await _redraw_messages(session, pair, at=at)
-    for reader in sorted({*concerned, row.owner}, key=lambda one: one.id):
-        await delivery.owe(session, delivery.HOME, to=reader, at=at)
+    await delivery.redraw_homes(session, (*concerned, row.owner), at=at)
 
 
 async def tick(session: AsyncSession, actions: Collection[int], *, pair: int, by: models.Person, at: datetime) -> None:

@@ -54,8 +54,7 @@ async def post_due(session: AsyncSession, *, at: datetime, limit: int = 100) -> 
     schedules = due.all()
     for schedule in schedules:
         await _post_missed(session, schedule, at=at)
-    for _, manager in sorted({one.team.manager_id: one.team.manager for one in schedules}.items()):
-        await delivery.owe(session, delivery.HOME, to=manager, at=at)  # last, and in everybody's order
+    await delivery.redraw_homes(session, [one.team.manager for one in schedules], at=at)
     return len(schedules)
 
 

@@ -12,7 +12,7 @@ from bot.rules.person import Caller
 from bot.rules.refusal import Reason, Rejected
 from bot.rules.retro import Notes, Step, Topic
 from bot.rules.year import Packet
-from bot.services import person, retro_telling, year
+from bot.services import delivery, person, retro_telling, year
 from bot.services.retro_reading import frozen, get, notes
 
 
@@ -39,7 +39,7 @@ async def prepare(session: AsyncSession, preparation_id: int, written: Notes, *,
     await session.flush()
     await retro_telling.packet(session, row, at=at)
     await retro_telling.lead(session, retro, at=at)
-    await retro_telling.home_of(session, [me, retro.team.manager], at=at)
+    await delivery.redraw_homes(session, [me, retro.team.manager], at=at)
 
 
 async def _preparation(session: AsyncSession, preparation_id: int, me: models.Person) -> models.Preparation:

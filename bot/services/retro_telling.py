@@ -1,6 +1,5 @@
 """Who is told what of a retrospective: its messages to each rep and to the manager, and those in the thread."""
 
-from collections.abc import Iterable
 from datetime import datetime
 
 from sqlalchemy import select
@@ -49,7 +48,7 @@ async def said(session: AsyncSession, row: models.Retro, *concerned: models.Pers
     """Owe what changes when somebody has said something in the step the team is at."""
     await _step(session, row, row.step, at=at)
     await lead(session, row, at=at)
-    await home_of(session, [row.team.manager, *concerned], at=at)
+    await delivery.redraw_homes(session, [row.team.manager, *concerned], at=at)
 
 
 async def closed(session: AsyncSession, row: models.Retro, *, at: datetime) -> None:
@@ -75,12 +74,7 @@ async def homes(session: AsyncSession, row: models.Retro, *, at: datetime) -> No
         .join(models.Pair, models.Pair.rep_id == models.Person.id)
         .where(models.Pair.team_id == row.team_id, models.Pair.is_running)
     )
-    await home_of(session, [*reps, row.team.manager], at=at)
-
-
-async def home_of(session: AsyncSession, people: Iterable[models.Person], *, at: datetime) -> None:
-    for _, reader in sorted({one.id: one for one in people}.items()):
-        await delivery.owe(session, delivery.HOME, to=reader, at=at)
+    await delivery.redraw_homes(session, [*reps, row.team.manager], at=at)
 
 
 async def _step(session: AsyncSession, row: models.Retro, step: Step, *, at: datetime) -> None:
