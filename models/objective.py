@@ -102,7 +102,7 @@ class Objective(Base):
     segments: Mapped[list["Segment"]] = relationship(
         lazy="raise", order_by="Segment.position", cascade="all, delete-orphan"
     )
-    open_revisions: Mapped[list["Revision"]] = relationship(
+    open_revision: Mapped["Revision | None"] = relationship(
         lazy="raise",
         viewonly=True,
         primaryjoin="and_(Revision.objective_id == Objective.id, Revision.decided_at.is_(None))",

@@ -54,3 +54,7 @@ class Pair(Ending, Base):
     manager: Mapped[Person] = relationship(foreign_keys=[manager_id], lazy="raise")
     added_by: Mapped[Person | None] = relationship(foreign_keys=[added_by_id], lazy="raise")
     successor: Mapped["Pair | None"] = relationship(remote_side="Pair.id", lazy="raise")
+
+    def other(self, who: int) -> Person:
+        """Return with whom somebody (by key) is in the pair. Needs the two loaded."""
+        return self.manager if who == self.rep_id else self.rep

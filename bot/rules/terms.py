@@ -11,7 +11,6 @@ from bot.rules.pace import EVEN, Even, Milestones, Pace, Season
 Texts = Mapping[Field, str]
 SEASON = "season"
 YES = "yes"
-MARGIN = frozenset({Field.FLOOR, Field.CEILING})
 
 
 def agreed(objective: Objective) -> NewObjective:

@@ -22,7 +22,7 @@ async def effects(session: AsyncSession, whose: Person, days: Days, *, at: datet
     latest = await checkin.latest(session, [one.pair.rep_id for one in schedules])
     found: list[Effect] = []
     for one in schedules:
-        other = person.frozen(one.pair.manager if one.pair.rep_id == whose.id else one.pair.rep)
+        other = person.frozen(one.pair.other(whose.id))
         known = latest.get(one.pair.rep_id)
         following = known.talk_at if known and known.under_way(at) else cadence.upcoming(one, absences).talk_at
         fallen = tuple(talk for talk in _talks_on(one, days, whose, at) if talk != following)

@@ -14,8 +14,8 @@ from bot.rules.refusal import Problem, Reason, Rejected
 from bot.rules.signing import Deed
 from bot.rules.terms import agreed, read, write
 from bot.services import delivery, objective, person, progress, revision, signing, strategy, team, terms
+from bot.services.signing import CHANGED, WRITTEN
 
-WRITTEN, CHANGED = "objective_new", "objective_changed"
 ONE_MESSAGE = timedelta(hours=1)  # what somebody changes within it is told in one message
 
 
@@ -58,7 +58,7 @@ async def write_down(
     me = await person.require(session, by)
     check(wanted)
     await session.execute(select(models.Pair.id).where(models.Pair.id == pair.id).with_for_update())
-    other = _other(pair, me)
+    other = pair.other(me.id)
     if not await _is_stored(session, wanted, pair, me, since=since):
         made = await objective.create(session, wanted, owner=pair.rep_id, by=me, at=at)
         row = await session.get_one(models.Objective, made)
@@ -79,7 +79,7 @@ async def change(session: AsyncSession, draft: Draft, *, by: Caller, at: datetim
     me, row, pair = await objective.shared(session, draft.changes or 0, by=by, lock=True)
     if row.closed_at:
         raise Rejected.because(Reason.CLOSED)
-    before, sent = written(row), write(await _settled(session, draft.wanted, pair))
+    before, sent = terms.written(row), write(await _settled(session, draft.wanted, pair))
     seen = before | await _as_seen(session, row, draft.since)
     touched = {one for one in Field if one not in draft.keeps and sent[one] != seen[one] and sent[one] != before[one]}
     if {Field.UNIT, Field.CURRENCY} & touched and await progress.has_values(session, row.id):
@@ -91,13 +91,13 @@ async def change(session: AsyncSession, draft: Draft, *, by: Caller, at: datetim
         return None
     if row.is_signed:
         await revision.suggest(session, row, pair, changed, draft.note, by=me, at=at)
-        return person.frozen(_other(pair, me)) if pair else None
+        return person.frozen(pair.other(me.id)) if pair else None
     await revision.apply(session, row, pair, agreed)
     row.rep_signed_at = row.manager_signed_at = None
     terms.sign(row, me, at)
     await revision.keep(session, row, {one: (before[one], text) for one, text in changed.items()}, me, at)
     await _tell(session, row, pair, me, at)
-    return person.frozen(_other(pair, me)) if pair else None
+    return person.frozen(pair.other(me.id)) if pair else None
 
 
 async def told(session: AsyncSession, change_id: int, *, by: Caller) -> tuple[Shared, tuple[Change, ...]]:
@@ -163,14 +163,5 @@ async def _tell(
         )
     )
     if pair:
-        await delivery.owe(session, CHANGED, to=_other(pair, me), subject=first, at=at)
+        await delivery.owe(session, CHANGED, to=pair.other(me.id), subject=first, at=at)
     await objective.redraw_homes(session, row, pair, at=at)
-
-
-def written(row: models.Objective) -> dict[Field, str]:
-    """Write down what an objective says, field by field."""
-    return write(agreed(terms.frozen(row, None)))
-
-
-def _other(pair: models.Pair, me: models.Person) -> models.Person:
-    return pair.manager if me.id == pair.rep_id else pair.rep

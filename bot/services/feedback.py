@@ -44,7 +44,7 @@ async def counterpart(session: AsyncSession, *, by: Caller) -> Person | None:
         .limit(2)
         .options(joinedload(models.Pair.rep), joinedload(models.Pair.manager))
     )
-    others = [pair.manager if pair.rep_id == me.id else pair.rep for pair in pairs]
+    others = [pair.other(me.id) for pair in pairs]
     return person.frozen(others[0]) if len(others) == 1 else None
 
 

@@ -186,10 +186,8 @@ async def _pair(session: AsyncSession, owner: int) -> models.Pair | None:
 
 
 async def redraw_homes(session: AsyncSession, row: models.Objective, pair: models.Pair | None, *, at: datetime) -> None:
-    """Owe the two a new Home: last, and in everybody's order, so that two transactions never wait for each other."""
-    readers = {reader.id: reader for reader in ((pair.rep, pair.manager) if pair else (row.owner,))}
-    for _, reader in sorted(readers.items()):
-        await delivery.owe(session, delivery.HOME, to=reader, at=at)
+    """Owe the two a new Home, or the rep alone where nobody shares the objective."""
+    await delivery.redraw_homes(session, (pair.rep, pair.manager) if pair else (row.owner,), at=at)
 
 
 async def of_period(

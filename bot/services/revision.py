@@ -36,11 +36,11 @@ async def suggest(
     """
     if pair is None:
         raise Rejected.because(Reason.NO_TEAM)
-    for one in row.open_revisions:
-        if one.author_id != by.id:
-            raise Rejected.because(Reason.ANSWER_FIRST, name=one.author.name)
-        one.decided_at = at
-        await delivery.redraw(session, SUGGESTED, to=_other(pair, by), subject=one.id, at=at)
+    if before := row.open_revision:
+        if before.author_id != by.id:
+            raise Rejected.because(Reason.ANSWER_FIRST, name=before.author.name)
+        before.decided_at = at
+        await delivery.redraw(session, SUGGESTED, to=pair.other(by.id), subject=before.id, at=at)
     await session.flush()
     if Field.TARGET in changed:
         await _check_charter(session, row, changed, at=at)
@@ -49,10 +49,10 @@ async def suggest(
     )
     session.add(made)
     await session.flush()
-    before = texts.write(texts.agreed(terms.frozen(row, None)))
-    await keep(session, row, {one: (before[one], text) for one, text in changed.items()}, by, at, revision=made.id)
+    now = terms.written(row)
+    await keep(session, row, {one: (now[one], text) for one, text in changed.items()}, by, at, revision=made.id)
     signing.note(session, row, Deed.SUGGESTED, note, by=by, at=at)
-    await delivery.owe(session, SUGGESTED, to=_other(pair, by), subject=made.id, at=at)
+    await delivery.owe(session, SUGGESTED, to=pair.other(by.id), subject=made.id, at=at)
     await objective.redraw_homes(session, row, pair, at=at)
 
 
@@ -63,10 +63,8 @@ async def confirm(session: AsyncSession, revision_id: int, *, by: Caller, at: da
     """
     me, row, pair, found = await _open(session, revision_id, by=by)
     suggested = await _changes(session, found.id)
-    agreed = texts.read(
-        texts.write(texts.agreed(terms.frozen(row, None))) | {Field(one.field): one.after for one in suggested}
-    )
-    await apply(session, row, pair, agreed)
+    after = {Field(one.field): one.after for one in suggested}
+    await apply(session, row, pair, texts.read(terms.written(row) | after))
     row.rep_signed_at = row.manager_signed_at = at
     for one in suggested:
         one.is_suggested, one.changed_at = False, at
@@ -81,9 +79,7 @@ async def decline(session: AsyncSession, revision_id: int, why: str, *, by: Call
 
 async def look(session: AsyncSession, revision_id: int, *, by: Caller) -> tuple[Shared, Revision, tuple[Change, ...]]:
     """Return a suggestion with what it would change, to either of the two. Raises Rejected to anybody else."""
-    found = await session.get(models.Revision, revision_id, options=[joinedload(models.Revision.author)])
-    if found is None:
-        raise Rejected.because(Reason.SUGGESTION_GONE)
+    found = await _get(session, revision_id)
     shared = await objective.look(session, found.objective_id, by=by)
     row = models.ObjectiveChange
     return shared, terms.revision(found), await objective.changes(session, row.revision_id == found.id, suggested=True)
@@ -91,8 +87,8 @@ async def look(session: AsyncSession, revision_id: int, *, by: Caller) -> tuple[
 
 async def answer(session: AsyncSession, revision_id: int, *, by: Caller) -> tuple[Shared, Done]:
     """Return how a suggestion was answered, to either of the two. Raises Rejected to anybody else, and before that."""
-    shared, _, _ = await look(session, revision_id, by=by)
-    found, row = await session.get_one(models.Revision, revision_id), models.ObjectiveDeed
+    found, row = await _get(session, revision_id), models.ObjectiveDeed
+    shared = await objective.look(session, found.objective_id, by=by)
     done = await session.scalar(
         select(row)
         .where(
@@ -157,24 +153,29 @@ async def _check_charter(
             extract("year", change.changed_at) == at.year,
         )
     )
-    amount = texts.read(texts.write(texts.agreed(terms.frozen(row, None))) | dict(changed)).measure.target
+    amount = texts.read(terms.written(row) | dict(changed)).measure.target
     if problem := charter.refuses(terms.charter(row), amount, on=at.date(), made=made or 0):
         raise Rejected(problem)
+
+
+async def _get(session: AsyncSession, revision_id: int) -> models.Revision:
+    found = await session.get(models.Revision, revision_id, options=[joinedload(models.Revision.author)])
+    if found is None:
+        raise Rejected.because(Reason.SUGGESTION_GONE)
+    return found
 
 
 async def _open(
     session: AsyncSession, revision_id: int, *, by: Caller
 ) -> tuple[models.Person, models.Objective, models.Pair, models.Revision]:
     """Return the caller, an objective, its pair and its unanswered suggestion, locked, to whoever is to answer."""
-    found = await session.get(models.Revision, revision_id, options=[joinedload(models.Revision.author)])
-    if found is None:
-        raise Rejected.because(Reason.SUGGESTION_GONE)
+    found = await _get(session, revision_id)
     me, row, pair = await objective.shared(session, found.objective_id, by=by, lock=True)
     await session.refresh(found)
     if found.decided_at or row.closed_at or pair is None:
         raise Rejected.because(Reason.SUGGESTION_GONE)
     if found.author_id == me.id:
-        raise Rejected.because(Reason.OTHERS_TO_ANSWER, name=_other(pair, me).name)
+        raise Rejected.because(Reason.OTHERS_TO_ANSWER, name=pair.other(me.id).name)
     return me, row, pair, found
 
 
@@ -202,7 +203,3 @@ async def _answer(
     await signing.redraw(session, row, pair, at=at)
     await objective.redraw_homes(session, row, pair, at=at)
     return person.frozen(found.author)
-
-
-def _other(pair: models.Pair, me: models.Person) -> models.Person:
-    return pair.manager if me.id == pair.rep_id else pair.rep

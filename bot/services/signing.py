@@ -12,8 +12,8 @@ from bot.rules.signing import Deed
 from bot.services import delivery, objective, person, terms
 
 SIGNED, ASKED, WITHDRAWN = "objective_signed", "objective_asked", "objective_withdrawn"
-CARDS = ("objective_new", SIGNED, ASKED)  # messages about an objective, by its key, that show it with its buttons
-CHANGED = "objective_changed"  # one that does, too, by the key of a change
+WRITTEN, CHANGED = "objective_new", "objective_changed"
+CARDS = (WRITTEN, SIGNED, ASKED)  # messages that show an objective with its buttons; CHANGED does too, by a change
 
 
 async def sign(session: AsyncSession, objective_id: int, *, by: Caller, at: datetime) -> None:
@@ -77,10 +77,10 @@ def note(
 async def redraw(session: AsyncSession, row: models.Objective, pair: models.Pair, *, at: datetime) -> None:
     """Have whatever shows an objective to the two drawn anew, as it is now and with what is to be done about it."""
     change = models.ObjectiveChange
-    changes = list(await session.scalars(select(change.id).where(change.objective_id == row.id)))
-    for reader in (pair.rep, pair.manager):
-        shown = [(kind, reader, row.id) for kind in CARDS] + [(CHANGED, reader, key) for key in changes]
-        await delivery.redraw_each(session, shown, at=at)
+    changes = await session.scalars(select(change.id).where(change.objective_id == row.id))
+    cards = [*((kind, row.id) for kind in CARDS), *((CHANGED, key) for key in changes)]
+    shown = [(kind, reader, key) for reader in (pair.rep, pair.manager) for kind, key in cards]
+    await delivery.redraw_each(session, shown, at=at)
 
 
 async def _open(
@@ -99,7 +99,7 @@ async def _tell(
 ) -> Person:
     """Owe the other the news, have what asked for a signature drawn anew, and both a new Home; return the other."""
     await session.flush()
-    other = pair.manager if by.id == pair.rep_id else pair.rep
+    other = pair.other(by.id)
     await redraw(session, row, pair, at=at)
     await delivery.owe(session, kind, to=other, subject=row.id, cause=f"{row.id} {at.isoformat()}", at=at)
     await objective.redraw_homes(session, row, pair, at=at)

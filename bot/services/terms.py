@@ -8,7 +8,7 @@ from sqlalchemy.orm import joinedload, selectinload
 import models
 from bot.rules import terms
 from bot.rules.charter import Charter, Sponsor
-from bot.rules.objective import Closing, Measure, NewObjective, Objective, Progress, Segment
+from bot.rules.objective import Closing, Field, Measure, NewObjective, Objective, Progress, Segment
 from bot.rules.signing import Revision, Signatures
 from bot.services import person, strategy
 
@@ -17,7 +17,7 @@ WITH_TERMS = (
     joinedload(models.Objective.sponsor),
     joinedload(models.Objective.closed_by),
     selectinload(models.Objective.segments),
-    selectinload(models.Objective.open_revisions).joinedload(models.Revision.author),
+    joinedload(models.Objective.open_revision).joinedload(models.Revision.author),
 )
 
 
@@ -60,10 +60,15 @@ def frozen(row: models.Objective, latest: Progress | None) -> Objective:
         segments=tuple(Segment(one.name, one.share, one.id) for one in row.segments if not one.is_removed),
         charter=charter(row),
         signatures=signatures(row),
-        revision=next((revision(one) for one in row.open_revisions), None),
+        revision=revision(row.open_revision) if row.open_revision else None,
         closing=_closing(row),
         reference=row.reference,
     )
+
+
+def written(row: models.Objective) -> dict[Field, str]:
+    """Write down what an objective says, field by field."""
+    return terms.write(terms.agreed(frozen(row, None)))
 
 
 def charter(row: models.Objective) -> Charter:

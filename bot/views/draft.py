@@ -20,18 +20,20 @@ from bot.views.fields import LABEL_LENGTH, Fields, day_field, line_field, select
 
 DRAFT = "objective_draft"
 NEW_LINE, GOAL, NOTE = "new_line", "goal", "note"
-ELSEWHERE = frozenset({*Field}) - {  # the form of the pace and the margin has these
-    Field.TITLE,
-    Field.WHY,
-    Field.LINE,
-    Field.UNIT,
-    Field.CURRENCY,
-    Field.DIRECTION,
-    Field.BASELINE,
-    Field.TARGET,
-    Field.STARTS_ON,
-    Field.ENDS_ON,
-}
+ELSEWHERE = frozenset(  # what this form does not ask for: the pace, the weight, the segments, the margin
+    {
+        Field.PACE,
+        Field.WEIGHT,
+        Field.SEGMENTS,
+        Field.FLOOR,
+        Field.CEILING,
+        Field.CAUSES,
+        Field.WINDOWS,
+        Field.REVISIONS,
+        Field.SHOWN,
+        Field.SPONSOR,
+    }
+)
 NO_LINE, ARROW = "none", " ← "
 FIGURE_LENGTH = 40
 MOST_LINES = 99  # a menu holds 100 options, and one says that there is none
