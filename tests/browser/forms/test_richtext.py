@@ -93,6 +93,10 @@ class Form:
     async def type(self, words: str) -> None:
         await self.page.keyboard.type(words)
 
+    async def close(self) -> None:
+        await self.page.get_by_test_id("modal-close").click()
+        await expect(self.page.get_by_test_id("modal")).to_be_hidden()
+
     async def sent(self) -> Any:
         await self.page.get_by_test_id("modal-submit").click()
         await expect(self.page.get_by_test_id("modal")).to_be_hidden()
@@ -421,7 +425,7 @@ async def test_the_app_hears_of_enter_or_of_every_pause_as_it_asked(form: Form) 
     await form.type("b")
     await form.press("Enter")
     await tom.until(lambda: len(form.received) == 1)
-    await form.page.get_by_test_id("modal-close").click()
+    await form.close()
     on_character = {"trigger_actions_on": ["on_character_entered"]}
     await form.open(dispatch_action=True, dispatch_action_config=on_character)
     await form.type("c")
