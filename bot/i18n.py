@@ -123,6 +123,10 @@ class Translator:
         """Name a month on an axis: Oct."""
         return format_date(on, "LLL", locale=self.locale)
 
+    def month_of_year(self, on: date) -> str:
+        """Name a month with its year: October 2026, octobre 2026."""
+        return format_skeleton("yMMMM", on, locale=self.locale)
+
     def month_name(self, number: int) -> str:
         """Name a month within a sentence, from its number, 1 to 12: October, octobre."""
         return get_month_names("wide", "format", self.locale)[number]

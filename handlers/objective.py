@@ -1,4 +1,4 @@
-"""`/objectives`, the buttons of an objective, and the forms that write one down, change it and record its value."""
+"""`/objectives`, the buttons of an objective, and the form that records its value."""
 
 from typing import Any
 
@@ -12,7 +12,6 @@ from bot.services import draft, objective, team
 from bot.views import background, fields, figure, shelf
 from bot.views import draft as drafts
 from bot.views import objective as views
-from bot.views.blocks import saved
 from bot.views.refusal import errors, sentence
 from handlers import click
 from handlers.asked import Asked, asked
@@ -52,8 +51,8 @@ async def _list(ack: AsyncAck, _body: dict[str, Any], request: Asked, client: As
 
 async def _new(ack: AsyncAck, body: dict[str, Any], request: Asked, client: AsyncWebClient, deps: Deps) -> None:
     async with deps.transaction() as session:
-        desk = await draft.desk(session, rep=request.person, by=request.caller, at=request.at)
-    await client.views_open(trigger_id=body["trigger_id"], view=drafts.form(desk, request.t, request.at))
+        sheet = await draft.sheet(session, rep=request.person, by=request.caller, at=request.at)
+    await client.views_open(trigger_id=body["trigger_id"], view=drafts.form(sheet, request.t))
     await ack()
 
 
@@ -72,13 +71,12 @@ async def _history(session: AsyncSession, clicked: Click) -> dict[str, Any]:
 
 
 async def _edit_form(session: AsyncSession, clicked: Click) -> dict[str, Any]:
-    desk, found = await draft.again(session, int(clicked.value), by=clicked.caller, at=clicked.at)
-    return drafts.form(desk, clicked.t, clicked.at, objective=found)
+    sheet = await draft.sheet(session, changes=int(clicked.value), by=clicked.caller, at=clicked.at)
+    return drafts.form(sheet, clicked.t)
 
 
 async def _new_form(session: AsyncSession, clicked: Click) -> dict[str, Any]:
-    desk = await draft.desk(session, rep=clicked.value, by=clicked.caller, at=clicked.at)
-    return drafts.form(desk, clicked.t, clicked.at)
+    return drafts.form(await draft.sheet(session, rep=clicked.value, by=clicked.caller, at=clicked.at), clicked.t)
 
 
 async def _list_modal(session: AsyncSession, clicked: Click) -> dict[str, Any]:
@@ -97,22 +95,6 @@ FORMS: Forms = {
 }
 
 
-async def submit_draft(ack: AsyncAck, view: dict[str, Any], body: dict[str, Any], deps: Deps) -> None:
-    """Take an objective that was written down or changed; refused in its field with what was typed kept."""
-    t = deps.translator(fields.locale(view))
-    try:
-        sent = drafts.read_form(view, t)
-        async with deps.transaction() as session:
-            told = await draft.take(session, sent, by=deps.caller(body), at=deps.now())
-    except Rejected as refusal:
-        await ack(response_action="errors", errors=errors(refusal, t, otherwise=fields.first_field(view)))
-    else:
-        if view["previous_view_id"]:  # the list below would show what is no longer so
-            await ack(response_action="clear")
-        else:
-            await ack(response_action="update", view=saved(told, t))
-
-
 async def submit_value(ack: AsyncAck, view: dict[str, Any], body: dict[str, Any], deps: Deps) -> None:
     """Take a value; refused in its field with what was typed kept."""
     t = deps.translator(fields.locale(view))
@@ -129,5 +111,4 @@ async def submit_value(ack: AsyncAck, view: dict[str, Any], body: dict[str, Any]
 def register(app: AsyncApp) -> None:
     app.command(COMMAND)(command)
     click.register(app, FORMS)
-    app.view(drafts.DRAFT)(submit_draft)
     app.view(figure.VALUE_FORM)(submit_value)

@@ -9,9 +9,10 @@ from models.base import Base, Key, Prose, WorkspaceKey
 
 
 class Form(Base):
-    """What one person has typed so far: `typed` is JSON, the values of Slack's `view.state` by field.
+    """What one person has typed so far: `typed` is JSON, a text by field; "" once it was sent.
 
-    `kind` and `subject` say what it is for: a person has one form of a kind for a subject at a time.
+    `kind` and `subject` say what it is for: a person has one form of a kind for a subject at a time. `sent_view` is the
+    Slack view in which it was last sent: what that view still has to tell comes late.
     """
 
     __tablename__ = "forms"
@@ -25,3 +26,4 @@ class Form(Base):
     typed: Mapped[Prose]
     begun_at: Mapped[datetime]
     kept_at: Mapped[datetime]
+    sent_view: Mapped[str] = mapped_column(String(40), default="", server_default="")

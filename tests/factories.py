@@ -17,6 +17,7 @@ from bot.rules.digest import Away, Curve, Digest, Preview, Standing, Talks
 from bot.rules.digest import Plan as DigestPlan
 from bot.rules.digest import Rhythm as DigestRhythm
 from bot.rules.draft import Desk
+from bot.rules.draft import Sheet as DraftSheet
 from bot.rules.feedback import Envelope, Letterbox
 from bot.rules.objective import (
     Change,
@@ -219,7 +220,14 @@ def shelf(*objectives: Objective, rep: Person = LEA) -> Shelf:
 
 
 def desk(reader: Person = LEA, *, rep: Person = LEA, lines: tuple[Line, ...] = (), country: str = "FR") -> Desk:
-    return Desk(rep, reader, lines, country, (date(2026, 1, 1), date(2026, 12, 31)))
+    return Desk(rep, MARC, reader, lines, country, (date(2026, 1, 1), date(2026, 12, 31)))
+
+
+def draft_sheet(
+    reader: Person = LEA, found: Objective | None = None, *, lines: tuple[Line, ...] = (), **given: Any
+) -> DraftSheet:
+    """Build the form in which an objective of Léa is written down, or `found` is changed."""
+    return replace(DraftSheet(desk(reader, lines=lines), OPEN, found), **given)
 
 
 def change(field: Field = Field.TITLE, before: str = "Orion", after: str = "Vega") -> Change:

@@ -1,7 +1,7 @@
 """The charter: what the two settled in advance about changing the amount, and what it refuses."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
@@ -25,6 +25,7 @@ class Sponsor:
 
     id: int
     name: str = ""
+    slack_id: str = field(default="", compare=False)
 
 
 @dataclass(frozen=True)
@@ -32,6 +33,7 @@ class Charter:
     """How far the amount may move, why, in which months (1 to 12; none named: in any) and how often a year.
 
     `is_shown` is the manager's choice: whether the rep reads the floor and the ceiling, or only "inside" or "outside".
+    `is_masked` says that there are figures, and that they are kept from whoever looks.
     """
 
     floor: Decimal | None = None
@@ -41,10 +43,17 @@ class Charter:
     revisions: int | None = None
     is_shown: bool = True
     sponsor: Sponsor | None = None
+    is_masked: bool = field(default=False, compare=False)
 
     @property
     def is_settled(self) -> bool:
-        return self.floor is not None or self.ceiling is not None
+        """Say whether there are bounds to the amount."""
+        return self.is_masked or self.floor is not None or self.ceiling is not None
+
+    @property
+    def masked(self) -> "Charter":
+        """The same without its figures."""
+        return replace(self, floor=None, ceiling=None, is_masked=self.is_settled)
 
     def holds(self, amount: Decimal) -> bool:
         """Say whether an amount is inside, the floor and the ceiling included."""

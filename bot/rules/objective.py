@@ -92,6 +92,10 @@ class Measure:
     target: Decimal
     currency: str | None = None
 
+    def counts_like(self, other: "Measure") -> bool:
+        """Say whether both count the same, in the same currency."""
+        return (self.unit, self.currency) == (other.unit, other.currency)
+
     @property
     def may_be_negative(self) -> bool:
         return min(self.baseline, self.target) < 0
@@ -280,13 +284,14 @@ class Recorded:
 
 @dataclass(frozen=True)
 class Change:
-    """One field of an objective that somebody changed, both values as they were stored."""
+    """One field of an objective that somebody changed, both values as they were stored; "" where they are masked."""
 
     field: Field
     before: str
     after: str
     author: str
     at: datetime
+    is_masked: bool = False
 
 
 def pace(starts_on: date, ends_on: date, on: date) -> Decimal:

@@ -75,7 +75,7 @@ def read(texts: Texts) -> NewObjective:
         _line(texts[Field.LINE]) if texts[Field.LINE] else None,
         read_pace(texts[Field.PACE]),
         int(texts[Field.WEIGHT]) if texts[Field.WEIGHT] else None,
-        tuple(_segment(line) for line in texts[Field.SEGMENTS].splitlines()),
+        read_segments(texts[Field.SEGMENTS]),
         _charter(texts),
     )
 
@@ -98,6 +98,10 @@ def read_pace(text: str) -> Pace:
         return Season(tuple(int(weight) for weight in text.split()[1:]))
     points = [line.split() for line in text.splitlines()]
     return Milestones(tuple((date.fromisoformat(day), Decimal(value)) for day, value in points))
+
+
+def read_segments(text: str) -> tuple[Segment, ...]:
+    return tuple(_segment(line) for line in text.splitlines())
 
 
 def write_windows(windows: tuple[int, ...]) -> str:

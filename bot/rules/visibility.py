@@ -1,13 +1,81 @@
 """Who may see what: the one place that decides."""
 
+from dataclasses import replace
 from datetime import datetime
+from enum import StrEnum
 
 from bot.rules.checkin import Answers, CheckIn, Question, Side
 from bot.rules.feedback import Envelope
+from bot.rules.objective import Change, Field, Objective
 from bot.rules.person import Person
 from bot.rules.retro import Step
 
 SEALED = frozenset({Question.FEEDBACK})
+FIGURES = frozenset({Field.FLOOR, Field.CEILING})
+
+
+class Role(StrEnum):
+    """What somebody is to an objective.
+
+    Whoever is none of the three is anybody else: an admin, a colleague, a former manager, a manager's manager who is
+    not named as sponsor, the stand-in of a manager on leave.
+    """
+
+    REP = "rep"
+    MANAGER = "manager"
+    SPONSOR = "sponsor"
+    ANYBODY = "anybody"
+
+
+class Part(StrEnum):
+    """What there is to be seen of an objective."""
+
+    TERMS = "terms"
+    PROGRESS = "progress"
+    HISTORY = "history"
+    CHARTER = "charter"
+    MARGIN = "margin"
+
+
+def role(person: int, *, rep: int, manager: int | None, sponsor: int | None = None) -> Role:
+    """Say what somebody (a key) is to an objective; `manager` is None once its rep is in no team."""
+    return {sponsor: Role.SPONSOR, manager: Role.MANAGER, rep: Role.REP}.get(person, Role.ANYBODY)
+
+
+def may_read(part: Part, reader: Role, *, is_signed: bool = True, is_margin_shown: bool = True) -> bool:
+    """Say whether somebody sees a part of an objective.
+
+    The two of the pair see all of it, except that the manager chose whether the rep reads the figures of the margin.
+    A sponsor is named to decide about what is signed, and sees it from then on.
+    """
+    match reader:
+        case Role.REP:
+            return part is not Part.MARGIN or is_margin_shown
+        case Role.MANAGER:
+            return True
+        case Role.SPONSOR:
+            return is_signed
+        case Role.ANYBODY:
+            return False
+
+
+def may_change(reader: Role) -> bool:
+    """Say whether somebody may sign and change an objective and record its values: the two of the pair only."""
+    return reader in (Role.REP, Role.MANAGER)
+
+
+def seen_by(reader: Role, objective: Objective) -> Objective:
+    """Return an objective without what whoever reads it does not see."""
+    if may_read(Part.MARGIN, reader, is_margin_shown=objective.charter.is_shown):
+        return objective
+    return replace(objective, charter=objective.charter.masked)
+
+
+def change_seen_by(reader: Role, change: Change, *, is_margin_shown: bool) -> Change:
+    """Return a change, without its figures where those are kept from whoever reads it."""
+    if change.field not in FIGURES or may_read(Part.MARGIN, reader, is_margin_shown=is_margin_shown):
+        return change
+    return replace(change, before="", after="", is_masked=True)
 
 
 def may_open_seal(checkin: CheckIn, side: Side, at: datetime) -> bool:
@@ -30,7 +98,7 @@ def open_part(answers: Answers) -> Answers:
 
 def may_share_objectives(person: int, *, rep: int, manager: int | None) -> bool:
     """Say whether somebody may see and change a rep's objectives: the rep and the manager of the pair, nobody else."""
-    return person in (rep, manager)
+    return may_change(role(person, rep=rep, manager=manager))
 
 
 def may_open(envelope: Envelope, reader: Person) -> bool:

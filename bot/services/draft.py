@@ -7,13 +7,13 @@ from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 import models
-from bot.rules.draft import Desk, Draft, check
-from bot.rules.objective import Change, Field, NewObjective, Objective, Shared
+from bot.rules.draft import Desk, Draft, Sheet, check, kept_as
+from bot.rules.objective import Change, Field, NewObjective, Shared
 from bot.rules.person import Caller, Person
 from bot.rules.refusal import Problem, Reason, Rejected
 from bot.rules.signing import Deed
 from bot.rules.terms import agreed, read, write
-from bot.services import delivery, objective, person, progress, revision, signing, strategy, team, terms
+from bot.services import delivery, form, objective, person, progress, revision, signing, strategy, team, terms
 from bot.services.signing import CHANGED, WRITTEN
 
 ONE_MESSAGE = timedelta(hours=1)  # what somebody changes within it is told in one message
@@ -27,7 +27,22 @@ async def desk(session: AsyncSession, *, rep: str | None = None, by: Caller, at:
     pair = await team.pair_of(session, by=by, rep=rep)
     me = await person.require(session, by)
     lines = await strategy.lines(session, pair.team_id)
-    return Desk(person.frozen(pair.rep), person.frozen(me), lines, pair.country, await _usual_period(session, pair, at))
+    period = await _usual_period(session, pair, at)
+    return Desk(person.frozen(pair.rep), person.frozen(pair.manager), person.frozen(me), lines, pair.country, period)
+
+
+async def sheet(
+    session: AsyncSession, *, rep: str | None = None, changes: int | None = None, by: Caller, at: datetime
+) -> Sheet:
+    """Return the form for a new objective of `rep` (a Slack id), or to change one, as the caller left it.
+
+    Raises Rejected for whoever is neither of the two.
+    """
+    shared = await objective.look(session, changes, by=by) if changes is not None else None
+    place = await desk(session, rep=shared.rep.slack_id if shared else rep, by=by, at=at)
+    begun = await form.find(session, kept_as(place.rep.slack_id, changes), by=by, at=at)
+    found = shared.objective if shared else None
+    return Sheet(place, begun.since, found, begun.typed, resumed=bool(begun.typed))
 
 
 async def take(session: AsyncSession, draft: Draft, *, by: Caller, at: datetime) -> Person | None:
@@ -38,12 +53,6 @@ async def take(session: AsyncSession, draft: Draft, *, by: Caller, at: datetime)
     if draft.changes is None:
         return await write_down(session, draft.wanted, rep=draft.rep, since=draft.since, by=by, at=at)
     return await change(session, draft, by=by, at=at)
-
-
-async def again(session: AsyncSession, objective_id: int, *, by: Caller, at: datetime) -> tuple[Desk, Objective]:
-    """Return an objective with what it takes to change it. Raises Rejected for whoever is neither of the two."""
-    shared = await objective.look(session, objective_id, by=by)
-    return await desk(session, rep=shared.rep.slack_id, by=by, at=at), shared.objective
 
 
 async def write_down(
@@ -107,13 +116,12 @@ async def told(session: AsyncSession, change_id: int, *, by: Caller) -> tuple[Sh
     if first is None:
         raise Rejected.because(Reason.NO_OBJECTIVE)
     shared = await objective.look(session, first.objective_id, by=by)
-    return shared, await objective.changes(
-        session,
-        row.objective_id == first.objective_id,
+    at_one_go = (
         row.author_id == first.author_id,
         row.changed_at >= first.changed_at,
         row.changed_at < first.changed_at + ONE_MESSAGE,
     )
+    return shared, await objective.changes_seen(session, first.objective_id, *at_one_go, by=by)
 
 
 async def _usual_period(session: AsyncSession, pair: models.Pair, at: datetime) -> tuple[date, date]:

@@ -109,7 +109,12 @@ async def shelves(
             row.id,
         ),
     )
-    return tuple(Shelf(person.frozen(pair.rep), found[pair.rep_id]) for pair in open_to_me)
+    return tuple(_shelf(pair, me, found[pair.rep_id]) for pair in open_to_me)
+
+
+def _shelf(pair: models.Pair, me: models.Person, found: tuple[Objective, ...]) -> Shelf:
+    reader = visibility.role(me.id, rep=pair.rep_id, manager=pair.manager_id)
+    return Shelf(person.frozen(pair.rep), tuple(visibility.seen_by(reader, one) for one in found))
 
 
 async def look(session: AsyncSession, objective_id: int, *, by: Caller) -> Shared:
@@ -117,15 +122,17 @@ async def look(session: AsyncSession, objective_id: int, *, by: Caller) -> Share
     me, row, pair = await shared(session, objective_id, by=by)
     latest = (await progress.latest(session, [row.id])).get(row.id)
     manager = person.frozen(pair.manager) if pair else None
-    return Shared(terms.frozen(row, latest), person.frozen(row.owner), manager, person.frozen(me))
+    seen = visibility.seen_by(_role(me, row, pair), terms.frozen(row, latest))
+    return Shared(seen, person.frozen(row.owner), manager, person.frozen(me))
 
 
 async def history(session: AsyncSession, objective_id: int, *, by: Caller) -> Sequence[Told]:
     """Return what became of an objective, newest first: values, changes, signatures. Raises Rejected as `look`."""
-    _, row, _ = await shared(session, objective_id, by=by)
+    me, row, pair = await shared(session, objective_id, by=by)
+    made = await changes(session, models.ObjectiveChange.objective_id == row.id)
     told = [
         *await progress.values(session, row.id),
-        *await changes(session, models.ObjectiveChange.objective_id == row.id),
+        *_seen(made, _role(me, row, pair), row),
         *await _deeds(session, row.id),
     ]
     return sorted(told, key=lambda one: one.at, reverse=True)
@@ -137,6 +144,23 @@ async def _deeds(session: AsyncSession, objective_id: int) -> list[Done]:
         select(row).where(row.objective_id == objective_id).order_by(row.id.desc()).options(joinedload(row.author))
     )
     return [Done(one.deed, one.author.name, one.done_at, one.note) for one in rows]
+
+
+async def changes_seen(
+    session: AsyncSession, objective_id: int, *which: ColumnElement[bool], by: Caller, suggested: bool = False
+) -> tuple[Change, ...]:
+    """Return changes of an objective as the caller may read them. Raises Rejected as `look`."""
+    me, row, pair = await shared(session, objective_id, by=by)
+    made = await changes(session, models.ObjectiveChange.objective_id == row.id, *which, suggested=suggested)
+    return _seen(made, _role(me, row, pair), row)
+
+
+def _seen(made: Sequence[Change], reader: visibility.Role, row: models.Objective) -> tuple[Change, ...]:
+    return tuple(visibility.change_seen_by(reader, one, is_margin_shown=row.is_margin_shown) for one in made)
+
+
+def _role(me: models.Person, row: models.Objective, pair: models.Pair | None) -> visibility.Role:
+    return visibility.role(me.id, rep=row.owner_id, manager=pair.manager_id if pair else None, sponsor=row.sponsor_id)
 
 
 async def changes(session: AsyncSession, *which: ColumnElement[bool], suggested: bool = False) -> tuple[Change, ...]:

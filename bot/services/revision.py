@@ -82,7 +82,9 @@ async def look(session: AsyncSession, revision_id: int, *, by: Caller) -> tuple[
     found = await _get(session, revision_id)
     shared = await objective.look(session, found.objective_id, by=by)
     row = models.ObjectiveChange
-    return shared, terms.revision(found), await objective.changes(session, row.revision_id == found.id, suggested=True)
+    of_it = row.revision_id == found.id
+    changes = await objective.changes_seen(session, found.objective_id, of_it, by=by, suggested=True)
+    return shared, terms.revision(found), changes
 
 
 async def answer(session: AsyncSession, revision_id: int, *, by: Caller) -> tuple[Shared, Done]:

@@ -79,7 +79,7 @@ def charter(row: models.Objective) -> Charter:
         terms.read_windows(row.windows),
         row.revisions_a_year,
         row.is_margin_shown,
-        Sponsor(row.sponsor.id, row.sponsor.name) if row.sponsor else None,
+        Sponsor(row.sponsor.id, row.sponsor.name, row.sponsor.slack_id) if row.sponsor else None,
     )
 
 

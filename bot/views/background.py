@@ -10,7 +10,7 @@ from slack_sdk.models.views import View
 from bot.i18n import Translator
 from bot.rules.objective import Change, Measure, Objective, Recorded, Shared, Unit
 from bot.rules.signing import Deed, Done
-from bot.views import changes
+from bot.views import changes, terms
 from bot.views import objective as objectives
 from bot.views.blocks import actions, button, context, escaped, plain, quote, rendered, section
 from bot.views.objective import Look
@@ -71,6 +71,7 @@ def _chain(objective: Objective, t: Translator) -> Iterator[Block]:
         yield quote(t("Why it matters"), objective.why)
     else:
         yield context(t("Nobody has written down yet why it matters."))
+    yield from terms.lines(objective, t)
     if objective.line is None:
         yield section(t("No strategy line yet: nothing shows which goal it serves. *Edit* lets you name one."))
     if objective.line is None or not objective.why:

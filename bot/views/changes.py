@@ -9,9 +9,8 @@ from slack_sdk.models.blocks import Block
 from bot.i18n import Translator
 from bot.rules.charter import Cause
 from bot.rules.objective import Change, Direction, Field, Measure, Unit
-from bot.rules.pace import Even, Milestones, Season
-from bot.rules.terms import YES, read_causes, read_pace, read_windows
-from bot.views import draft
+from bot.rules.terms import YES, read_causes, read_pace, read_segments, read_windows
+from bot.views import terms
 from bot.views.blocks import clipped, escaped, section
 
 MOST_CHANGES, LINES_A_SECTION = 40, 2  # of a message of 50 blocks
@@ -25,6 +24,8 @@ def listed(changes: Sequence[Change], measure: Measure, t: Translator) -> Iterat
 
 
 def change(one: Change, measure: Measure, t: Translator) -> str:
+    if one.is_masked:
+        return t("{field}: changed, its figure stays with the manager", field=_field(one.field, t))
     before, after = (_value(one.field, value, measure, t) for value in (one.before, one.after))
     return t("{field}: {before} → {after}", field=_field(one.field, t), before=before, after=after)
 
@@ -43,17 +44,15 @@ def _value(field: Field, stored: str, measure: Measure, t: Translator) -> str:
         Field.TARGET: figure,
         Field.STARTS_ON: day,
         Field.ENDS_ON: day,
-        Field.UNIT: lambda text: draft.unit_name(Unit(text), t),
-        Field.DIRECTION: lambda text: draft.directions(t)[Direction(text)],
+        Field.UNIT: lambda text: terms.unit_name(Unit(text), t),
+        Field.DIRECTION: lambda text: terms.directions(t)[Direction(text)],
         Field.CURRENCY: t.currency,
-        Field.PACE: lambda text: pace(text, measure, t),
+        Field.PACE: lambda text: terms.pace(read_pace(text), measure, t),
         Field.WEIGHT: lambda text: t.percent(int(text) / 100),
-        Field.SEGMENTS: lambda text: quoted(
-            ", ".join(f"{line.partition(' ')[2]} {_percent(line, t)}" for line in text.splitlines()), t
-        ),
+        Field.SEGMENTS: lambda text: quoted(terms.segments(read_segments(text), t), t),
         Field.FLOOR: figure,
         Field.CEILING: figure,
-        Field.CAUSES: lambda text: t.listed([causes(t)[one] for one in Cause if one in read_causes(text)]),
+        Field.CAUSES: lambda text: t.listed([terms.causes(t)[one] for one in Cause if one in read_causes(text)]),
         Field.WINDOWS: lambda text: t.listed([t.month_name(month) for month in read_windows(text)]),
         Field.REVISIONS: lambda text: t.figure(Decimal(text)),
         Field.SHOWN: lambda text: t("yes") if text == YES else t("no"),
@@ -97,29 +96,3 @@ def _sections(lines: Sequence[str]) -> Iterator[Block]:
     """Show lines in sections of a few, each as long as it may be."""
     for first in range(0, len(lines), LINES_A_SECTION):
         yield section("\n".join(lines[first : first + LINES_A_SECTION]))
-
-
-def pace(text: str, measure: Measure, t: Translator) -> str:
-    """Say a pace, as it was stored, in words."""
-    match read_pace(text):
-        case Even():
-            return t("even")
-        case Milestones(points):
-            met = [t("{value} by {day}", value=t.amount(value, measure), day=t.dated(day)) for day, value in points]
-            return t.listed(met)
-        case Season(weights):
-            return t("by month: {weights}", weights=" · ".join(map(str, weights)))
-
-
-def causes(t: Translator) -> Mapping[Cause, str]:
-    return {
-        Cause.TERRITORY: t("territory"),
-        Cause.PRODUCT_DELAY: t("product delay"),
-        Cause.LOST_KEY_ACCOUNT: t("lost key account"),
-        Cause.MARKET: t("market"),
-        Cause.OTHER: t("other"),
-    }
-
-
-def _percent(line: str, t: Translator) -> str:
-    return t.percent(float(line.partition(" ")[0]) / 100)

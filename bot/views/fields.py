@@ -1,11 +1,13 @@
 """Fields of a form: the ones we use often, and their values as Slack sends them back."""
 
 import json
-from collections.abc import Mapping, Sequence
-from datetime import date, time
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date, datetime, time
 from typing import Any
 
 from slack_sdk.models.blocks import (
+    Block,
+    CheckboxesElement,
     ConversationFilter,
     ConversationSelectElement,
     DatePickerElement,
@@ -14,15 +16,19 @@ from slack_sdk.models.blocks import (
     InputInteractiveElement,
     Option,
     PlainTextInputElement,
+    StaticMultiSelectElement,
     StaticSelectElement,
     TimePickerElement,
     UserMultiSelectElement,
     UserSelectElement,
 )
+from slack_sdk.models.blocks.basic_components import DispatchActionConfig
 
+from bot.rules.form import Kept
 from bot.rules.refusal import Problem, Reason, Rejected
 from bot.views.blocks import PLAIN_TEXT_LENGTH, plain
 
+KEPT, KEPT_ANEW = "kept", "kept_anew"
 LABEL_LENGTH = 2000
 PLACEHOLDER_LENGTH = 150
 ANSWER_LENGTH = 2000
@@ -78,13 +84,37 @@ def select(
     action_id: str, choices: Mapping[str, str], *, initial: str | None = None, placeholder: str | None = None
 ) -> StaticSelectElement:
     """Return a menu of `choices`, value to text."""
-    options = {value: Option(value=value, text=plain(text, PLAIN_TEXT_LENGTH)) for value, text in choices.items()}
+    options = _options(choices)
     return StaticSelectElement(
         action_id=action_id,
         options=list(options.values()),
         initial_option=options[initial] if initial else None,
         placeholder=placeholder,
     )
+
+
+def several(
+    action_id: str, choices: Mapping[str, str], *, initial: Sequence[str] = (), placeholder: str
+) -> StaticMultiSelectElement:
+    """Return a menu of `choices`, value to text, several of which may be chosen."""
+    options = _options(choices)
+    return StaticMultiSelectElement(
+        action_id=action_id,
+        options=list(options.values()),
+        initial_options=[options[one] for one in initial] or None,
+        placeholder=plain(placeholder, PLACEHOLDER_LENGTH),
+    )
+
+
+def boxes(action_id: str, choices: Mapping[str, str], *, ticked: Sequence[str] = ()) -> CheckboxesElement:
+    """Return boxes to tick, value to text."""
+    options = _options(choices)
+    initial = [options[one] for one in ticked] or None
+    return CheckboxesElement(action_id=action_id, options=list(options.values()), initial_options=initial)
+
+
+def _options(choices: Mapping[str, str]) -> dict[str, Option]:
+    return {value: Option(value=value, text=plain(text, PLAIN_TEXT_LENGTH)) for value, text in choices.items()}
 
 
 def people(action_id: str, initial: Sequence[str]) -> UserMultiSelectElement:
@@ -141,6 +171,31 @@ def labelled(
         optional=optional,
         dispatch_action=live or None,
     )
+
+
+def kept(blocks: Iterable[Block], *, anew: bool = False) -> Iterator[Block]:
+    """Have a form tell us what is typed in it as it is typed, so that it is kept: `handlers/form.py` hears of it.
+
+    Slack leaves what was typed in a field of the same names; `anew` gives it another.
+    """
+    for block in blocks:
+        element = block.element if isinstance(block, InputBlock) and not block.dispatch_action else None
+        if isinstance(block, InputBlock) and isinstance(element, InputInteractiveElement):
+            block.dispatch_action, element.action_id = True, KEPT_ANEW if anew else KEPT
+            if isinstance(element, PlainTextInputElement):
+                element.dispatch_action_config = DispatchActionConfig(trigger_actions_on=["on_character_entered"])
+        yield block
+
+
+def which(form: Kept, since: datetime) -> dict[str, str]:
+    """Return what a form's metadata tell of how it is kept, and of when it was opened."""
+    return {"kind": form.kind, "subject": form.subject, "since": since.isoformat()}
+
+
+def form_of(view: dict[str, Any]) -> tuple[Kept, datetime]:
+    """Return how what is typed in a form is kept, and when it was opened."""
+    told = json.loads(view["private_metadata"])
+    return Kept(told["kind"], told["subject"]), datetime.fromisoformat(told["since"])
 
 
 def locale(view: dict[str, Any]) -> str:

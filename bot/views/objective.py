@@ -96,8 +96,12 @@ def titled(objective: Objective, t: Translator) -> str:
 
 
 def named(objective: Objective) -> str:
-    """Return the title on one line, short enough to leave room for what is said of it."""
-    return escaped(clipped(" ".join(objective.title.split()), TITLE_LENGTH))
+    return named_as(objective.title)
+
+
+def named_as(title: str) -> str:
+    """Return a title on one line, short enough to leave room for what is said of it."""
+    return escaped(clipped(" ".join(title.split()), TITLE_LENGTH))
 
 
 def standing(measure: Measure, value: Decimal, t: Translator) -> str:

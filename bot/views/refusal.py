@@ -124,6 +124,18 @@ SENTENCES: Mapping[Reason, Sentence] = {
         int(said["count"]),
     ),
     Reason.NOT_A_WEIGHT: lambda t, _: t("Please write a whole number from 1 to 100."),
+    Reason.NOT_A_SEGMENT: lambda t, said: t(
+        "“{line}”: please write a name and a share, such as “Key accounts: 40 %”.", line=said["line"]
+    ),
+    Reason.NOT_A_MILESTONE: lambda t, said: t(
+        "“{line}”: please write a day and a value, such as “31 March: 120,000”.", line=said["line"]
+    ),
+    Reason.NOT_A_MONTH: lambda t, said: t(
+        "“{line}”: please write the month and a whole number, such as “January: 8”.", line=said["line"]
+    ),
+    Reason.SPONSOR_OF_ONESELF: lambda t, _: t(
+        "The sponsor is somebody else than the two of you: usually the manager’s manager."
+    ),
     Reason.NOT_CHOSEN: lambda t, _: t("Please choose one."),
     Reason.DAY_PAST: lambda t, _: t("This day has passed: please choose one from today on."),
     Reason.TOO_FAR_AHEAD: lambda t, said: t(

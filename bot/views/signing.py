@@ -13,6 +13,7 @@ from bot.rules.objective import Change, Shared
 from bot.rules.refusal import Problem, Reason, Rejected
 from bot.rules.signing import Deed, Done, Revision
 from bot.views import objective as objectives
+from bot.views import terms
 from bot.views.blocks import actions, button, context, escaped, plain, quote, rendered, section
 from bot.views.changes import listed
 from bot.views.fields import Fields, text_field
@@ -30,6 +31,7 @@ def sign_form(shared: Shared, t: Translator, at: datetime) -> dict[str, Any]:
     blocks: list[Block] = [
         *objectives.cards([objective], t, Look.of(shared.reader, shared.rep, at)),
         *([quote(t("Why it matters"), objective.why)] if objective.why else []),
+        *terms.lines(objective, t),
         context(":lock: " + t("It counts once both of you have signed. After that, it changes only as both confirm.")),
     ]
     return _form(SIGN, objective.id, blocks, t, title=t("Sign the objective"), submit=t("Sign"))

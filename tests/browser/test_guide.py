@@ -108,6 +108,11 @@ class Walk:
     async def send(self) -> None:
         await self.page.get_by_test_id("modal-submit").click()
 
+    async def go_on(self, field: str) -> None:
+        """Go to the step of a form that has a field."""
+        await self.send()
+        await expect(self.page.get_by_test_id(f"field-{field}")).to_be_visible(timeout=PATIENCE)
+
     async def sent(self) -> None:
         await self.send()
         await expect(self.page.get_by_test_id("modal")).to_be_hidden(timeout=PATIENCE)
@@ -184,8 +189,27 @@ async def check_in(walk: Walk) -> None:
 async def objectives(walk: Walk) -> None:
     await walk.command(MARC.id, "/objectives new @lea")
     await walk.modal()
-    await walk.write(title="Ouvrir l’énergie", why="Le marché s’ouvre", target="150000")
+    async with walk.page.expect_response(lambda answer: '"why"' in (answer.request.post_data or "")):  # it is kept
+        await walk.write(title="Ouvrir l’énergie", why="Le marché s’ouvre")
+    await walk.close()
+
+    await walk.command(MARC.id, "/objectives new @lea")  # closed and opened again, it is as it was left
+    await expect(walk.page.locator("[data-testid=field-title] .text-input")).to_have_value("Ouvrir l’énergie")
     await walk.album.keep("objective-form")
+    await walk.go_on("target")
+    await walk.write(target="150000")
+    await walk.album.keep("objective-measure")
+    await walk.go_on("segments")
+    await walk.choose("pace_kind", 2)
+    await expect(walk.page.get_by_test_id("field-season")).to_be_visible(timeout=PATIENCE)
+    await walk.write(segments="Grands comptes: 60\nNouveaux clients: 40")
+    await walk.album.keep("objective-pace")
+    await walk.go_on("floor")
+    await walk.write(floor="120000", ceiling="160000", revisions="2")
+    await walk.album.keep("objective-margin")
+    await walk.send()
+    await expect(await walk.modal()).to_contain_text("Nouveaux clients 40")
+    await walk.album.keep("objective-summary")
     await walk.saved()
 
     messages = await walk.messages(LEA.id)

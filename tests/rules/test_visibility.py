@@ -1,25 +1,53 @@
 """Who sees the sealed part when: the whole table."""
 
+from dataclasses import replace
 from datetime import datetime, timedelta
+from decimal import Decimal
+from itertools import product
+from pathlib import Path
 
 import pytest
 
+from bot.rules.charter import Charter
 from bot.rules.checkin import Question, Side
+from bot.rules.objective import Field
 from bot.rules.person import Person
 from bot.rules.retro import Step
 from bot.rules.visibility import (
     SEALED,
+    Part,
+    Role,
+    change_seen_by,
+    may_change,
     may_open,
     may_open_seal,
+    may_read,
     may_read_preparation,
     may_see_tally,
     may_share_objectives,
     open_part,
+    role,
+    seen_by,
     visible,
 )
 from tests.factories import ANSWERS as A_SHEET
-from tests.factories import BEFORE, DUE, HELD, LATE, LEA, MARC, OPEN, checkin, envelope, person, sheet
+from tests.factories import (
+    BEFORE,
+    DUE,
+    HELD,
+    LATE,
+    LEA,
+    MARC,
+    OPEN,
+    change,
+    checkin,
+    envelope,
+    objective,
+    person,
+    sheet,
+)
 
+PRIVACY = Path(__file__).parents[2] / "docs" / "privacy.md"
 REP, MANAGER = Side.REP, Side.MANAGER
 NOBODY: tuple[Side, ...] = ()
 BOTH = (REP, MANAGER)
@@ -92,3 +120,67 @@ def test_what_a_rep_prepares_is_read_by_that_rep_alone() -> None:
 
 def test_votes_are_shown_once_the_team_has_left_them() -> None:
     assert [step for step in Step if may_see_tally(step)] == [Step.COMMITMENTS, Step.CLOSING]
+
+
+NAMED = {
+    Part.TERMS: "title, reason, strategy line, measure, period, pace, weight, segments",
+    Part.PROGRESS: "values with their notes and segments, confidence, status, forecast",
+    Part.HISTORY: "who signed, changed and recorded what, when and why",
+    Part.CHARTER: "the charter: that a margin is settled, reasons, months, changes a year, sponsor",
+    Part.MARGIN: "the figures of the margin: floor and ceiling",
+}
+COLUMNS = ["part of an objective", "the rep", "the manager of the pair", "the sponsor named in it", "anybody else"]
+
+
+def told(part: Part, reader: Role) -> str:
+    """Say in the table's words when somebody sees a part: tried with each state of an objective."""
+    states = list(product((True, False), repeat=2))
+    seen = {state for state in states if may_read(part, reader, is_signed=state[0], is_margin_shown=state[1])}
+    return {
+        frozenset(states): "yes",
+        frozenset(): "never",
+        frozenset((signed, True) for signed in (True, False)): "if the manager chose so",
+        frozenset((True, shown) for shown in (True, False)): "once both have signed",
+    }[frozenset(seen)]
+
+
+def test_privacy_md_has_the_table_of_who_sees_what_of_an_objective() -> None:
+    rows = [COLUMNS, ["---"] * len(COLUMNS), *[[NAMED[part], *(told(part, one) for one in Role)] for part in Part]]
+    table = "\n".join(f"| {' | '.join(row)} |" for row in rows)
+    assert table in PRIVACY.read_text(encoding="utf-8"), f"docs/privacy.md should have\n{table}"
+
+
+@pytest.mark.parametrize(
+    ("person", "manager", "sponsor", "expected"),
+    [
+        (1, 2, 3, Role.REP),
+        (2, 2, 3, Role.MANAGER),
+        (3, 2, 3, Role.SPONSOR),
+        (4, 2, 3, Role.ANYBODY),
+        (2, None, None, Role.ANYBODY),
+        (2, 2, 2, Role.MANAGER),
+    ],
+)
+def test_a_role_is_what_somebody_is_to_the_objective_now(
+    person: int, manager: int | None, sponsor: int | None, expected: Role
+) -> None:
+    assert role(person, rep=1, manager=manager, sponsor=sponsor) is expected
+
+
+def test_only_the_two_of_the_pair_change_an_objective() -> None:
+    assert [one for one in Role if may_change(one)] == [Role.REP, Role.MANAGER]
+
+
+def test_figures_that_are_kept_from_a_rep_are_in_nothing_that_the_rep_reads() -> None:
+    hidden = objective(charter=Charter(Decimal(400_000), None, is_shown=False))
+    seen = seen_by(Role.REP, hidden)
+    assert (seen.charter.floor, seen.charter.is_masked, seen.charter.is_settled) == (None, True, True)
+    assert seen_by(Role.MANAGER, hidden) == hidden
+    assert not seen_by(Role.REP, objective(charter=Charter(is_shown=False))).charter.is_settled
+
+    raised = change(Field.FLOOR, "400000", "410000")
+    assert change_seen_by(Role.REP, raised, is_margin_shown=False) == replace(
+        raised, before="", after="", is_masked=True
+    )
+    assert change_seen_by(Role.REP, raised, is_margin_shown=True) == raised
+    assert change_seen_by(Role.REP, change(Field.TARGET), is_margin_shown=False) == change(Field.TARGET)

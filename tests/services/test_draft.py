@@ -235,10 +235,49 @@ async def test_every_field_can_be_changed(session: AsyncSession, scene: Scene, a
     await draft.take(session, Draft(wanted, since=at, changes=scene.contracts), by=scene.rep, at=at)
     session.expire_all()
 
-    found = (await objective.look(session, scene.contracts, by=scene.rep)).objective
+    found = (await objective.look(session, scene.contracts, by=scene.manager)).objective
     assert replace(agreed(found), line=LINE) == wanted
     told = await objective.history(session, scene.contracts, by=scene.rep)
     assert [one.field for one in told if isinstance(one, Change)] == [*Field]
+
+
+async def test_figures_of_the_margin_that_the_manager_keeps_are_in_nothing_the_rep_reads(
+    session: AsyncSession, scene: Scene, at: datetime
+) -> None:
+    await change(
+        session, scene, at, by=scene.manager, charter=Charter(Decimal(477_001), Decimal(490_000), is_shown=False)
+    )
+    row = models.ObjectiveChange
+    made = await session.scalar(select(func.min(row.id)).where(row.objective_id == scene.contracts))
+
+    async def read(by: Caller) -> list[str]:
+        [shelf] = await objective.shelves(session, await team.pairs_of(session, by=scene.rep), by=by, at=at)
+        seen = [
+            await objective.look(session, scene.contracts, by=by),
+            await draft.sheet(session, changes=scene.contracts, by=by, at=at),
+            await objective.history(session, scene.contracts, by=by),
+            await draft.told(session, made or 0, by=by),
+            shelf,
+        ]
+        return [str(one) for one in seen]
+
+    assert all("477001" in one for one in await read(scene.manager))
+    assert not any("477001" in one for one in await read(scene.rep))
+
+
+async def test_a_rep_changes_the_rest_and_leaves_the_margin_as_it_is(
+    session: AsyncSession, scene: Scene, at: datetime
+) -> None:
+    margin = Charter(Decimal(477_001), Decimal(490_000), is_shown=False)
+    await change(session, scene, at, by=scene.manager, charter=margin)
+    sheet = await draft.sheet(session, changes=scene.contracts, by=scene.rep, at=at + SOON)
+    wanted = replace(agreed(sheet.objective), title="Contrats") if sheet.objective else WANTED
+
+    sent = Draft(wanted, since=at + SOON, changes=scene.contracts, keeps=sheet.keeps)
+    await draft.take(session, sent, by=scene.rep, at=at + SOON)
+
+    found = (await objective.look(session, scene.contracts, by=scene.manager)).objective
+    assert (found.title, found.charter) == ("Contrats", margin)
 
 
 async def test_a_form_sent_as_it_was_opened_or_twice_changes_nothing_more(
@@ -298,7 +337,7 @@ async def test_nobody_else_changes_an_objective_or_reads_what_was_changed(
 
     assert await refused(partial(change, session, scene, at, by=other, title="À moi"))
     assert await refused(partial(draft.told, session, made, by=other))
-    assert await refused(partial(draft.again, session, scene.contracts, by=other, at=at))
+    assert await refused(partial(draft.sheet, session, changes=scene.contracts, by=other, at=at))
 
 
 async def test_what_is_counted_stays_once_values_are_recorded(

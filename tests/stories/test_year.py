@@ -11,6 +11,7 @@ from bot.demo.play import Stage
 from bot.demo.team import CHANNEL, LEA, START
 from bot.playground import Actor
 from bot.playground.values import Json
+from tests.drafting import write
 from tests.reading import inputs, texts
 from tests.staging import rest_all_but
 from tests.views.showing import spaced
@@ -112,9 +113,8 @@ async def look_back_together(lea: Actor, marc: Actor) -> None:
 async def agree_a_new_objective(lea: Actor, marc: Actor) -> None:
     """Write down what the new year is about, once the objectives of the old one are over."""
     await marc.command("/objectives nouveau @lea")
-    await marc.fill({"title": "Ouvrir l’énergie", "why": "Le marché s’ouvre", "unit": "count", "target": "60"})
-    await marc.fill({"starts_on": "2027-01-01", "ends_on": "2027-12-31"})
-    await marc.submit()
+    wanted = {"title": "Ouvrir l’énergie", "why": "Le marché s’ouvre", "unit": "count", "target": "60"}
+    await write(marc, wanted | {"starts_on": "2027-01-01", "ends_on": "2027-12-31"})
     assert marc.errors == {}
     proposed = await lea.until(lambda: newest(lea, lambda one: "Ouvrir l’énergie" in texts(one)))
     await lea.click("objective_sign", message=proposed)

@@ -19,9 +19,13 @@ def _value(element: dict[str, Any], given: str | None) -> dict[str, Any]:
     if kind == "static_select":
         chosen = next((one for one in element["options"] if one["value"] == given), element.get("initial_option"))
         return {element["action_id"]: state | {"selected_option": chosen}}
-    if kind == "checkboxes":
-        ticked = [one for one in element["options"] if one["value"] in (given or "").split()]
+    if kind in ("checkboxes", "multi_static_select"):
+        ticked = element.get("initial_options", [])
+        if given is not None:
+            ticked = [one for one in element["options"] if one["value"] in given.split()]
         return {element["action_id"]: state | {"selected_options": ticked}}
+    if kind == "users_select":
+        return {element["action_id"]: state | {"selected_user": given or element.get("initial_user")}}
     if kind == "datepicker":
         day = element.get("initial_date") if given is None else given or None
         return {element["action_id"]: state | {"selected_date": day}}

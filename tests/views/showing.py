@@ -26,7 +26,6 @@ from bot.views import (
     cadence,
     checkin,
     digest_schedule,
-    draft,
     feedback,
     figure,
     half,
@@ -66,7 +65,6 @@ from tests.factories import (
     TALK,
     action,
     an_absence,
-    desk,
     digest,
     digest_plan,
     envelope,
@@ -89,7 +87,7 @@ from tests.factories import (
 from tests.factories import checkin as a_checkin
 from tests.factories import shelf as a_shelf
 from tests.reading import texts
-from tests.views import showing_absence, showing_retro, showing_signing, showing_stand_in
+from tests.views import showing_absence, showing_draft, showing_retro, showing_signing, showing_stand_in
 
 REP, MANAGER = Side.REP, Side.MANAGER
 LANGUAGES = ("en-GB", "en-US", "fr-FR")
@@ -359,18 +357,11 @@ VIEWS: Mapping[str, View] = {
     "objective written by the rep": lambda t: background.written(shared(MARC), t, OPEN),
     "objective changed": lambda t: background.changed(shared(), EVERY_CHANGE, t, OPEN),
     "objective changed many times": lambda t: background.changed(shared(MARC), EVERY_CHANGE * 9, t, OPEN),
-    "draft": lambda t: draft.form(desk(), t, OPEN),
-    "draft for a rep, with lines": lambda t: draft.form(desk(MARC, lines=(LINE,) * 120), t, OPEN),
-    "draft of a change": lambda t: draft.form(
-        desk(lines=(LINE,)), t, OPEN, objective=objective(line=LINE, why="Parce que")
-    ),
-    "draft of a change, yes or no": lambda t: draft.form(
-        desk(MARC), t, OPEN, objective=objective(measured=DONE_OR_NOT, latest=None)
-    ),
     "value": lambda t: figure.form(shared(), t),
     "value by the manager": lambda t: figure.form(shared(MARC), t),
     "value of yes or no": lambda t: figure.form(shared(measured=DONE_OR_NOT, latest=None), t),
     **showing_retro.EVERY,
+    **showing_draft.EVERY,
     **showing_signing.EVERY,
 }
 

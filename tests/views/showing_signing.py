@@ -7,8 +7,8 @@ from bot.i18n import Translator
 from bot.rules.charter import Charter
 from bot.rules.objective import Shared
 from bot.rules.signing import Deed, Done, Revision, Signatures
-from bot.views import background, draft, shelf, signing
-from tests.factories import EVERY_CHANGE, LEA, MARC, OPEN, OPENS, desk, objective, shared
+from bot.views import background, shelf, signing
+from tests.factories import EVERY_CHANGE, LEA, MARC, OPEN, OPENS, objective, shared
 from tests.factories import shelf as a_shelf
 
 BY_MARC = Signatures(manager_at=OPENS)
@@ -51,7 +51,6 @@ EVERY = {
         shared(MARC), Done(Deed.DECLINED, "Léa Fontaine", OPEN, "Orion"), t, OPEN
     ),
     "history of signatures": lambda t: background.history(shared(charter=Charter()), DEEDS, t, OPEN),
-    "draft of a change of what is signed": lambda t: draft.form(desk(), t, OPEN, objective=objective()),
 }
 
 

@@ -43,6 +43,8 @@ def test_why_leads_from_the_goal_down_to_the_objective_in_the_words_of_its_autho
         "Zéphyr",
         "Why it matters",
         "They stay",
+        "• Pace: even",
+        "• Margin settled in advance: none yet",
     ]
 
 

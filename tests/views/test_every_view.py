@@ -19,7 +19,6 @@ from bot.views import (
     cadence,
     checkin,
     digest_schedule,
-    draft,
     feedback,
     figure,
     half,
@@ -43,7 +42,6 @@ from tests.factories import (
     ROOM,
     action,
     an_absence,
-    desk,
     digest,
     digest_plan,
     envelope,
@@ -63,7 +61,7 @@ from tests.factories import (
     team,
 )
 from tests.factories import checkin as a_checkin
-from tests.views import showing_absence, showing_retro, showing_signing, showing_stand_in
+from tests.views import showing_absence, showing_draft, showing_retro, showing_signing, showing_stand_in
 from tests.views.showing import LANGUAGES, MANAGER, PARIS, REP, VIEWS, View, accepted, lines, mrkdwn, shown, words
 
 ENGLISH = words("the your you my is are and of with not yet until what who both half halves read write see done next")
@@ -143,9 +141,7 @@ HOSTILE_CHANGES = tuple(
     for one in EVERY_CHANGE
 )
 HOSTILE_VALUES = tuple(dataclasses.replace(one, author=NAME) for one in RECORDED)
-HOSTILE_DESK = desk(
-    HOSTILE_MANAGER, rep=HOSTILE_REP, lines=tuple(Line(TITLE, TITLE, 10**9 + key) for key in range(120))
-)
+HOSTILE_LINES = tuple(Line(TITLE, TITLE, 10**9 + key) for key in range(120))
 HOSTILE_PAIR: dict[str, Any] = {"rep": HOSTILE_REP, "manager": HOSTILE_MANAGER}
 HOSTILE_STATE = rep_state(checkin=a_checkin(REP, **HOSTILE_PAIR), objectives=MANY, **HOSTILE_PAIR)
 UNWRITTEN_STATE = rep_state(checkin=a_checkin(MANAGER, **HOSTILE_PAIR), objectives=MANY, **HOSTILE_PAIR)
@@ -191,8 +187,7 @@ HOSTILE: dict[str, View] = {
         dataclasses.replace(HOSTILE_SHARED, reader=HOSTILE_MANAGER), t, OPEN
     ),
     "changed": lambda t: background.changed(HOSTILE_SHARED, HOSTILE_CHANGES * 9, t, OPEN),
-    "draft": lambda t: draft.form(HOSTILE_DESK, t, OPEN),
-    "draft of a change": lambda t: draft.form(HOSTILE_DESK, t, OPEN, objective=HOSTILE_SHARED.objective),
+    **showing_draft.hostile(HOSTILE_REP, HOSTILE_SHARED.objective, HOSTILE_LINES, WORDS),
     "value": lambda t: figure.form(HOSTILE_SHARED, t),
     "prompt, skipped": lambda t: checkin.prompt(sheet(checkin=HOSTILE_SKIPPED), t, OPEN),
     "reminder": lambda t: checkin.reminder(hostile_sheet(REP, MANAGER), t, OPEN),

@@ -11,6 +11,7 @@ from tests.factories import measure
 from tests.views.showing import LANGUAGES, spaced, words
 
 DETAILS = {
+    "line": "Orion",
     "written": "$",
     "expected": "EUR",
     "decimals": "2",

@@ -37,7 +37,12 @@ export function viewSurface({ id }, known = {}) {
   const container = { type: "view", view_id: id };
   const send = (block, element, value) =>
     act("set", { view_id: id, block_id: block.block_id, action_id: element.action_id, value }, { quiet: !block.dispatch_action });
-  const sendLater = debounce(send, TYPING_PAUSE_MS);
+  const pauses = new Map();  // one a field: whoever goes on to the next field has paused in this one
+  const sendLater = (block, element, value) => {
+    const key = slot(block, element);
+    if (!pauses.has(key)) pauses.set(key, debounce(send, TYPING_PAUSE_MS));
+    pauses.get(key)(block, element, value);
+  };
   return {
     value: (block, element) =>
       typed.get(slot(block, element)) ?? known[block.block_id]?.[element.action_id] ?? initialValue(element),
@@ -55,7 +60,7 @@ export function viewSurface({ id }, known = {}) {
     enter: (block, element, value) => click(container, block, element, value),
     press: (block, element) => click(container, block, element),
     options: (block, element, query) => options({ view_id: id }, block, element, query),
-    settle: () => sendLater.cancel(),
+    settle: () => pauses.forEach((pause) => pause.cancel()),
   };
 }
 
