@@ -118,8 +118,8 @@ def _shelf(pair: models.Pair, me: models.Person, found: tuple[Objective, ...]) -
 
 
 async def look(session: AsyncSession, objective_id: int, *, by: Caller) -> Shared:
-    """Return an objective to the rep or the manager, or raise Rejected to anybody else."""
-    me, row, pair = await shared(session, objective_id, by=by)
+    """Return an objective to the rep, the manager or its sponsor, or raise Rejected to anybody else."""
+    me, row, pair = await _read(session, objective_id, by=by)
     latest = (await progress.latest(session, [row.id])).get(row.id)
     manager = person.frozen(pair.manager) if pair else None
     seen = visibility.seen_by(_role(me, row, pair), terms.frozen(row, latest))
@@ -128,7 +128,7 @@ async def look(session: AsyncSession, objective_id: int, *, by: Caller) -> Share
 
 async def history(session: AsyncSession, objective_id: int, *, by: Caller) -> Sequence[Told]:
     """Return what became of an objective, newest first: values, changes, signatures. Raises Rejected as `look`."""
-    me, row, pair = await shared(session, objective_id, by=by)
+    me, row, pair = await _read(session, objective_id, by=by)
     made = await changes(session, models.ObjectiveChange.objective_id == row.id)
     told = [
         *await progress.values(session, row.id),
@@ -150,7 +150,7 @@ async def changes_seen(
     session: AsyncSession, objective_id: int, *which: ColumnElement[bool], by: Caller, suggested: bool = False
 ) -> tuple[Change, ...]:
     """Return changes of an objective as the caller may read them. Raises Rejected as `look`."""
-    me, row, pair = await shared(session, objective_id, by=by)
+    me, row, pair = await _read(session, objective_id, by=by)
     made = await changes(session, models.ObjectiveChange.objective_id == row.id, *which, suggested=suggested)
     return _seen(made, _role(me, row, pair), row)
 
@@ -182,6 +182,30 @@ async def shared(
     session: AsyncSession, objective_id: int, *, by: Caller, lock: bool = False
 ) -> tuple[models.Person, models.Objective, models.Pair | None]:
     """Return the caller, an objective and the pair that shares it, or raise Rejected to whoever is not of the two."""
+    me, row, pair = await _found(session, objective_id, by=by, lock=lock)
+    if not visibility.may_change(_role(me, row, pair)):
+        raise _not_shared(row, pair)
+    return me, row, pair
+
+
+async def _read(
+    session: AsyncSession, objective_id: int, *, by: Caller
+) -> tuple[models.Person, models.Objective, models.Pair | None]:
+    """Return the same to whoever may read it, or raise Rejected."""
+    me, row, pair = await _found(session, objective_id, by=by)
+    if not visibility.may_read(visibility.Part.TERMS, _role(me, row, pair), is_signed=row.is_signed):
+        raise _not_shared(row, pair)
+    return me, row, pair
+
+
+def _not_shared(row: models.Objective, pair: models.Pair | None) -> Rejected:
+    manager = pair.manager.name if pair else row.owner.name
+    return Rejected.because(Reason.NOT_YOUR_PAIR, rep=row.owner.name, manager=manager)
+
+
+async def _found(
+    session: AsyncSession, objective_id: int, *, by: Caller, lock: bool = False
+) -> tuple[models.Person, models.Objective, models.Pair | None]:
     me = await person.require(session, by)
     query = (
         select(models.Objective)
@@ -192,13 +216,7 @@ async def shared(
     row = await session.scalar(query.with_for_update(of=models.Objective) if lock else query)
     if row is None:
         raise Rejected.because(Reason.NO_OBJECTIVE)
-    pair = await _pair(session, row.owner_id)
-    manager = pair.manager if pair else None
-    if not visibility.may_share_objectives(me.id, rep=row.owner_id, manager=manager.id if manager else None):
-        raise Rejected.because(
-            Reason.NOT_YOUR_PAIR, rep=row.owner.name, manager=manager.name if manager else row.owner.name
-        )
-    return me, row, pair
+    return me, row, await _pair(session, row.owner_id)
 
 
 async def _pair(session: AsyncSession, owner: int) -> models.Pair | None:
