@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from datetime import datetime
 
-from sqlalchemy import extract, func, select
+from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import joinedload
 
@@ -144,19 +144,22 @@ async def keep(
 async def _check_charter(
     session: AsyncSession, row: models.Objective, changed: Mapping[Field, str], *, at: datetime
 ) -> None:
-    """Refuse an amount that the charter as it stands does not allow: a new margin counts from its own signature on."""
-    change = models.ObjectiveChange
+    """Refuse an amount that the charter as it stands does not allow: a new margin counts from its own signature on.
+
+    Months and years are those of the rep's calendar.
+    """
+    change, today = models.ObjectiveChange, person.frozen(row.owner).today(at)
     made = await session.scalar(
         select(func.count()).where(
             change.objective_id == row.id,
             change.field == Field.TARGET,
             ~change.is_suggested,
             change.revision_id.is_not(None),
-            extract("year", change.changed_at) == at.year,
+            change.changed_at >= datetime(today.year, 1, 1, tzinfo=person.frozen(row.owner).zone),
         )
     )
     amount = texts.read(terms.written(row) | dict(changed)).measure.target
-    if problem := charter.refuses(terms.charter(row), amount, on=at.date(), made=made or 0):
+    if problem := charter.refuses(terms.charter(row), amount, on=today, made=made or 0):
         raise Rejected(problem)
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from functools import partial
 from typing import Any
@@ -258,6 +258,26 @@ async def test_the_charter_refuses_an_amount_outside_it_in_its_field(
     again = replace(inside, measure=replace(inside.measure, target=Decimal(460_000)))
     act = partial(suggest, session, scene, at + 2 * SOON, by=scene.rep, wanted=again)
     assert await refused(act) is Reason.REVISED_ENOUGH
+
+
+@pytest.mark.parametrize(("hour", "allowed"), [(22, True), (23, False)])  # in Paris it is the new year from 23:00 on
+async def test_changes_of_the_amount_are_counted_by_the_year_of_the_reps_calendar(
+    session: AsyncSession, scene: Scene, at: datetime, hour: int, *, allowed: bool
+) -> None:
+    row = await session.get_one(models.Objective, scene.contracts)
+    row.revisions_a_year, row.ends_on = 1, date(2027, 12, 31)
+    await session.flush()
+    eve = datetime(2026, 12, 31, hour, 30, tzinfo=UTC)
+    once = replace(MORE, charter=Charter(revisions=1), ends_on=row.ends_on)
+    await suggest(session, scene, eve, by=scene.rep, wanted=once)
+    await revision.confirm(session, await suggestion(session, scene), by=scene.manager, at=eve)
+
+    again = replace(once, measure=replace(once.measure, target=Decimal(510_000)))
+    act = partial(suggest, session, scene, eve + timedelta(days=9), by=scene.rep, wanted=again)
+    if allowed:
+        await act()
+    else:
+        assert await refused(act) is Reason.REVISED_ENOUGH
 
 
 async def test_two_who_answer_at_once_answer_once(
