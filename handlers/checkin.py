@@ -1,16 +1,19 @@
 """`/checkin`, the button of a check-in and the form of a half."""
 
+from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
 from slack_bolt.async_app import AsyncAck, AsyncApp
 from slack_sdk.web.async_client import AsyncWebClient
+from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.deps import Deps
 from bot.i18n import Translator
 from bot.rules.checkin import Sheet
+from bot.rules.person import Caller
 from bot.rules.refusal import Rejected
-from bot.services import checkin, checkin_opening, team
+from bot.services import checkin, checkin_opening, form, team
 from bot.views import checkin as views
 from bot.views import fields, half
 from bot.views import home as homes
@@ -72,8 +75,9 @@ async def _answer_or_status(ack: AsyncAck, trigger_id: str, request: Asked, clie
         home = await team.home(session, by=by, at=at)
         is_asked = home.mine and request.verb == Verb.NOW
         sheet = await checkin_opening.open_early(session, by=by, at=at) if is_asked else None
-    if sheet:
-        await client.views_open(trigger_id=trigger_id, view=_modal(sheet, deps, request.t))
+        view = await _modal(session, sheet, request.t, by=by, at=at) if sheet else None
+    if view:
+        await client.views_open(trigger_id=trigger_id, view=view)
         await ack()
     else:
         said, blocks = homes.state(home, request.t)
@@ -82,30 +86,29 @@ async def _answer_or_status(ack: AsyncAck, trigger_id: str, request: Asked, clie
 
 async def open_sheet(ack: AsyncAck, body: dict[str, Any], client: AsyncWebClient, deps: Deps) -> None:
     """Open a check-in from its button: to write the half that is owed, else to read."""
-    caller = deps.caller(body)
+    caller, at, action = deps.caller(body), deps.now(), body["actions"][0]
     t = await translator_for(deps, client, caller)
-    action = body["actions"][0]
     try:
         async with deps.transaction() as session:
             if action["action_id"] == views.OPEN_EARLY:
-                sheet = await checkin_opening.open_early(session, by=caller, at=deps.now())
+                sheet = await checkin_opening.open_early(session, by=caller, at=at)
             else:
-                sheet = await checkin.sheet(session, int(action["value"]), by=caller, at=deps.now())
+                sheet = await checkin.sheet(session, int(action["value"]), by=caller, at=at)
+            view = await _modal(session, sheet, t, by=caller, at=at)
     except Rejected as refusal:
         view = notice(sentence(refusal, t), t)
-    else:
-        view = _modal(sheet, deps, t)
     await client.views_open(trigger_id=body["trigger_id"], view=view)
     await ack()
 
 
 async def submit_half(ack: AsyncAck, view: dict[str, Any], body: dict[str, Any], deps: Deps) -> None:
     """Take a half: saved before it is acknowledged, refused in its field with what was typed kept."""
-    t = deps.translator(fields.locale(view))
+    t, caller = deps.translator(fields.locale(view)), deps.caller(body)
     try:
         sent = half.read_form(view, t)
         async with deps.transaction() as session:
-            await checkin.record_half(session, sent, by=deps.caller(body), at=deps.now())
+            await checkin.record_half(session, sent, by=caller, at=deps.now())
+            await form.forget(session, half.kept_as(sent.checkin_id), view=view["id"], by=caller)
     except Rejected as refusal:
         await ack(response_action="errors", errors=errors(refusal, t, otherwise=fields.first_field(view)))
     else:
@@ -119,8 +122,10 @@ def register(app: AsyncApp) -> None:
     app.command(COMMAND)(command)
 
 
-def _modal(sheet: Sheet, deps: Deps, t: Translator) -> dict[str, Any]:
+async def _modal(session: AsyncSession, sheet: Sheet, t: Translator, *, by: Caller, at: datetime) -> dict[str, Any]:
+    """Return the half to be written, as it was left; or what there is to read."""
     if sheet.checkin.skip and not sheet.checkin.begun:
         return notice(views.left_out(sheet.checkin, t), t)
-    owed = sheet.checkin.sent_at(sheet.side) is None and not sheet.checkin.skip
-    return half.form(sheet, t, deps.now()) if owed else views.reading(sheet, t, deps.now())
+    if sheet.checkin.sent_at(sheet.side) or sheet.checkin.skip:
+        return views.reading(sheet, t, at)
+    return half.form(sheet, t, at, await form.find(session, half.kept_as(sheet.checkin.id), by=by, at=at))

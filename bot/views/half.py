@@ -11,33 +11,46 @@ from slack_sdk.models.views import View
 from bot.i18n import Translator
 from bot.rules.amount import read_amount
 from bot.rules.checkin import QUESTIONS, REQUIRED, Half, Question, Report, Sheet, Side
+from bot.rules.form import Begun, Kept
 from bot.rules.objective import Confidence, Measure
 from bot.rules.refusal import Problem, Reason, Rejected
 from bot.views import action as actions
 from bot.views import checkin as checkins
 from bot.views import figure
 from bot.views import objective as objectives
-from bot.views.blocks import plain, section
-from bot.views.fields import Fields, text_field
+from bot.views.blocks import context, plain, section
+from bot.views.fields import Fields, kept, text_field, which
+from bot.views.typed import with_typed
 
 HALF = "checkin_half"
 MOST_OBJECTIVES = 20  # a modal holds 100 blocks
 
 
-def form(sheet: Sheet, t: Translator, at: datetime) -> dict[str, Any]:
-    """Return the form of one half. What it takes to read it back travels in its private metadata."""
+def kept_as(checkin: int) -> Kept:
+    """Name the form of a half as it is kept: each side has its own."""
+    return Kept(HALF, str(checkin))
+
+
+def form(sheet: Sheet, t: Translator, at: datetime, begun: Begun | None = None) -> dict[str, Any]:
+    """Return the form of one half, as it was left if it was begun.
+
+    What it takes to read it back travels in its private metadata.
+    """
+    typed = begun.typed if begun else {}
     blocks = list(_rep_fields(sheet, t) if sheet.side is Side.REP else _manager_fields(sheet, t, at))
     blocks += [DividerBlock(), *actions.fields(sheet, t, at)]
+    if typed:
+        blocks = [context(":memo: " + t("As you left it: nothing is sent yet.")), *blocks]
     view = View(
         type="modal",
         callback_id=HALF,
         title=checkins.title(sheet.checkin, t),
         submit=plain(t("Send")),
         close=plain(t("Cancel")),
-        private_metadata=_metadata(sheet, t),
-        blocks=blocks,
+        private_metadata=_metadata(sheet, t, begun.since if begun else at),
+        blocks=list(kept(blocks)),
     )
-    return view.to_dict()
+    return with_typed(view.to_dict(), typed)
 
 
 def read_form(view: dict[str, Any], t: Translator) -> Half:
@@ -89,16 +102,14 @@ def _manager_fields(sheet: Sheet, t: Translator, at: datetime) -> Iterator[Block
     )
 
 
-def _metadata(sheet: Sheet, t: Translator) -> str:
+def _metadata(sheet: Sheet, t: Translator, since: datetime) -> str:
     measures = {
         str(objective.id): figure.measure_out(objective.measure)
         for objective in sheet.objectives[:MOST_OBJECTIVES]
         if sheet.side is Side.REP
     }
-    return json.dumps(
-        {"checkin": sheet.checkin.id, "side": sheet.side, "locale": t.tag, "measures": measures},
-        separators=(",", ":"),
-    )
+    told = {"checkin": sheet.checkin.id, "side": sheet.side, "locale": t.tag, "measures": measures}
+    return json.dumps(told | which(kept_as(sheet.checkin.id), since), separators=(",", ":"))
 
 
 def _read_reports(measures: Mapping[str, Mapping[str, str]], fields: Fields, t: Translator) -> tuple[Report, ...]:

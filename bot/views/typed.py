@@ -16,6 +16,11 @@ def texts(view: dict[str, Any]) -> dict[str, str]:
     return {block: _text(next(iter(elements.values()))) for block, elements in state.items() if elements}
 
 
+def with_typed(view: dict[str, Any], typed: Mapping[str, str]) -> dict[str, Any]:
+    """Return a form prefilled with what was typed in it before; a choice that is offered no more is left as it is."""
+    return view | {"blocks": [_refilled(block, typed) for block in view["blocks"]]}
+
+
 @dataclass(frozen=True)
 class Typed:
     """What was typed, read field by field."""
@@ -43,3 +48,29 @@ def _text(element: dict[str, Any]) -> str:
     if "selected_options" in element:
         return "\n".join(option["value"] for option in element["selected_options"] or ())
     return next((element[name] or "" for name in SINGLE if name in element), "")
+
+
+def _refilled(block: dict[str, Any], typed: Mapping[str, str]) -> dict[str, Any]:
+    if block["type"] != "input" or block["block_id"] not in typed:
+        return block
+    name, value = _initial(block["element"], typed[block["block_id"]])
+    rest = {key: one for key, one in block["element"].items() if key != name}
+    return block | {"element": rest | ({name: value} if value else {})}
+
+
+def _initial(element: dict[str, Any], text: str) -> tuple[str, Any]:
+    """Return what an element of a form is prefilled with, and how Slack names that."""
+    chosen = [option for option in element.get("options", []) if option["value"] in text.splitlines()]
+    match element["type"]:
+        case "static_select" | "radio_buttons":
+            return "initial_option", chosen[0] if chosen else element.get("initial_option")
+        case "multi_static_select" | "checkboxes":
+            return "initial_options", chosen
+        case "datepicker":
+            return "initial_date", text
+        case "timepicker":
+            return "initial_time", text
+        case "users_select":
+            return "initial_user", text
+        case _:
+            return "initial_value", text
