@@ -9,7 +9,8 @@ from itertools import pairwise
 from zoneinfo import ZoneInfo
 
 from bot.rules.cadence import SATURDAY, day_off, instant, next_working_day
-from bot.rules.objective import Objective, Status, Unit, pace
+from bot.rules.objective import Objective, Status, Unit
+from bot.rules.progress import weights
 
 EVERY_WEEKS = (1, 2, 4)
 LOOK_AHEAD = timedelta(days=7)  # how far a digest tells who is away
@@ -94,11 +95,15 @@ class Mark:
 
 @dataclass(frozen=True)
 class Track:
-    """An objective with its marks, the oldest first. `linked` says whether it stands under a strategy line."""
+    """An objective with its marks, the oldest first. `linked` says whether it stands under a strategy line.
+
+    `owner` is the key of whose it is.
+    """
 
     objective: Objective
     marks: tuple[Mark, ...] = ()
     linked: bool = False
+    owner: int = 0
 
     def under_way(self, on: date) -> bool:
         return self.objective.starts_on <= on <= self.objective.ends_on
@@ -111,6 +116,11 @@ class Track:
             if day <= on < next_day:
                 return share + (next_share - share) * (on - day).days / (next_day - day).days
         return known[max(known)] if on >= start else Decimal(0)
+
+    def asked_on(self, on: date) -> Decimal:
+        """How much of the way should be done on a day, at the objective's own pace."""
+        objective = self.objective
+        return objective.measure.share(objective.way.expected(on))
 
     def reached_since(self, since: datetime) -> bool:
         """Say whether its target was reached after an instant; a line to hold is not reached but held."""
@@ -223,7 +233,7 @@ def standing(tracks: Iterable[Track], on: date) -> Standing:
 
 
 def curve(tracks: Iterable[Track], today: date) -> Curve | None:
-    """Return the progress of the objectives that have a way to go, each weighted the same; None before any value."""
+    """Return the progress of the objectives that have a way to go, weighted as agreed; None before any value."""
     going = [track for track in tracks if track.objective.measure.has_a_way]
     marks = [mark.on for track in going for mark in track.marks]
     if not marks:
@@ -234,13 +244,11 @@ def curve(tracks: Iterable[Track], today: date) -> Curve | None:
     first = min(max(start, min(marks)), today)
     known = sorted({day for day in weeks if first <= day <= today} | {first, today})
     whole = sorted(weeks | {today, end})
+    weighed = weights([(track.owner, track.objective.weight) for track in going])
     return Curve(
         today,
-        way=tuple((day, _average(track.share_on(day) for track in going)) for day in known),
-        pace=tuple(
-            (day, _average(pace(track.objective.starts_on, track.objective.ends_on, day) for track in going))
-            for day in whole
-        ),
+        way=tuple((day, _average((track.share_on(day) for track in going), weighed)) for day in known),
+        pace=tuple((day, _average((track.asked_on(day) for track in going), weighed)) for day in whole),
     )
 
 
@@ -251,6 +259,5 @@ def holidays_on(country: str, first: date, last: date) -> tuple[date, ...]:
     return tuple(day for day in days if off(day) and day.weekday() < SATURDAY)
 
 
-def _average(shares: Iterable[Decimal]) -> Decimal:
-    known: Sequence[Decimal] = list(shares)
-    return sum(known, Decimal(0)) / len(known)
+def _average(shares: Iterable[Decimal], weighed: Sequence[Decimal]) -> Decimal:
+    return sum((share * weight for share, weight in zip(shares, weighed, strict=True)), Decimal(0)) / sum(weighed)

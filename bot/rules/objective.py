@@ -48,6 +48,13 @@ class Status(StrEnum):
     OFF_TRACK = "off_track"
 
 
+AS_FELT = {
+    Confidence.HIGH: Status.ON_TRACK,
+    Confidence.MEDIUM: Status.NEEDS_ATTENTION,
+    Confidence.LOW: Status.OFF_TRACK,
+}
+
+
 class Field(StrEnum):
     """What of an objective can be written and changed."""
 
@@ -124,17 +131,24 @@ class Measure:
 
 @dataclass(frozen=True)
 class Segment:
-    """A part of the client portfolio with its share of the target, in percent, and the latest value told of it."""
+    """A part of the client portfolio with its share of the target, in percent, and the latest value told of it, when.
+
+    What is told of it is no part of what was agreed.
+    """
 
     name: str
     share: Decimal
     id: int | None = field(default=None, compare=False)
     value: Decimal | None = field(default=None, compare=False)
+    told_at: datetime | None = field(default=None, compare=False)
+
+
+Parts = tuple[tuple[int, Decimal], ...]  # the value of each segment, by its key
 
 
 @dataclass(frozen=True)
 class Progress:
-    """A value of an objective: when, by whom (a name), and how the rep felt when last asked."""
+    """A value of an objective: when, by whom (a name), how the rep felt when last asked, and what they said of it."""
 
     value: Decimal
     at: datetime
@@ -193,6 +207,11 @@ class Objective:
     @property
     def share(self) -> Decimal:
         return self.measure.share(self.value)
+
+    def views_differ(self, on: date) -> bool:
+        """Say whether the rep sees it otherwise than the figures do."""
+        felt = self.latest.confidence if self.latest else None
+        return felt is not None and AS_FELT[felt] is not self.status(on)
 
     def expected(self, on: date) -> Decimal | None:
         """Return where the value should be on a day, at its pace; None where there is no way to go."""
@@ -263,16 +282,25 @@ class Shelf:
 
 @dataclass(frozen=True)
 class NewValue:
-    """Where an objective stands now; `seen_at` is the instant of the latest value that whoever writes had seen."""
+    """Where an objective stands now, by segment if it was told so, with a note for the other of the two.
+
+    `seen_at` is the instant of the latest value that whoever writes had seen.
+    """
 
     value: Decimal
     confidence: Confidence | None
     seen_at: datetime | None = None
+    note: str = ""
+    parts: Parts = ()
 
 
 @dataclass(frozen=True)
 class Recorded:
-    """A value as it was recorded: `before` is the one before it, `talk_at` that of the check-in it came in."""
+    """A value as it was recorded: `before` is the one before it, `talk_at` that of the check-in it came in.
+
+    `segments` are those told of, with their values. One that was corrected says when, and counts no more; what
+    corrects it has its instant and stands in its place.
+    """
 
     value: Decimal
     before: Decimal | None
@@ -280,6 +308,11 @@ class Recorded:
     author: str
     at: datetime
     talk_at: datetime | None = None
+    note: str = ""
+    segments: tuple[Segment, ...] = ()
+    corrected_at: datetime | None = None
+    id: int = field(default=0, compare=False)
+    author_id: int = field(default=0, compare=False)
 
 
 @dataclass(frozen=True)

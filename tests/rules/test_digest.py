@@ -1,5 +1,6 @@
 """A digest's rhythm, and the figures of a whole team."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
 from itertools import islice
@@ -20,6 +21,7 @@ from bot.rules.digest import (
     standing,
 )
 from bot.rules.objective import Direction, Measure, Objective, Progress, Unit
+from bot.rules.pace import Milestones
 from tests.factories import MONDAY, PERCENT, digest_rhythm, measure, objective
 
 PARIS = ZoneInfo("Europe/Paris")
@@ -102,6 +104,25 @@ def test_objectives_are_counted_by_what_their_figures_say_and_those_without_a_va
     ]
 
     assert standing(tracks, TODAY) == Standing(on_track=2, needs_attention=1, off_track=1, unknown=1)
+
+
+def test_an_objective_weighs_what_was_agreed_within_its_reps_own() -> None:
+    heavy, light = (
+        replace(track((TODAY, share)), objective=objective(measured=COUNT, weight=weight), owner=1)
+        for share, weight in (("0.8", 75), ("0.2", 25))
+    )
+    found = curve([heavy, light, replace(track((TODAY, "0.5")), owner=2)], TODAY)
+
+    assert found
+    assert found.done == (Decimal("0.8") * Decimal("1.5") + Decimal("0.2") * Decimal("0.5") + Decimal("0.5")) / 3
+
+
+def test_the_pace_of_a_team_is_that_of_each_objective() -> None:
+    seasonal = objective(measured=COUNT, pace=Milestones(((TODAY, Decimal(20)),)))
+    found = curve([Track(seasonal, (mark(TODAY, "0.5"),)), track((TODAY, "0.5"))], TODAY)
+
+    assert found
+    assert found.asked == Decimal("0.35")
 
 
 def test_each_objective_weighs_the_same_however_large_its_target() -> None:

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.rules.objective import Direction, Objective, Status, Unit, pace
+from bot.rules.objective import Confidence, Direction, Objective, Status, Unit, pace
 from tests.factories import DONE_OR_NOT, measure, objective, progress
 
 REACH, REDUCE, ABOVE, BELOW = Direction.REACH, Direction.REDUCE, Direction.STAY_ABOVE, Direction.STAY_BELOW
@@ -218,3 +218,20 @@ def test_whoever_keeps_the_pace_is_on_track_all_the_way(
     measured = measure(Unit.COUNT, direction, baseline=baseline, target=baseline + BETTER[direction] * way)
     found: Objective = objective(measured=measured)
     assert objective(measured=measured, latest=progress(str(found.expected(on)))).status(on) is ON_TRACK
+
+
+@pytest.mark.parametrize(
+    ("value", "felt", "differ"),
+    [
+        (240_000, Confidence.HIGH, False),
+        (240_000, Confidence.MEDIUM, True),
+        (240_000, Confidence.LOW, True),
+        (150_000, Confidence.HIGH, True),
+        (150_000, Confidence.MEDIUM, False),
+        (10_000, Confidence.HIGH, True),
+        (10_000, Confidence.LOW, False),
+        (10_000, None, False),
+    ],
+)
+def test_the_rep_and_the_figures_agree_or_differ(value: int, felt: Confidence | None, *, differ: bool) -> None:
+    assert objective(latest=progress(value, felt)).views_differ(date(2026, 7, 2)) is differ
