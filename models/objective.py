@@ -182,10 +182,13 @@ class ObjectiveChange(Base):
 
 
 class ProgressEntry(Base):
-    """A value of an objective, dated and signed. Entries are added, never changed: a correction names the old one."""
+    """A value of an objective, dated and signed. Entries are added, never changed: a correction names the old one.
+
+    A correction has the `recorded_at` of what it corrects, in whose place it stands, and was written at `corrected_at`.
+    """
 
     __tablename__ = "progress_entries"
-    __table_args__ = (Index(None, "objective_id", "recorded_at"),)
+    __table_args__ = (Index(None, "objective_id", "recorded_at"), UniqueConstraint("corrects_id"))
 
     id: Mapped[Key]
     workspace_id: Mapped[WorkspaceKey]
@@ -197,8 +200,20 @@ class ProgressEntry(Base):
     recorded_at: Mapped[datetime]
     note: Mapped[Prose] = mapped_column(default="", server_default="")
     corrects_id: Mapped[int | None] = mapped_column(ForeignKey("progress_entries.id"))
+    corrected_at: Mapped[datetime | None]
 
     author: Mapped[Person] = relationship(lazy="raise")
+    parts: Mapped[list["SegmentValue"]] = relationship(
+        lazy="raise", order_by="SegmentValue.segment_id", cascade="all, delete-orphan"
+    )
+    correction: Mapped["ProgressEntry | None"] = relationship(
+        lazy="raise", viewonly=True, primaryjoin="remote(ProgressEntry.corrects_id) == ProgressEntry.id", uselist=False
+    )
+
+    @classmethod
+    def stands(cls) -> ColumnElement[bool]:
+        """Keep what counts: what nobody has corrected."""
+        return ~cls.correction.has()
 
 
 class SegmentValue(Base):
@@ -212,3 +227,5 @@ class SegmentValue(Base):
     entry_id: Mapped[int] = mapped_column(ForeignKey("progress_entries.id", ondelete="CASCADE"))
     segment_id: Mapped[int] = mapped_column(ForeignKey("segments.id", ondelete="CASCADE"), index=True)
     value: Mapped[Decimal]
+
+    segment: Mapped[Segment] = relationship(lazy="raise")

@@ -7,7 +7,7 @@ from decimal import Decimal
 from enum import StrEnum
 
 from bot.rules.action import Action, NewAction
-from bot.rules.objective import Confidence, Objective
+from bot.rules.objective import Confidence, Objective, Parts
 from bot.rules.person import Person
 
 
@@ -43,7 +43,7 @@ Answers = Mapping[Question, str]
 
 @dataclass(frozen=True)
 class Report:
-    """What a rep says of one objective: where it stands now and how they feel about it.
+    """What a rep says of one objective: where it stands now, by segment if told so, and how they feel about it.
 
     `before` is the value recorded before this one, for whoever reads the report; it is no part of what was said.
     """
@@ -52,6 +52,7 @@ class Report:
     value: Decimal
     confidence: Confidence
     before: Decimal | None = field(default=None, compare=False)
+    parts: Parts = ()
 
 
 @dataclass(frozen=True)

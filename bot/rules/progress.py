@@ -59,7 +59,7 @@ def settled(filled: Filled) -> tuple[Decimal, Parts]:
     if filled.total not in (None, found):
         details = {"sum": str(found), "percent": "yes" if filled.measure.unit is Unit.PERCENT else ""}
         raise Rejected(Problem(Reason.PARTS_DO_NOT_ADD_UP, filled.field, details))
-    return found, tuple((one.id or 0, one.value or Decimal(0)) for one in filled.segments)
+    return found, tuple(sorted((one.id or 0, one.value or Decimal(0)) for one in filled.segments))
 
 
 def rolled_up(measure: Measure, segments: Iterable[Segment]) -> Decimal:

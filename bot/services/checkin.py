@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import joinedload, selectinload
 
@@ -182,7 +182,8 @@ def _answers(row: models.CheckIn, side: Side) -> Answers:
 
 
 async def _refuse_another(session: AsyncSession, row: models.CheckIn, half: Half) -> None:
-    reports = await _reports(session, row.id) if half.side is Side.REP else ()
+    as_sent = models.ProgressEntry.corrects_id.is_(None)
+    reports = await _reports(session, row.id, as_sent) if half.side is Side.REP else ()
     written = (_answers(row, half.side), set(reports), await _action_of(session, row, half.side))
     pending = {one.id for one in await action.open_of_pair(session, await _pair(session, row))}
     if written != (dict(half.answers), set(half.reports), half.action) or half.done & pending:
@@ -253,19 +254,25 @@ def _half(half: Half, *, by: models.Person, at: datetime) -> models.Half:
     )
 
 
-async def _reports(session: AsyncSession, checkin_id: int) -> tuple[Report, ...]:
-    """Return what was reported in a check-in, each value with the one before it."""
+async def _reports(
+    session: AsyncSession, checkin_id: int, which: ColumnElement[bool] | None = None
+) -> tuple[Report, ...]:
+    """Return what was reported in a check-in, each value with the one before it; corrected unless it says `which`."""
     entry = models.ProgressEntry
+    which = entry.stands() if which is None else which
     in_order = (entry.recorded_at, entry.id)
     before = func.lag(entry.value, type_=entry.value.type).over(partition_by=entry.objective_id, order_by=in_order)
     reported = select(entry.objective_id).where(entry.checkin_id == checkin_id)
-    history = select(entry.id, before.label("before")).where(entry.objective_id.in_(reported)).subquery()
+    history = select(entry.id, before.label("before")).where(entry.objective_id.in_(reported), which).subquery()
     rows = await session.execute(
         select(entry, history.c.before)
         .join(history, history.c.id == entry.id)
         .where(entry.checkin_id == checkin_id)
         .order_by(entry.id)
+        .options(selectinload(entry.parts))
     )
     return tuple(
-        Report(row.objective_id, row.value, row.confidence, earlier) for row, earlier in rows if row.confidence
+        Report(row.objective_id, row.value, row.confidence, earlier, progress.said(row).parts)
+        for row, earlier in rows
+        if row.confidence
     )

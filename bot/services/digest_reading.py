@@ -10,6 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import joinedload, selectinload
 
 import models
+from bot.rules import terms
 from bot.rules.checkin import Side
 from bot.rules.digest import LOOK_AHEAD, Away, Digest, Mark, Talks, Track, curve, holidays_on, standing
 from bot.rules.objective import Measure, Objective, Progress
@@ -62,6 +63,9 @@ async def _tracks(
             models.Objective.owner_id.in_([pair.rep_id for pair in pairs]),
             models.Objective.starts_on <= last,
             models.Objective.ends_on >= first,
+            models.Objective.rep_signed_at <= until,
+            models.Objective.manager_signed_at <= until,
+            or_(models.Objective.closed_at.is_(None), models.Objective.closed_at > since),
         )
         .order_by(models.Objective.id)
     )
@@ -73,10 +77,13 @@ async def _tracks(
 async def _entries(
     session: AsyncSession, objectives: Collection[int], until: datetime
 ) -> Mapping[int, list[models.ProgressEntry]]:
+    """Return the values as they stood then: a correction counts from when it was written."""
     entry = models.ProgressEntry
+    written = func.coalesce(entry.corrected_at, entry.recorded_at, type_=entry.recorded_at.type) <= until
+    corrected = entry.correction.has(models.ProgressEntry.corrected_at <= until)
     rows = await session.scalars(
         select(entry)
-        .where(entry.objective_id.in_(objectives), entry.recorded_at <= until)
+        .where(entry.objective_id.in_(objectives), written, ~corrected)
         .order_by(entry.recorded_at, entry.id)
     )
     entries: dict[int, list[models.ProgressEntry]] = defaultdict(list)
@@ -92,8 +99,9 @@ def _track(row: models.Objective, entries: Sequence[models.ProgressEntry], zone:
         Mark(entry.recorded_at, entry.recorded_at.astimezone(zone).date(), measure.share(entry.value))
         for entry in entries
     )
-    nameless = Objective(row.id, "", "", measure, row.starts_on, row.ends_on, latest)
-    return Track(nameless, marks, linked=row.strategy_id is not None)
+    pace = terms.read_pace(row.pace)
+    nameless = Objective(row.id, "", "", measure, row.starts_on, row.ends_on, latest, pace=pace, weight=row.weight)
+    return Track(nameless, marks, linked=row.strategy_id is not None, owner=row.owner_id)
 
 
 async def _talks(session: AsyncSession, team: models.Team, *, since: datetime, until: datetime) -> Talks:

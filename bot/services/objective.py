@@ -1,6 +1,7 @@
 """Objectives: recording progress, telling where they stand, and what has become of them."""
 
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -51,14 +52,21 @@ async def record_value(session: AsyncSession, objective_id: int, value: NewValue
     How it feels, only the rep says. The same value sent twice is recorded once. Raises Rejected for somebody else.
     """
     me, row, pair = await shared(session, objective_id, by=by, lock=True)
+    said = allowed(row, value, me)
+    if not await progress.is_recorded(session, row, said, me):
+        progress.add(session, row.id, said, by=me, at=at)
+    await redraw_homes(session, row, pair, at=at)
+
+
+def allowed(row: models.Objective, value: NewValue, me: models.Person) -> NewValue:
+    """Return a value as `me` may tell it. Raises Rejected where the objective takes none, or none of that kind."""
     if not row.is_signed:
         raise Rejected.because(Reason.NOT_SIGNED)
     if row.closed_at:
         raise Rejected.because(Reason.CLOSED)
-    said = value if row.owner_id == me.id else NewValue(value.value, None, value.seen_at)
-    if not await progress.is_recorded(session, row, said, me):
-        progress.add(session, row.id, said, by=me, at=at)
-    await redraw_homes(session, row, pair, at=at)
+    if not {segment for segment, _ in value.parts} <= {one.id for one in row.segments if not one.is_removed}:
+        raise Rejected.because(Reason.SEGMENTS_CHANGED)
+    return value if row.owner_id == me.id else replace(value, confidence=None)
 
 
 async def standing(
@@ -120,10 +128,9 @@ def _shelf(pair: models.Pair, me: models.Person, found: tuple[Objective, ...]) -
 async def look(session: AsyncSession, objective_id: int, *, by: Caller) -> Shared:
     """Return an objective to the rep, the manager or its sponsor, or raise Rejected to anybody else."""
     me, row, pair = await _read(session, objective_id, by=by)
-    latest = (await progress.latest(session, [row.id])).get(row.id)
+    [found] = await _told(session, [row])
     manager = person.frozen(pair.manager) if pair else None
-    seen = visibility.seen_by(_role(me, row, pair), terms.frozen(row, latest))
-    return Shared(seen, person.frozen(row.owner), manager, person.frozen(me))
+    return Shared(visibility.seen_by(_role(me, row, pair), found), person.frozen(row.owner), manager, person.frozen(me))
 
 
 async def history(session: AsyncSession, objective_id: int, *, by: Caller) -> Sequence[Told]:
@@ -251,11 +258,17 @@ async def _by_owner(
         .options(*terms.WITH_TERMS)
     )
     objectives = rows.all()
-    latest = await progress.latest(session, [row.id for row in objectives])
     found: dict[int, tuple[Objective, ...]] = dict.fromkeys(owners, ())
-    for row in objectives:
-        found[row.owner_id] += (terms.frozen(row, latest.get(row.id)),)
+    for row, one in zip(objectives, await _told(session, objectives), strict=True):
+        found[row.owner_id] += (one,)
     return found
+
+
+async def _told(session: AsyncSession, rows: Sequence[models.Objective]) -> list[Objective]:
+    """Read objectives with what was told of them last, as a whole and by segment."""
+    latest = await progress.latest(session, [row.id for row in rows])
+    told = await progress.by_segment(session, [one.id for row in rows for one in row.segments])
+    return [terms.frozen(row, latest.get(row.id), told) for row in rows]
 
 
 async def _line(session: AsyncSession, objective: NewObjective, owner: int) -> models.Strategy | None:

@@ -1,18 +1,23 @@
-"""Progress: the values told of an objective, dated and signed, and only ever added to."""
+"""Progress: the values told of an objective, dated and signed and only added to; a corrected one counts no more."""
 
 from collections.abc import Collection, Iterable, Mapping
+from dataclasses import replace
 from datetime import datetime
 from decimal import Decimal
 
 from sqlalchemy import ColumnElement, func, select, true
 from sqlalchemy.ext.asyncio import AsyncSession
-from sqlalchemy.orm import joinedload
+from sqlalchemy.orm import joinedload, selectinload
 
 import models
 from bot.rules.checkin import Report
-from bot.rules.objective import NewValue, Progress, Recorded
+from bot.rules.objective import NewValue, Progress, Recorded, Segment
 
 Values = tuple[tuple[datetime, Decimal], ...]
+WHOLE = (
+    joinedload(models.ProgressEntry.author),
+    selectinload(models.ProgressEntry.parts).joinedload(models.SegmentValue.segment),
+)
 
 
 async def record(
@@ -25,7 +30,8 @@ async def record(
 ) -> None:
     """Add a dated, signed value for each report. The caller has seen to it that the objectives are `by`'s to report."""
     for report in reports:
-        add(session, report.objective_id, NewValue(report.value, report.confidence), by=by, at=at, checkin=checkin)
+        said = NewValue(report.value, report.confidence, parts=report.parts)
+        add(session, report.objective_id, said, by=by, at=at, checkin=checkin)
 
 
 def add(
@@ -36,18 +42,29 @@ def add(
     by: models.Person,
     at: datetime,
     checkin: int | None = None,
-) -> None:
-    session.add(
-        models.ProgressEntry(
-            workspace_id=by.workspace_id,
-            objective_id=objective_id,
-            checkin_id=checkin,
-            author_id=by.id,
-            value=value.value,
-            confidence=value.confidence,
-            recorded_at=at,
-        )
+) -> models.ProgressEntry:
+    entry = models.ProgressEntry(
+        workspace_id=by.workspace_id,
+        objective_id=objective_id,
+        checkin_id=checkin,
+        author_id=by.id,
+        value=value.value,
+        confidence=value.confidence,
+        recorded_at=at,
+        note=value.note,
+        parts=[
+            models.SegmentValue(workspace_id=by.workspace_id, segment_id=segment, value=part)
+            for segment, part in value.parts
+        ],
     )
+    session.add(entry)
+    return entry
+
+
+def said(entry: models.ProgressEntry) -> NewValue:
+    """Return what was said when a value was recorded. Needs `entry.parts` loaded."""
+    parts = tuple((one.segment_id, one.value) for one in entry.parts)
+    return NewValue(entry.value, entry.confidence, None, entry.note, parts)
 
 
 async def has_values(session: AsyncSession, objective_id: int) -> bool:
@@ -58,18 +75,19 @@ async def has_values(session: AsyncSession, objective_id: int) -> bool:
 async def is_recorded(session: AsyncSession, row: models.Objective, value: NewValue, me: models.Person) -> bool:
     """Say whether the form that was sent has been taken before: a value like it came after what its writer had seen."""
     entry = models.ProgressEntry
-    found = await session.scalar(
-        select(entry.id)
+    alike = await session.scalars(
+        select(entry)
         .where(
             entry.objective_id == row.id,
             entry.author_id == me.id,
             entry.value == value.value,
-            entry.confidence.is_(None) if value.confidence is None else entry.confidence == value.confidence,
+            entry.corrects_id.is_(None),
             entry.recorded_at > value.seen_at if value.seen_at else true(),
         )
-        .limit(1)
+        .options(selectinload(entry.parts))
     )
-    return found is not None
+    sent = replace(value, seen_at=None)
+    return any(said(one) == sent for one in alike)
 
 
 async def histories(session: AsyncSession, owners: Collection[int], *, since: datetime) -> Mapping[int, Values]:
@@ -81,7 +99,7 @@ async def histories(session: AsyncSession, owners: Collection[int], *, since: da
     rows = await session.scalars(
         select(entry)
         .join(models.Objective, models.Objective.id == entry.objective_id)
-        .where(models.Objective.owner_id.in_(owners))
+        .where(models.Objective.owner_id.in_(owners), entry.stands())
         .order_by(entry.objective_id, entry.recorded_at, entry.id)
     )
     values: dict[int, Values] = {}
@@ -97,8 +115,25 @@ async def latest(session: AsyncSession, objectives: Collection[int]) -> Mapping[
     silent = [key for key, row in newest.items() if row.confidence is None]
     felt = newest | await _newest(session, silent, models.ProgressEntry.confidence.is_not(None))
     return {
-        key: Progress(row.value, row.recorded_at, row.author.name, felt[key].confidence) for key, row in newest.items()
+        key: Progress(row.value, row.recorded_at, row.author.name, felt[key].confidence, felt[key].note)
+        for key, row in newest.items()
     }
+
+
+async def by_segment(session: AsyncSession, segments: Collection[int]) -> Mapping[int, tuple[Decimal, datetime]]:
+    """Return the latest value told of each segment, and when."""
+    if not segments:
+        return {}
+    entry, part = models.ProgressEntry, models.SegmentValue
+    newest = func.row_number().over(partition_by=part.segment_id, order_by=(entry.recorded_at.desc(), entry.id.desc()))
+    ranked = (
+        select(part.segment_id, part.value, entry.recorded_at, newest.label("rank"))
+        .join(entry, entry.id == part.entry_id)
+        .where(part.segment_id.in_(segments), entry.stands())
+        .subquery()
+    )
+    rows = await session.execute(select(ranked).where(ranked.c.rank == 1))
+    return {row.segment_id: (row.value, row.recorded_at) for row in rows}
 
 
 async def _newest(
@@ -115,7 +150,7 @@ async def _newest(
             .over(partition_by=entry.objective_id, order_by=(entry.recorded_at.desc(), entry.id.desc()))
             .label("rank"),
         )
-        .where(entry.objective_id.in_(objectives), *which)
+        .where(entry.objective_id.in_(objectives), entry.stands(), *which)
         .subquery()
     )
     newest = await session.scalars(
@@ -125,17 +160,39 @@ async def _newest(
 
 
 async def values(session: AsyncSession, objective_id: int) -> list[Recorded]:
-    """Return the values of an objective, the newest first, each with the one before it."""
+    """Return the values of an objective, the newest first, each with the one that stood before it."""
     entry = models.ProgressEntry
     rows = await session.execute(
         select(entry, models.CheckIn.talk_at)
         .outerjoin(models.CheckIn, models.CheckIn.id == entry.checkin_id)
         .where(entry.objective_id == objective_id)
         .order_by(entry.recorded_at, entry.id)
-        .options(joinedload(entry.author))
+        .options(*WHOLE, joinedload(entry.correction))
     )
     told: list[Recorded] = []
+    before: Decimal | None = None
     for row, talk_at in rows:
-        before = told[-1].value if told else None
-        told.append(Recorded(row.value, before, row.confidence, row.author.name, row.recorded_at, talk_at))
+        told.append(recorded(row, before=before, talk_at=talk_at))
+        before = row.value if row.correction is None else before
     return told[::-1]
+
+
+def recorded(row: models.ProgressEntry, *, before: Decimal | None = None, talk_at: datetime | None = None) -> Recorded:
+    """Read a value as it was recorded. Needs what `WHOLE` loads, and `row.correction`."""
+    return Recorded(
+        row.value,
+        before,
+        row.confidence,
+        row.author.name,
+        row.recorded_at,
+        talk_at,
+        row.note,
+        tuple(Segment(one.segment.name, one.segment.share, one.segment_id, one.value) for one in _in_order(row)),
+        row.correction.corrected_at if row.correction else None,
+        id=row.id,
+        author_id=row.author_id,
+    )
+
+
+def _in_order(row: models.ProgressEntry) -> list[models.SegmentValue]:
+    return sorted(row.parts, key=lambda one: one.segment.position)

@@ -1,7 +1,8 @@
 """The terms of an objective in its row: written, signed and read back."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from datetime import datetime
+from decimal import Decimal
 
 from sqlalchemy.orm import joinedload, selectinload
 
@@ -12,6 +13,8 @@ from bot.rules.objective import Closing, Field, Measure, NewObjective, Objective
 from bot.rules.signing import Revision, Signatures
 from bot.services import person, strategy
 
+Told = Mapping[int, tuple[Decimal, datetime]]
+NOTHING_TOLD: Told = {}
 WITH_TERMS = (
     joinedload(models.Objective.strategy).joinedload(models.Strategy.goal),
     joinedload(models.Objective.sponsor),
@@ -44,8 +47,8 @@ def sign(row: models.Objective, me: models.Person, at: datetime) -> None:
         row.manager_signed_at = at
 
 
-def frozen(row: models.Objective, latest: Progress | None) -> Objective:
-    """Read an objective. Needs what `WITH_TERMS` loads."""
+def frozen(row: models.Objective, latest: Progress | None, told: Told = NOTHING_TOLD) -> Objective:
+    """Read an objective, with the latest value of each segment by its key. Needs what `WITH_TERMS` loads."""
     return Objective(
         id=row.id,
         title=row.title,
@@ -57,7 +60,7 @@ def frozen(row: models.Objective, latest: Progress | None) -> Objective:
         line=strategy.frozen(row.strategy) if row.strategy else None,
         pace=terms.read_pace(row.pace),
         weight=row.weight,
-        segments=tuple(Segment(one.name, one.share, one.id) for one in row.segments if not one.is_removed),
+        segments=tuple(_segment(one, told) for one in row.segments if not one.is_removed),
         charter=charter(row),
         signatures=signatures(row),
         revision=revision(row.open_revision) if row.open_revision else None,
@@ -89,6 +92,11 @@ def signatures(row: models.Objective) -> Signatures:
 
 def revision(row: models.Revision) -> Revision:
     return Revision(row.id, person.frozen(row.author), row.suggested_at, row.note)
+
+
+def _segment(row: models.Segment, told: Told) -> Segment:
+    value, told_at = told.get(row.id, (None, None))
+    return Segment(row.name, row.share, row.id, value, told_at)
 
 
 def _closing(row: models.Objective) -> Closing | None:
