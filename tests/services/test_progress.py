@@ -140,7 +140,7 @@ async def test_a_correction_stands_in_the_place_of_what_it_corrects(
     assert (struck.value, struck.note, struck.corrected_at) == (310, "Erreur", at + 2 * A_DAY)
     latest = (await shown(session, scene, scene.contracts)).latest
     assert latest == Progress(Decimal(320), at + A_DAY, scene.marc.name, Confidence.LOW, "Bon chiffre")
-    curve = await progress.histories(session, [scene.lea.id], since=at)
+    curve = await progress.histories(session, [scene.lea.id], since=at - A_DAY)
     assert curve[scene.contracts] == ((at, 301), (at + A_DAY, 320))
 
 
@@ -176,6 +176,19 @@ async def test_segments_corrected_stand_as_corrected(
     await correction.take(session, wrong.id, right, by=scene.rep, at=at + A_DAY)
 
     assert [one.value for one in (await shown(session, scene, portfolio.id)).segments] == [200, 50]
+
+
+async def test_what_a_correction_takes_back_is_told_no_more(
+    session: AsyncSession, scene: Scene, portfolio: Objective, at: datetime
+) -> None:
+    sent = value(300, Confidence.HIGH, parts=by_segment(portfolio, 200, 100))
+    await objective.record_value(session, portfolio.id, sent, by=scene.rep, at=at)
+    [wrong] = await told(session, scene, portfolio.id)
+    await correction.take(session, wrong.id, value(250), by=scene.rep, at=at + A_DAY)
+
+    found = await shown(session, scene, portfolio.id)
+    assert found.latest == Progress(Decimal(250), at, scene.lea.name, None)
+    assert [one.value for one in found.segments] == [None, None]
 
 
 async def test_a_value_of_a_check_in_is_corrected_in_it_and_its_manager_reads_the_new_one(
