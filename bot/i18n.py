@@ -59,7 +59,7 @@ class Translator:
                     currency_digits=False,
                 )
             case Unit.PERCENT:
-                return format_percent(value / 100, locale=self.locale, decimal_quantization=False)
+                return self.percentage(value)
             case Unit.COUNT:
                 return format_decimal(value, locale=self.locale)
             case Unit.YES_NO:
@@ -93,6 +93,10 @@ class Translator:
     def share(self, share: Decimal) -> str:
         """Write a share of the way in whole percent, rounded down: 100% means arrived."""
         return format_percent(Decimal(int(share * 100)) / 100, locale=self.locale)
+
+    def percentage(self, value: Decimal) -> str:
+        """Write a percentage as exactly as it was told: 33.5%."""
+        return format_percent(value / 100, locale=self.locale, decimal_quantization=False)
 
     def percent(self, share: float) -> str:
         """Write a round share as it stands on an axis: 25%."""

@@ -61,7 +61,7 @@ async def _update_form(session: AsyncSession, clicked: Click) -> dict[str, Any]:
 
 
 async def _why(session: AsyncSession, clicked: Click) -> dict[str, Any]:
-    return background.why(await objective.look(session, int(clicked.value), by=clicked.caller), clicked.t)
+    return background.why(await objective.look(session, int(clicked.value), by=clicked.caller), clicked.t, clicked.at)
 
 
 async def _history(session: AsyncSession, clicked: Click) -> dict[str, Any]:

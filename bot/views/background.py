@@ -2,28 +2,32 @@
 
 from collections.abc import Iterator, Sequence
 from datetime import datetime
+from itertools import chain
 from typing import Any
 
-from slack_sdk.models.blocks import Block
+from slack_sdk.models.blocks import Block, ButtonElement
 from slack_sdk.models.views import View
 
 from bot.i18n import Translator
 from bot.rules.objective import Change, Measure, Objective, Recorded, Shared, Unit
-from bot.rules.signing import Deed, Done
-from bot.views import changes, terms
+from bot.rules.signing import Deed, Done, State
+from bot.views import changes, figure, judgement, terms
 from bot.views import objective as objectives
+from bot.views import segment as segments
 from bot.views.blocks import actions, button, context, escaped, plain, quote, rendered, section
 from bot.views.objective import Look
 
+MOST_PARTS = 6
 MOST_TOLD = 90  # in a modal of 100 blocks
 
 Told = Recorded | Change | Done
 Said = tuple[str, list[dict[str, Any]]]
 
 
-def why(shared: Shared, t: Translator) -> dict[str, Any]:
-    """Return the way from the business goal down to the objective, in the words of whoever wrote them."""
-    return _modal(t("Why this objective"), _chain(shared.objective, t), t)
+def why(shared: Shared, t: Translator, at: datetime) -> dict[str, Any]:
+    """Return the way from the business goal down to the objective, in its authors' words, and how it is judged."""
+    shown = chain(_chain(shared.objective, t), judgement.explained(shared, t, at))
+    return _modal(t("Why this objective"), shown, t)
 
 
 def history(shared: Shared, told: Sequence[Told], t: Translator, at: datetime) -> dict[str, Any]:
@@ -84,7 +88,7 @@ def _told(shared: Shared, told: Sequence[Told], t: Translator, at: datetime) -> 
     if not told:
         yield section(t("Nothing has been recorded or changed yet."))
     for one in told[:MOST_TOLD]:
-        yield section(_line(one, objective.measure, t, look))
+        yield section(_line(one, objective.measure, t, look), button=_correct_button(one, shared, t))
     if (older := len(told) - MOST_TOLD) > 0:
         yield context(t.plural("and {n} older", "and {n} older", older))
 
@@ -96,12 +100,39 @@ def _line(one: Told, measure: Measure, t: Translator, look: Look) -> str:
         return f":writing_hand: {deed(one.deed, t)}{said}\n{signed}"
     if isinstance(one, Change):
         return f":pencil2: {changes.change(one, measure, t)}\n{signed}"
-    said = [signed]
+    return _value(one, measure, signed, t, look)
+
+
+def _value(one: Recorded, measure: Measure, signed: str, t: Translator, look: Look) -> str:
+    """Tell a value: one that was corrected is struck through, and says since when."""
+    value, said = f"*{t.amount(one.value, measure)}*", [signed]
+    if one.corrected_at:
+        corrected = t("corrected on {day}", day=_day(one.corrected_at, t, look))
+        return f"~{value}~  ·  {corrected}\n{signed}"
     if one.confidence:
         said.append(objectives.face(one.confidence, t))
     if one.talk_at:
         said.append(t("check-in of {day}", day=_day(one.talk_at, t, look)))
-    return f"*{t.amount(one.value, measure)}*{_moved(one, measure, t)}\n{'  ·  '.join(said)}"
+    told = [f"{value}{_moved(one, measure, t)}", *_parts(one, measure, t), "  ·  ".join(said)]
+    return "\n".join([*told, objectives.quoted(one.note, figure.NOTE_LENGTH, t)] if one.note else told)
+
+
+def _parts(one: Recorded, measure: Measure, t: Translator) -> list[str]:
+    """Return in a line what each segment had, as many as one reads at a glance."""
+    named = [
+        f"{escaped(segments.name(part))} {t.amount(part.value, measure)}"
+        for part in one.segments
+        if part.value is not None
+    ]
+    rest = ["…"] if len(named) > MOST_PARTS else []
+    return ["  ·  ".join(named[:MOST_PARTS] + rest)] if named else []
+
+
+def _correct_button(one: Told, shared: Shared, t: Translator) -> ButtonElement | None:
+    """Return the button that corrects a value, for whoever told it, as long as values are taken."""
+    if not isinstance(one, Recorded) or one.corrected_at or one.author_id != shared.reader.id:
+        return None
+    return button(t("Correct"), objectives.CORRECT, one.id) if shared.objective.state is State.SIGNED else None
 
 
 def deed(done: Deed, t: Translator) -> str:

@@ -10,8 +10,9 @@ from bot.i18n import Translator
 from bot.rules.charter import Cause
 from bot.rules.objective import Change, Direction, Field, Measure, Unit
 from bot.rules.terms import YES, read_causes, read_pace, read_segments, read_windows
+from bot.views import objective as objectives
 from bot.views import terms
-from bot.views.blocks import clipped, escaped, section
+from bot.views.blocks import escaped, section
 
 MOST_CHANGES, LINES_A_SECTION = 40, 2  # of a message of 50 blocks
 QUOTED = 100  # characters of a text that was changed
@@ -63,7 +64,7 @@ def _value(field: Field, stored: str, measure: Measure, t: Translator) -> str:
 
 
 def quoted(text: str, t: Translator) -> str:
-    return t("“{text}”", text=escaped(clipped(" ".join(text.split()), QUOTED)))
+    return objectives.quoted(text, QUOTED, t)
 
 
 def _field(field: Field, t: Translator) -> str:

@@ -9,10 +9,9 @@ from slack_sdk.models.blocks import Block, DividerBlock
 from slack_sdk.models.views import View
 
 from bot.i18n import Translator
-from bot.rules.amount import read_amount
 from bot.rules.checkin import QUESTIONS, REQUIRED, Half, Question, Report, Sheet, Side
 from bot.rules.form import Begun, Kept
-from bot.rules.objective import Confidence, Measure
+from bot.rules.objective import Confidence, Objective
 from bot.rules.refusal import Problem, Reason, Rejected
 from bot.views import action as actions
 from bot.views import checkin as checkins
@@ -24,6 +23,7 @@ from bot.views.typed import with_typed
 
 HALF = "checkin_half"
 MOST_OBJECTIVES = 20  # a modal holds 100 blocks
+BLOCKS_AN_OBJECTIVE = 4
 
 
 def kept_as(checkin: int) -> Kept:
@@ -72,9 +72,10 @@ def read_form(view: dict[str, Any], t: Translator) -> Half:
 
 
 def _rep_fields(sheet: Sheet, t: Translator) -> Iterator[Block]:
-    for objective in sheet.objectives[:MOST_OBJECTIVES]:
+    for objective, by_segment in _asked(sheet):
         yield section(f":dart: {objectives.titled(objective, t)}")
-        yield figure.value_field(_value_id(objective.id), objective, t)
+        told = figure.known(objective)
+        yield from figure.value_fields(_value_id(objective.id), objective, told, t, by_segment=by_segment)
         yield figure.confidence_field(_confidence_id(objective.id), t)
         yield DividerBlock()
     manager = sheet.checkin.manager.name
@@ -104,20 +105,30 @@ def _manager_fields(sheet: Sheet, t: Translator, at: datetime) -> Iterator[Block
 
 def _metadata(sheet: Sheet, t: Translator, since: datetime) -> str:
     measures = {
-        str(objective.id): figure.measure_out(objective.measure)
-        for objective in sheet.objectives[:MOST_OBJECTIVES]
+        str(objective.id): figure.measure_out(objective, by_segment=by_segment)
+        for objective, by_segment in _asked(sheet)
         if sheet.side is Side.REP
     }
     told = {"checkin": sheet.checkin.id, "side": sheet.side, "locale": t.tag, "measures": measures}
     return json.dumps(told | which(kept_as(sheet.checkin.id), since), separators=(",", ":"))
 
 
-def _read_reports(measures: Mapping[str, Mapping[str, str]], fields: Fields, t: Translator) -> tuple[Report, ...]:
+def _asked(sheet: Sheet) -> Iterator[tuple[Objective, bool]]:
+    """Return the objectives that the form has room for, each with whether it has room for their segments too."""
+    asked = sheet.objectives[:MOST_OBJECTIVES]
+    room = (MOST_OBJECTIVES - len(asked)) * BLOCKS_AN_OBJECTIVE
+    for objective in asked:
+        fits = len(objective.segments) <= room
+        room -= len(objective.segments) if fits else 0
+        yield objective, fits
+
+
+def _read_reports(measures: Mapping[str, Mapping[str, Any]], fields: Fields, t: Translator) -> tuple[Report, ...]:
     reports: list[Report] = []
     problems: list[Problem] = []
     for key, told in measures.items():
         try:
-            reports.append(_read_report(int(key), figure.measure_in(told), fields, t))
+            reports.append(_read_report(int(key), told, fields, t))
         except Rejected as refusal:
             problems += refusal.problems
     if problems:
@@ -125,10 +136,9 @@ def _read_reports(measures: Mapping[str, Mapping[str, str]], fields: Fields, t: 
     return tuple(reports)
 
 
-def _read_report(objective_id: int, measure: Measure, fields: Fields, t: Translator) -> Report:
-    field = _value_id(objective_id)
-    value = read_amount(fields.text(field), measure, t.numbers, field=field)
-    return Report(objective_id, value, Confidence(fields.choice(_confidence_id(objective_id))))
+def _read_report(objective_id: int, told: Mapping[str, Any], fields: Fields, t: Translator) -> Report:
+    value, parts = figure.read_value(fields, told, t, field=_value_id(objective_id))
+    return Report(objective_id, value, Confidence(fields.choice(_confidence_id(objective_id))), parts=parts)
 
 
 def _value_id(objective_id: int) -> str:

@@ -11,9 +11,10 @@ from bot.i18n import Translator
 from bot.rules.objective import Confidence, Direction, Measure, Objective, Status, Unit
 from bot.rules.person import Person
 from bot.rules.signing import State
-from bot.views.blocks import actions, button, clipped, context, escaped, section
+from bot.views.blocks import REASON_LENGTH, actions, button, clipped, context, escaped, section
 
 UPDATE, WHY, HISTORY, EDIT = "objective_update", "objective_why", "objective_history", "objective_edit"
+CORRECT = "value_correct"
 SIGN, ASK, WITHDRAW, ANSWER = "objective_sign", "objective_ask", "objective_withdraw", "revision_answer"
 BAR_LENGTH = 10
 TITLE_LENGTH = 150
@@ -51,7 +52,7 @@ class Look:
 def cards(objectives: Iterable[Objective], t: Translator, look: Look) -> Iterator[Block]:
     """Show each objective: title, bar, value and target, what the figures and the rep say, pace and period."""
     for objective in objectives:
-        yield section(f"{titled(objective, t)}\n{verdict(objective, t, look)}")
+        yield section(f"{titled(objective, t)}\n{verdict(objective, t, look)}{reason(objective, t, look)}")
         yield context(_details(objective, t, look))
 
 
@@ -86,7 +87,7 @@ def _first_buttons(objective: Objective, t: Translator, look: Look) -> list[Butt
 def short(objective: Objective, t: Translator, look: Look) -> str:
     """Show an objective in two lines: for a list of them."""
     judged = f"{SIGNS[_status(objective, look)]} {status(_status(objective, look), t)}"
-    said = [f"{bar(objective.share)} {t.share(objective.share)}", _not_judged(objective, t, look) or judged]
+    said = [f"{bar(objective.share)} {t.share(objective.share)}", not_judged(objective, t, look) or judged]
     said += [face(objective.latest.confidence, t)] if objective.latest and objective.latest.confidence else []
     return f"{named(objective)}\n{'  ·  '.join(said)}"
 
@@ -107,7 +108,7 @@ def named_as(title: str) -> str:
 def standing(measure: Measure, value: Decimal, t: Translator) -> str:
     """Tell in one line where an objective stands: ▰▰▰▰▰▰▱▱▱▱ 62% · €297,000 of €480,000."""
     share = measure.share(value)
-    return f"{bar(share)} {t.share(share)}  ·  {_goal(measure, value, t)}"
+    return f"{bar(share)} {t.share(share)}  ·  {goal(measure, value, t)}"
 
 
 def bar(share: Decimal) -> str:
@@ -117,7 +118,7 @@ def bar(share: Decimal) -> str:
 
 def verdict(objective: Objective, t: Translator, look: Look) -> str:
     """Say what the figures say and, beside it, what the rep says; neither corrects the other."""
-    if said := _not_judged(objective, t, look):
+    if said := not_judged(objective, t, look):
         return said
     found = _status(objective, look)
     said = [f"{SIGNS[found]} " + t("Tandem: {status}", status=status(found, t))]
@@ -126,6 +127,19 @@ def verdict(objective: Objective, t: Translator, look: Look) -> str:
         name = escaped(look.rep.name) if look.rep else ""
         said.append(t("{name}: {felt}", name=name, felt=felt) if name else t("You: {felt}", felt=felt))
     return "  ·  ".join(said)
+
+
+def quoted(text: str, length: int, t: Translator) -> str:
+    """Quote what somebody wrote, on one line."""
+    return t("“{text}”", text=escaped(clipped(" ".join(text.split()), length)))
+
+
+def reason(objective: Objective, t: Translator, look: Look) -> str:
+    """Say in the rep's words what the figures do not show, where the two differ."""
+    latest = objective.latest
+    if latest and latest.note and not not_judged(objective, t, look) and objective.views_differ(look.today):
+        return "\n" + quoted(latest.note, REASON_LENGTH, t)
+    return ""
 
 
 def status(found: Status, t: Translator) -> str:
@@ -151,7 +165,7 @@ def face(level: Confidence, t: Translator) -> str:
     return f"{FACES[level]} {confidence(level, t)}"
 
 
-def _not_judged(objective: Objective, t: Translator, look: Look) -> str | None:
+def not_judged(objective: Objective, t: Translator, look: Look) -> str | None:
     """Say why there is nothing to judge: an objective that has not begun, or of which nobody has told a value."""
     if objective.state is State.PROPOSED:
         return ":writing_hand: " + _to_sign(objective, t, look)
@@ -176,7 +190,7 @@ def _status(objective: Objective, look: Look) -> Status:
     return objective.status(look.today)
 
 
-def _goal(measure: Measure, value: Decimal, t: Translator) -> str:
+def goal(measure: Measure, value: Decimal, t: Translator) -> str:
     if measure.unit is Unit.YES_NO:
         return t("done") if value else t("not done yet")
     now, target = t.amount(value, measure), t.amount(measure.target, measure)
@@ -197,10 +211,10 @@ def _details(objective: Objective, t: Translator, look: Look) -> str:
 def _pace(objective: Objective, t: Translator, look: Look) -> Iterator[str]:
     expected = objective.expected(look.today)
     if expected is not None and objective.starts_on <= look.today <= objective.ends_on:
-        yield t("Should be at {value} today", value=t.amount(_roughly(expected, objective.measure), objective.measure))
+        yield t("Should be at {value} today", value=t.amount(roughly(expected, objective.measure), objective.measure))
 
 
-def _roughly(value: Decimal, measure: Measure) -> Decimal:
+def roughly(value: Decimal, measure: Measure) -> Decimal:
     """Round a value to three figures, or to a whole number of what is counted."""
     return Decimal(round(value)) if measure.unit is Unit.COUNT else ROUGHLY.plus(value)
 

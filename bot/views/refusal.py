@@ -111,6 +111,18 @@ SENTENCES: Mapping[Reason, Sentence] = {
     Reason.SHARES_DO_NOT_ADD_UP: lambda t, said: t(
         "The shares have to add up to 100 %: they make {sum} %.", sum=t.figure(Decimal(said["sum"]))
     ),
+    Reason.NO_VALUE: lambda t, _: t("Please fill in the segments, or this figure alone."),
+    Reason.PART_MISSING: lambda t, _: t("Please fill in this segment too (0 counts), or none of them."),
+    Reason.PARTS_DO_NOT_ADD_UP: lambda t, said: _sum(said, t),
+    Reason.SEGMENTS_CHANGED: lambda t, _: t(
+        "The segments of this objective have changed meanwhile. Please open the form again."
+    ),
+    Reason.CORRECTED_ALREADY: lambda t, _: t(
+        "This value has been corrected meanwhile. In the history you can correct what stands in its place."
+    ),
+    Reason.NOT_YOUR_VALUE: lambda t, said: t(
+        "Only {author}, who told this value, can correct it.", author=escaped(said["author"])
+    ),
     Reason.SEGMENT_TWICE: lambda t, said: t("“{name}” is there twice.", name=said["name"]),
     Reason.MILESTONE_OUTSIDE: lambda t, said: t(
         "{day} is outside the period of the objective.", day=t.dated(date.fromisoformat(said["day"]))
@@ -253,6 +265,13 @@ def said(problem: Problem, t: Translator) -> str:
 def _example(t: Translator, said: Mapping[str, str]) -> str:
     """Write a figure as the reader would: the objective's own target."""
     return t.figure(Decimal(said["example"]))
+
+
+def _sum(said: Mapping[str, str], t: Translator) -> str:
+    made = t.figure(Decimal(said["sum"]))
+    if said.get("percent"):
+        return t("The segments, weighed by their shares, make {sum}: leave this empty, or the segments.", sum=made)
+    return t("The segments make {sum} together: leave this empty, or the segments.", sum=made)
 
 
 def _day(said: Mapping[str, str], t: Translator) -> str:

@@ -87,7 +87,14 @@ from tests.factories import (
 from tests.factories import checkin as a_checkin
 from tests.factories import shelf as a_shelf
 from tests.reading import texts
-from tests.views import showing_absence, showing_draft, showing_retro, showing_signing, showing_stand_in
+from tests.views import (
+    showing_absence,
+    showing_draft,
+    showing_progress,
+    showing_retro,
+    showing_signing,
+    showing_stand_in,
+)
 
 REP, MANAGER = Side.REP, Side.MANAGER
 LANGUAGES = ("en-GB", "en-US", "fr-FR")
@@ -346,8 +353,8 @@ VIEWS: Mapping[str, View] = {
     "objectives in a modal": lambda t: shelf.modal(a_shelf(*OBJECTIVES * 9), MARC, t, OPEN),
     "objectives in a modal, none": lambda t: shelf.modal(a_shelf(), LEA, t, OPEN),
     "home of a rep with many objectives": lambda t: homes.home(home(rep_state(objectives=OBJECTIVES * 3)), t),
-    "why": lambda t: background.why(shared(line=LINE, why="Parce que"), t),
-    "why, nothing written": lambda t: background.why(shared(MARC), t),
+    "why": lambda t: background.why(shared(line=LINE, why="Parce que"), t, OPEN),
+    "why, nothing written": lambda t: background.why(shared(MARC), t, OPEN),
     "history": lambda t: background.history(shared(), [*EVERY_CHANGE, *RECORDED] * 10, t, OPEN),
     "history of yes or no": lambda t: background.history(
         shared(measured=DONE_OR_NOT), [*EVERY_CHANGE, *RECORDED], t, OPEN
@@ -363,6 +370,7 @@ VIEWS: Mapping[str, View] = {
     **showing_retro.EVERY,
     **showing_draft.EVERY,
     **showing_signing.EVERY,
+    **showing_progress.EVERY,
 }
 
 

@@ -1,11 +1,14 @@
 """Why an objective is there, what has become of it, and what messages say of it."""
 
+from dataclasses import replace
+from decimal import Decimal
 from typing import Any
 
 import pytest
 
 from bot.i18n import Translator, translator
 from bot.rules.objective import Change, Field
+from bot.rules.person import Person
 from bot.views import background
 from bot.views import objective as objectives
 from tests.factories import (
@@ -22,6 +25,8 @@ from tests.factories import (
 )
 from tests.reading import texts
 from tests.views.showing import buttons, lines, spaced
+from tests.views.showing_progress import KEY, MINE, SEGMENTS, STRUCK
+from tests.views.showing_signing import CLOSED
 
 EN, FR = translator("en-GB"), translator("fr-FR")
 
@@ -31,7 +36,7 @@ def in_order(shown: Any) -> list[str]:
 
 
 def test_why_leads_from_the_goal_down_to_the_objective_in_the_words_of_its_authors() -> None:
-    shown = background.why(shared(line=LINE, why="They stay"), EN)
+    shown = background.why(shared(line=LINE, why="They stay", latest=None), EN, OPEN)
     assert in_order(shown["blocks"]) == [
         "The goal",
         "Premier fournisseur",
@@ -57,7 +62,7 @@ def test_why_leads_from_the_goal_down_to_the_objective_in_the_words_of_its_autho
     ],
 )
 def test_why_says_what_is_missing_and_offers_to_add_it(given: dict[str, Any], offered: list[str]) -> None:
-    shown = background.why(shared(**given), EN)
+    shown = background.why(shared(**given), EN, OPEN)
     assert [one["action_id"] for one in buttons(shown)] == offered
     said = "No strategy line yet: nothing shows which goal it serves. *Edit* lets you name one."
     assert (said in lines(shown)) is ("line" not in given)
@@ -93,6 +98,42 @@ def test_why_says_what_is_missing_and_offers_to_add_it(given: dict[str, Any], of
 def test_history_tells_each_value_with_its_change_its_author_and_its_check_in(t: Translator, told: list[str]) -> None:
     shown = in_order(background.history(shared(), RECORDED, t, OPEN))
     assert [line for line in shown if line in told] == told
+
+
+def test_a_corrected_value_is_struck_through_under_what_stands_in_its_place() -> None:
+    right = replace(MINE, value=Decimal(301_000), note="Dupont <a signé>", segments=SEGMENTS[:2])
+    shown = in_order(background.history(shared(), [right, STRUCK], FR, OPEN))
+    told = shown[shown.index("*301 000 €*  ·  +4 000 €") :]
+    assert told[:6] == [
+        "*301 000 €*  ·  +4 000 €",
+        "Zéphyr 200 000 €  ·  Orion 97 000 €",
+        "6 oct., Léa Fontaine  ·  :large_green_circle: J’y arriverai  ·  point du 8 oct.",
+        "« Dupont &lt;a signé&gt; »",
+        "~*310 000 €*~  ·  corrigé le 6 oct.",
+        "6 oct., Léa Fontaine",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("reader", "given", "offered"),
+    [
+        (LEA, {}, ["8"]),
+        (MARC, {}, []),
+        (LEA, {"signatures": CLOSED}, []),
+    ],
+    ids=["who told it", "the other", "closed"],
+)
+def test_a_value_is_corrected_by_who_told_it_once_and_while_the_objective_is_open(
+    reader: Person, given: dict[str, Any], offered: list[str]
+) -> None:
+    shown = background.history(shared(reader, **given), [MINE, STRUCK], EN, OPEN)
+    assert [one["value"] for one in buttons(shown) if one["action_id"] == objectives.CORRECT] == offered
+
+
+def test_of_many_segments_a_history_shows_a_few() -> None:
+    many = replace(MINE, segments=tuple(replace(KEY, name=f"S{key}") for key in range(8)))
+    [line] = [one for one in in_order(background.history(shared(), [many], EN, OPEN)) if "S0" in one]
+    assert line.split("  ·  ") == [*(f"S{key} €200,000" for key in range(6)), "…"]
 
 
 @pytest.mark.parametrize(("count", "said"), [(90, False), (97, True)])

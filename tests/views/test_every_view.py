@@ -61,7 +61,14 @@ from tests.factories import (
     team,
 )
 from tests.factories import checkin as a_checkin
-from tests.views import showing_absence, showing_draft, showing_retro, showing_signing, showing_stand_in
+from tests.views import (
+    showing_absence,
+    showing_draft,
+    showing_progress,
+    showing_retro,
+    showing_signing,
+    showing_stand_in,
+)
 from tests.views.showing import LANGUAGES, MANAGER, PARIS, REP, VIEWS, View, accepted, lines, mrkdwn, shown, words
 
 ENGLISH = words("the your you my is are and of with not yet until what who both half halves read write see done next")
@@ -180,7 +187,7 @@ HOSTILE: dict[str, View] = {
     "objectives": lambda t: shelf.answer([Shelf(HOSTILE_REP, MANY)], HOSTILE_REP, t, OPEN),
     "objectives of a team": lambda t: shelf.answer([Shelf(HOSTILE_REP, MANY)] * 60, HOSTILE_MANAGER, t, OPEN),
     "objectives in a modal": lambda t: shelf.modal(Shelf(HOSTILE_REP, MANY * 2), HOSTILE_MANAGER, t, OPEN),
-    "why": lambda t: background.why(HOSTILE_SHARED, t),
+    "why": lambda t: background.why(HOSTILE_SHARED, t, OPEN),
     "history": lambda t: background.history(HOSTILE_SHARED, [*HOSTILE_CHANGES, *HOSTILE_VALUES] * 9, t, OPEN),
     "written": lambda t: background.written(HOSTILE_SHARED, t, OPEN),
     "written by the rep": lambda t: background.written(
@@ -232,6 +239,7 @@ HOSTILE: dict[str, View] = {
 }
 HOSTILE |= showing_retro.hostile(WORDS, NAME)
 HOSTILE |= showing_absence.hostile(HOSTILE_REP, WORDS)
+HOSTILE |= showing_progress.hostile(HOSTILE_SHARED, WORDS)
 HOSTILE |= showing_signing.hostile(HOSTILE_SHARED, WORDS)
 HOSTILE |= showing_stand_in.hostile(HOSTILE_REP)
 every_hostile_view = pytest.mark.parametrize("view", HOSTILE.values(), ids=HOSTILE)

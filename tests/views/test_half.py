@@ -9,7 +9,7 @@ import pytest
 from bot.i18n import Translator, translator
 from bot.rules.action import NewAction
 from bot.rules.checkin import QUESTIONS, REQUIRED, Half, Question, Report, Side
-from bot.rules.objective import Confidence, Unit
+from bot.rules.objective import Confidence, Objective, Segment, Unit
 from bot.rules.person import Person
 from bot.rules.refusal import Reason, Rejected
 from bot.views import fields, half
@@ -217,6 +217,37 @@ def test_a_form_asks_for_no_more_objectives_than_it_holds_and_reads_them_back() 
     assert [name for name in blocks(view) if name.startswith("value_")] == [f"value_{key}" for key in asked]
     sent = filled(view, **{f"confidence_{key}": Confidence.HIGH for key in asked})
     assert [one.objective_id for one in half.read_form(sent, t).reports] == asked
+
+
+def test_segments_are_asked_for_where_there_is_room_for_them_and_come_back_with_what_they_make() -> None:
+    t = translator("fr-FR")
+    parts = (Segment("Grands comptes", Decimal(60), 5), Segment("Relance", Decimal(40), 6))
+    view = half.form(sheet(objectives=(objective(segments=parts),)), t, OPEN)
+    assert [*blocks(view)][:4] == ["part_5", "part_6", "value_11", "confidence_11"]
+    sent = filled(view, part_5="200 000", part_6="97 000", confidence_11="high")
+    [report] = half.read_form(sent, t).reports
+    assert report == Report(11, Decimal(297_000), Confidence.HIGH, parts=((5, Decimal(200_000)), (6, Decimal(97_000))))
+
+    with pytest.raises(Rejected) as refusal:
+        half.read_form(filled(view, part_5="200 000", confidence_11="high", feedback="Merci"), t)
+    assert errors(refusal.value, t, otherwise="feedback").keys() == {"part_6"}
+
+
+@pytest.mark.parametrize(
+    ("count", "by_segment"), [(20, 0), (19, 0), (18, 1), (10, 6), (3, 3)], ids=lambda count: f"{count}"
+)
+def test_where_the_form_has_no_room_for_segments_the_total_is_asked(count: int, by_segment: int) -> None:
+    def one(key: int) -> Objective:
+        parts = tuple(Segment(f"S{part}", Decimal(20), key * 10 + part) for part in range(6))
+        return objective(key, segments=parts, latest=progress(14))
+
+    t = translator("en-GB")
+    view = half.form(sheet(objectives=tuple(one(key) for key in range(count))), t, OPEN)
+    asked = blocks(view)
+    assert len([name for name in asked if name.startswith("part_")]) == 6 * by_segment
+    whole = {f"value_{key}": "15" for key in range(count)}
+    sent = filled(view, **whole, **{f"confidence_{key}": Confidence.HIGH for key in range(count)})
+    assert [report.value for report in half.read_form(sent, t).reports] == [15] * count
 
 
 @every_language

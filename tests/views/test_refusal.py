@@ -35,6 +35,7 @@ DETAILS = {
     "months": "1,7",
     "revisions": "2",
     "sum": "90",
+    "author": "Léa",
     "count": "12",
 }
 FR, EN, US = translator("fr-FR"), translator("en-GB"), translator("en-US")
