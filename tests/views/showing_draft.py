@@ -64,8 +64,10 @@ EVERY = {
     "draft, a margin that is masked": lambda t: draft.form(draft_sheet(LEA, MASKED), t, Step.MARGIN),
     "draft, summary of a masked margin": lambda t: draft.form(draft_sheet(LEA, MASKED), t, Step.SUMMARY),
     "signing with a margin": lambda t: signing.sign_form(shared(charter=CHARTER, pace=MET, segments=PARTS), t, OPEN),
-    "why, with a margin": lambda t: background.why(shared(charter=Charter(ceiling=Decimal(500_000)), weight=40), t),
-    "why, with a masked margin": lambda t: background.why(shared(charter=CHARTER.masked), t),
+    "why, with a margin": lambda t: background.why(
+        shared(charter=Charter(ceiling=Decimal(500_000)), weight=40), t, OPEN
+    ),
+    "why, with a masked margin": lambda t: background.why(shared(charter=CHARTER.masked), t, OPEN),
 }
 
 
@@ -80,5 +82,5 @@ def hostile(reader: Person, found: Objective, lines: tuple[Line, ...], words: st
     return {
         **{f"draft {one}": lambda t, one=one: draft.form(begun, t, one) for one in Step},
         **{f"draft of a change {one}": lambda t, one=one: draft.form(changed, t, one) for one in Step},
-        "why of it": lambda t: background.why(Shared(whole, reader, None, reader), t),
+        "why of it": lambda t: background.why(Shared(whole, reader, None, reader), t, OPEN),
     }
