@@ -1,6 +1,6 @@
 """The people Tandem knows."""
 
-from datetime import datetime
+from datetime import datetime, time
 
 from sqlalchemy import String, UniqueConstraint, false
 from sqlalchemy.orm import Mapped, mapped_column
@@ -11,7 +11,8 @@ from models.base import Base, Key, Prose, SlackId, WorkspaceKey
 class Person(Base):
     """A Slack user, as Slack last told. `is_admin` means of the whole workspace, `is_organiser` named to make teams.
 
-    `dm` is their direct message with Tandem, once it was opened; `left_at` is since when Slack has no such user.
+    Without quiet hours of their own, those of the workspace hold. `dm` is their direct message with Tandem, once it was
+    opened; `left_at` is since when Slack has no such user.
     """
 
     __tablename__ = "people"
@@ -27,3 +28,5 @@ class Person(Base):
     left_at: Mapped[datetime | None]
     is_admin: Mapped[bool] = mapped_column(default=False, server_default=false())
     is_organiser: Mapped[bool] = mapped_column(default=False, server_default=false())
+    quiet_begins: Mapped[time | None]
+    quiet_ends: Mapped[time | None]

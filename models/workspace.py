@@ -1,6 +1,6 @@
 """Workspaces, and the tokens with which Tandem acts in them."""
 
-from datetime import datetime
+from datetime import datetime, time
 
 from sqlalchemy import ForeignKey, String
 from sqlalchemy.orm import Mapped, mapped_column
@@ -9,13 +9,15 @@ from models.base import Base, Prose, SlackId
 
 
 class Workspace(Base):
-    """A Slack workspace; its key is Slack's own id."""
+    """A Slack workspace; its key is Slack's own id. Without quiet hours of its own, the usual ones hold."""
 
     __tablename__ = "workspaces"
 
     id: Mapped[str] = mapped_column(String(20), primary_key=True)
     name: Mapped[Prose]
     created_at: Mapped[datetime]
+    quiet_begins: Mapped[time | None]
+    quiet_ends: Mapped[time | None]
 
 
 class Installation(Base):

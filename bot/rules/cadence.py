@@ -169,6 +169,7 @@ class Plan:
     """A rhythm and the talks that come of it, with the countries whose public holidays the rep and the manager have.
 
     `standing` is a check-in that is open already: it stays as it is. A rhythm that is not the pair's own is the team's.
+    `asleep` are those of the two in whose quiet hours a prompt would come.
     """
 
     rep: Person
@@ -180,6 +181,7 @@ class Plan:
     at: datetime
     standing: datetime | None = None
     is_own: bool = True
+    asleep: tuple[Person, ...] = ()
 
     def other(self, person_id: int) -> Person:
         return self.manager if person_id == self.rep.id else self.rep

@@ -86,6 +86,7 @@ class Reason(StrEnum):
     TOO_SOON = "too_soon"
     TIME_PAST = "time_past"
     AFTER_DEADLINE = "after_deadline"
+    TOO_QUIET = "too_quiet"
     NOTHING_OWED = "nothing_owed"
     AFTER_THE_NEXT = "after_the_next"
     NOT_IN_A_TEAM = "not_in_a_team"

@@ -15,7 +15,7 @@ from bot.rules.absence import Absence, Away
 from bot.rules.cadence import SATURDAY, Cadence, Occurrence, Plan, Rhythm
 from bot.rules.person import Caller, Person
 from bot.rules.refusal import Reason, Rejected
-from bot.services import absence, delivery, person
+from bot.services import absence, delivery, person, quiet
 
 CHANGED = "cadence_changed"
 SHOWN = 4  # dates of a plan
@@ -184,15 +184,26 @@ async def _plan(session: AsyncSession, schedule: models.Schedule, wish: Rhythm, 
     after = occurrence_of(last) if last else None
     of_the_two = away(schedule.pair, await absences(session, schedule, at))
     since = max(wish.anchor, at.date() - A_WEEK)  # a date that has passed may have moved to a talk that has not
+    coming = tuple(islice(wished.coming(since, at, away=of_the_two, after=after), SHOWN))
     return Plan(
         rep=person.frozen(schedule.pair.rep),
         manager=person.frozen(schedule.pair.manager),
         country=wished.country,
         managers=wished.managers,
         rhythm=wish,
-        coming=tuple(islice(wished.coming(since, at, away=of_the_two, after=after), SHOWN)),
+        coming=coming,
         at=at,
         standing=last.talk_at if last and last.talk_at > at and last.skipped_at is None else None,
+        asleep=await _asleep(session, schedule.pair, coming),
+    )
+
+
+async def _asleep(session: AsyncSession, pair: models.Pair, coming: Sequence[Occurrence]) -> tuple[Person, ...]:
+    """Return those of the two in whose quiet hours a prompt would come."""
+    hours = await quiet.of_people(session, [pair.rep, pair.manager])
+    both = map(person.frozen, (pair.rep, pair.manager))
+    return tuple(
+        who for who in both if any(hours[who.id].awake(one.opens_at, who.zone) > one.opens_at for one in coming)
     )
 
 

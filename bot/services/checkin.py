@@ -14,11 +14,10 @@ from bot.rules.action import Action, NewAction
 from bot.rules.checkin import Answers, Cause, CheckIn, Half, Move, Report, Sheet, Side, Skip
 from bot.rules.person import Caller, Person
 from bot.rules.refusal import Reason, Rejected
-from bot.services import action, delivery, objective, person, progress
-from bot.services.delivery import PROMPT, SHARED
+from bot.services import action, delivery, objective, person, progress, quiet
+from bot.services.delivery import LAST_CALL, PROMPT, REMINDER, SHARED
 
-REVEALED, REMINDER, LAST_CALL = "checkin_revealed", "checkin_reminder", "checkin_last_call"
-SNOOZED = "checkin_snoozed"
+REVEALED, SNOOZED = "checkin_revealed", "checkin_snoozed"
 REMINDERS = (REMINDER, LAST_CALL, SNOOZED)
 ONE_DAY = timedelta(days=1)
 WITH_PEOPLE = (joinedload(models.CheckIn.rep), joinedload(models.CheckIn.manager))
@@ -137,7 +136,8 @@ async def _tell(session: AsyncSession, row: models.CheckIn, side: Side, *, at: d
     """Owe what the half of `side` changes: the prompt, the open part for the manager, the reveal, both homes."""
     checkin = frozen(row)
     if side is Side.REP or at >= checkin.opens_at:
-        await delivery.owe(session, PROMPT, to=row.rep, subject=row.id, at=at)
+        asked_at = at if side is Side.REP else await quiet.awake(session, row.rep, at)
+        await delivery.owe(session, PROMPT, to=row.rep, subject=row.id, at=asked_at)
     if checkin.rep_sent_at and not (side is Side.REP and checkin.revealed):  # else the reveal says it all
         await delivery.owe(session, SHARED, to=row.manager, subject=row.id, at=at)
     if checkin.revealed:

@@ -13,9 +13,8 @@ from bot.rules.absence import Absence, Away
 from bot.rules.cadence import Occurrence
 from bot.rules.checkin import Cause, CheckIn, Sheet, Side
 from bot.rules.person import Caller
-from bot.rules.quiet import awake
 from bot.rules.refusal import Reason, Rejected
-from bot.services import absence, cadence, delivery, person
+from bot.services import absence, cadence, delivery, person, quiet
 from bot.services.cadence import WITH_PAIR
 from bot.services.checkin import REMINDERS, WITH_HALVES, WITH_PEOPLE, frozen, latest, leave_out, sheet
 from bot.services.delivery import PROMPT
@@ -208,8 +207,8 @@ def _pass_over(
 async def _ask(session: AsyncSession, rows: Iterable[models.CheckIn], *, at: datetime) -> None:
     """Owe the prompts of check-ins, unless the rep has written already or one is skipped."""
     asked = [row for row in rows if frozen(row).rep_sent_at is None and row.skipped_at is None]
-    prompts = [(row.rep, row.id, awake(person.frozen(row.rep), at)) for row in asked]
-    await delivery.owe_each(session, PROMPT, prompts)
+    wake = await quiet.awakes(session, [row.rep for row in asked], at)
+    await delivery.owe_each(session, PROMPT, [(row.rep, row.id, wake[row.rep_id]) for row in asked])
 
 
 async def _step_back(

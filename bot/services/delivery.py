@@ -1,6 +1,6 @@
 """Owing someone a message: decided with the change that causes it, in its transaction."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 from functools import cache
 from typing import Any
@@ -15,6 +15,9 @@ from models.delivery import HOME
 
 HELP = "help"
 PROMPT, SHARED = "checkin_prompt", "checkin_shared"  # two messages that list actions
+REMINDER, LAST_CALL = "checkin_reminder", "checkin_last_call"
+LETTERS, PACKET = "letters_given_up", "retro_packet"
+ASKING = (PROMPT, REMINDER, LAST_CALL, LETTERS, PACKET)  # not in quiet hours
 RECENT = timedelta(days=14)  # older messages stay in the language they were written in
 Row = Mapping[str, object]  # what is wanted, by column
 _WANTED_AGAIN: Mapping[str, Any] = {
@@ -87,6 +90,20 @@ async def is_last(session: AsyncSession, kinds: Collection[str], *, to: Person, 
         .limit(1)
     )
     return bool(last)
+
+
+async def waiting(
+    session: AsyncSession, kinds: Collection[str], *whose: ColumnElement[bool]
+) -> Sequence[tuple[Delivery, Person]]:
+    """Return what nobody has begun to send to some people, with its readers, locked."""
+    found = await session.execute(
+        select(Delivery, Person)
+        .join(Delivery.recipient)
+        .where(Delivery.kind.in_(kinds), Delivery.sent == 0, Delivery.attempts == 0, *whose)
+        .order_by(Delivery.id)
+        .with_for_update(of=Delivery)
+    )
+    return [(row, who) for row, who in found]
 
 
 async def redraw_recent(session: AsyncSession, reader: int, *, at: datetime) -> None:

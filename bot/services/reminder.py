@@ -8,8 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 import models
 from bot.rules.absence import on_the_day
 from bot.rules.checkin import Side
-from bot.rules.quiet import awake
-from bot.services import absence, checkin, delivery, person
+from bot.services import absence, checkin, delivery, quiet
 
 
 async def remind_due(session: AsyncSession, *, at: datetime, limit: int = 100) -> int:
@@ -28,12 +27,13 @@ async def remind_due(session: AsyncSession, *, at: datetime, limit: int = 100) -
     rows = due.all()
     absences = await absence.since(session, [key for row in rows for key in (row.rep_id, row.manager_id)], at)
     away = {one.person.id for one in on_the_day(absences, at)}
+    wake = await quiet.awakes(session, [who for row in rows for who in (row.rep, row.manager)], at)
     for row in rows:
         kind, row.remind_at = (checkin.LAST_CALL, None) if at >= row.due_at else (checkin.REMINDER, row.due_at)
         for side, who in ((Side.REP, row.rep), (Side.MANAGER, row.manager)):
             found = checkin.frozen(row)
             if found.owed(side, at) and who.id not in away and not found.snoozed_until(side, at):
-                await delivery.owe(session, kind, to=who, subject=row.id, at=awake(person.frozen(who), at))
+                await delivery.owe(session, kind, to=who, subject=row.id, at=wake[who.id])
     return len(rows)
 
 

@@ -160,6 +160,11 @@ def dates(plan: Plan, reader: tzinfo, t: Translator) -> list[Block]:
     if plan.standing:
         stays = t("The check-in of {day} is open already: it stays.", day=t.short_day(plan.standing, plan.rep.zone))
         blocks.append(context(f":information_source: {stays}"))
+    if plan.asleep:
+        names = t.listed([escaped(who.name) for who in plan.asleep])
+        blocks.append(
+            context(":crescent_moon: " + t("Quiet hours of {names}: Tandem waits for their end.", names=names))
+        )
     return blocks
 
 

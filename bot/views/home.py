@@ -16,7 +16,7 @@ from bot.views import action as agreements
 from bot.views import cadence as cadences
 from bot.views import checkin as checkins
 from bot.views import digest as digests
-from bot.views import feedback, shelf
+from bot.views import feedback, quiet, shelf
 from bot.views import move as moves
 from bot.views import retro_lead as retros
 from bot.views import skip as skips
@@ -144,7 +144,8 @@ def _more_to_do(state: RepState, t: Translator, at: datetime) -> OverflowMenuEle
 
 
 def _more_buttons(home: Home, t: Translator) -> Iterator[Block]:
-    buttons = [button(t("My absences"), absences.OPEN, "mine")] if home.mine or home.teams else []
+    asked = home.mine or home.teams
+    buttons = [button(t("My absences"), absences.OPEN, "mine"), quiet.open_button(t)] if asked else []
     if home.teams or home.person.makes_teams:
         buttons.append(teams.open_button(t))
     if buttons:

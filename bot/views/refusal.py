@@ -231,6 +231,7 @@ SENTENCES: Mapping[Reason, Sentence] = {
     Reason.TOO_SOON: lambda t, _: t("The talk has to leave an hour to read both halves: please choose a later time."),
     Reason.TIME_PAST: lambda t, _: t("This moment has passed: please choose a later one."),
     Reason.AFTER_DEADLINE: lambda t, _: t("Your half is due before that: please choose an earlier moment."),
+    Reason.TOO_QUIET: lambda t, _: t("Quiet hours last 20 hours a day at most: please leave Tandem a part of the day."),
     Reason.NOTHING_OWED: lambda t, _: t("Nobody waits for your half of this check-in any more."),
     Reason.AFTER_THE_NEXT: lambda t, said: t(
         "The next check-in is prepared from {day} on: please choose a day before that.", day=_day(said, t)

@@ -1,4 +1,4 @@
-"""The settings of a workspace: who may make teams, and the rhythm of those that have none of their own."""
+"""The settings of a workspace: who may make teams, and the quiet hours and the rhythm where nobody has their own."""
 
 import json
 from collections.abc import Iterator
@@ -11,7 +11,8 @@ from slack_sdk.models.views import View
 from bot.i18n import Translator
 from bot.rules.cadence import Plan
 from bot.rules.person import Person
-from bot.views import cadence
+from bot.rules.quiet import Quiet
+from bot.views import cadence, quiet
 from bot.views.blocks import button, plain, section
 from bot.views.fields import Fields, labelled, people
 
@@ -25,6 +26,7 @@ class Shown:
 
     reader: Person
     organisers: tuple[Person, ...]
+    quiet: Quiet
     plan: Plan
 
 
@@ -37,7 +39,7 @@ def form(shown: Shown, t: Translator) -> dict[str, Any]:
         submit=plain(t("Save")),
         close=plain(t("Cancel")),
         private_metadata=json.dumps({"locale": t.tag}),
-        blocks=[*_organisers(shown, t), *_rhythm(shown, t)],
+        blocks=[*_organisers(shown, t), *_quiet(shown, t), *_rhythm(shown, t)],
     )
     return view.to_dict()
 
@@ -61,6 +63,11 @@ def _organisers(shown: Shown, t: Translator) -> Iterator[Block]:
             hint=t("Beside the admins of the workspace. They see nothing of what the pairs write to each other."),
             optional=True,
         )
+
+
+def _quiet(shown: Shown, t: Translator) -> Iterator[Block]:
+    yield section("*" + t("The quiet hours of those who have none of their own") + "*", button=quiet.open_button(t))
+    yield from quiet.hour_fields(shown.quiet, t)
 
 
 def _rhythm(shown: Shown, t: Translator) -> Iterator[Block]:

@@ -77,7 +77,7 @@ def _tandem(t: Translator) -> Iterator[str]:
     yield t("`/tandem back`: you are back.")
     yield t("`/tandem away @person`, `/tandem back @person`: the same for a rep you lead.")
     yield t("`/tandem team`: make a team, or change one you lead.")
-    yield t("`/tandem settings`: name who may make teams, and choose the usual rhythm.")
+    yield t("`/tandem settings`: choose your quiet hours; as an admin also who may make teams, and the usual rhythm.")
     yield t("`/tandem help`: this page.")
 
 

@@ -18,12 +18,11 @@ async def test_an_admin_names_who_may_make_teams(ines: Actor) -> None:
     assert field["element"]["initial_users"] == [CAMILLE.id, MARC.id]
 
 
-async def test_nobody_else_can(marc: Actor) -> None:
+async def test_everybody_else_has_only_their_own_quiet_hours_to_set(marc: Actor) -> None:
     await marc.command("/tandem settings")
 
-    assert "Seules les personnes qui créent les équipes peuvent le faire\u00a0: Inès Benali." in texts(
-        marc.messages()[-1]
-    )
+    assert "Mes heures calmes" in texts(marc.modal)
+    assert "Qui peut créer des équipes" not in texts(marc.modal)
 
 
 async def test_who_has_become_an_admin_since_can(stage: Stage, marc: Actor) -> None:

@@ -17,6 +17,7 @@ from bot.rules.digest import Standing, Talks
 from bot.rules.feedback import Feedback, Letterbox
 from bot.rules.letter import TOLD, GivenUp, Why
 from bot.rules.objective import Direction, Unit
+from bot.rules.quiet import USUAL
 from bot.rules.recurrence import EVERY_WEEK, LAST, Monthly, Weekly
 from bot.rules.refusal import Reason, Rejected
 from bot.rules.team import Leading, LostChannel
@@ -91,6 +92,7 @@ from tests.views import (
     showing_absence,
     showing_draft,
     showing_progress,
+    showing_quiet,
     showing_retro,
     showing_signing,
     showing_stand_in,
@@ -124,7 +126,7 @@ PENDING = (
 DONE = tuple(action(key, done_at=OPEN) for key in range(12))
 SILENCE: dict[str, Any] = {"mine": {}, "theirs": {}, "reports": ()}
 
-SETTINGS = settings.Shown(ORGANISER, (LEA, MARC), rules.preview(setup().rhythm, ORGANISER, "FR", OPEN))
+SETTINGS = settings.Shown(ORGANISER, (LEA, MARC), USUAL, rules.preview(setup().rhythm, ORGANISER, "FR", OPEN))
 
 VIEWS: Mapping[str, View] = {
     "prompt": lambda t: checkin.prompt(sheet(objectives=OBJECTIVES), t, OPEN),
@@ -263,6 +265,7 @@ VIEWS: Mapping[str, View] = {
     "skip, away": lambda t: skip.told(Skipped(a_checkin(skip=AWAY), NEXT_TALK), MANAGER, t),
     **showing_absence.EVERY,
     **showing_stand_in.EVERY,
+    **showing_quiet.EVERY,
     "help": tandem.help_text,
     "unknown": lambda t: ("Tandem", tandem.unknown("frobnicate", t)),
     "digest": lambda t: digests.message(digest(), t, picture="F0PICTURE"),

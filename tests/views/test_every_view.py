@@ -65,6 +65,7 @@ from tests.views import (
     showing_absence,
     showing_draft,
     showing_progress,
+    showing_quiet,
     showing_retro,
     showing_signing,
     showing_stand_in,
@@ -242,6 +243,7 @@ HOSTILE |= showing_absence.hostile(HOSTILE_REP, WORDS)
 HOSTILE |= showing_progress.hostile(HOSTILE_SHARED, WORDS)
 HOSTILE |= showing_signing.hostile(HOSTILE_SHARED, WORDS)
 HOSTILE |= showing_stand_in.hostile(HOSTILE_REP)
+HOSTILE |= showing_quiet.hostile(HOSTILE_REP, HOSTILE_MANAGER)
 every_hostile_view = pytest.mark.parametrize("view", HOSTILE.values(), ids=HOSTILE)
 
 
