@@ -10,11 +10,11 @@ import models
 from bot.rules.cadence import instant
 from bot.rules.letter import CODES, TOLD, GivenUp, Why
 from bot.rules.person import Caller
-from bot.services import delivery, organiser, person
+from bot.services import delivery, organiser, person, quiet
+from bot.services.delivery import LETTERS
 from models import Delivery
 from models.delivery import HOME
 
-LETTERS = "letters_given_up"
 TOLD_AT = time(9)  # of the reader's clock
 RECENT = timedelta(days=7)  # what is older would be news to nobody
 
@@ -34,7 +34,8 @@ async def tell(session: AsyncSession, kind: str, error: str, *, workspace: str, 
         zone = person.frozen(reader).zone
         day = at.astimezone(zone).date() + timedelta(days=at.astimezone(zone).time() >= TOLD_AT)
         number, morning = day.toordinal(), instant(day, TOLD_AT, zone)
-        await delivery.owe_once(session, LETTERS, to=reader, subject=number, cause=str(number), at=morning)
+        due_at = await quiet.awake(session, reader, morning)
+        await delivery.owe_once(session, LETTERS, to=reader, subject=number, cause=str(number), at=due_at)
 
 
 async def told(session: AsyncSession, *, by: Caller, at: datetime) -> GivenUp | None:

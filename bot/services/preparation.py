@@ -37,7 +37,7 @@ async def prepare(session: AsyncSession, preparation_id: int, written: Notes, *,
     row.notes = [_note(known.get(topic), topic, text, me) for topic, text in written.items()]
     row.sent_at = at
     await session.flush()
-    await retro_telling.packet(session, row, at=at)
+    await delivery.redraw(session, retro_telling.PACKET, to=row.rep, subject=row.id, at=at)
     await retro_telling.lead(session, retro, at=at)
     await delivery.redraw_homes(session, [me, retro.team.manager], at=at)
 

@@ -127,7 +127,7 @@ async def _move(session: AsyncSession, row: models.Retro, to: Step, *, at: datet
     if to is Step.CLOSING:
         await retro_telling.closed(session, row, at=at)
     if left is Step.PREPARATION or to is Step.CLOSING:
-        await retro_telling.packets(session, row, at=at)
+        await retro_telling.redraw_packets(session, row, at=at)
     await retro_telling.homes(session, row, at=at)
     return await frozen(session, row)
 

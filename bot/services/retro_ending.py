@@ -35,7 +35,7 @@ async def _end(session: AsyncSession, row: models.Retro, *, at: datetime) -> Non
     if row.step is Step.PREPARATION:
         row.closed_at = at
         await session.flush()
-        await retro_telling.packets(session, row, at=at)
+        await retro_telling.redraw_packets(session, row, at=at)
         await retro_telling.lead(session, row, at=at)
     else:
         await retro.shut(session, row, at=at)

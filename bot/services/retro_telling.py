@@ -1,5 +1,6 @@
 """Who is told what of a retrospective: its messages to each rep and to the manager, and those in the thread."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from sqlalchemy import select
@@ -8,27 +9,34 @@ from sqlalchemy.orm import joinedload
 
 import models
 from bot.rules.retro import Step
-from bot.services import delivery
+from bot.services import delivery, quiet
+from bot.services.delivery import PACKET
 
-PACKET, LEAD = "retro_packet", "retro_lead"
+LEAD = "retro_lead"
 ENDED, TASKS = "retro_ended", "retro_tasks"
 THREAD, STEP, SUMMARY, FILE = "retro_thread", "retro_step", "retro_summary", "retro_file"
 
 
 async def packets(session: AsyncSession, row: models.Retro, *, at: datetime) -> None:
-    """Owe each rep the packet of their year."""
+    """Owe each rep the packet of their year, which asks them to prepare: in nobody's quiet hours."""
+    found = await _preparations(session, row)
+    awake = await quiet.awakes(session, [one.rep for one in found], at)
+    await delivery.owe_each(session, PACKET, [(one.rep, one.id, awake[one.rep_id]) for one in found])
+
+
+async def redraw_packets(session: AsyncSession, row: models.Retro, *, at: datetime) -> None:
+    shown = [(PACKET, one.rep, one.id) for one in await _preparations(session, row)]
+    await delivery.redraw_each(session, shown, at=at)
+
+
+async def _preparations(session: AsyncSession, row: models.Retro) -> Sequence[models.Preparation]:
     found = await session.scalars(
         select(models.Preparation)
         .where(models.Preparation.retro_id == row.id)
         .order_by(models.Preparation.id)
         .options(joinedload(models.Preparation.rep))
     )
-    for one in found:
-        await packet(session, one, at=at)
-
-
-async def packet(session: AsyncSession, row: models.Preparation, *, at: datetime) -> None:
-    await delivery.owe(session, PACKET, to=row.rep, subject=row.id, at=at)
+    return found.all()
 
 
 async def lead(session: AsyncSession, row: models.Retro, *, at: datetime) -> None:

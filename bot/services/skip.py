@@ -12,7 +12,7 @@ from bot.rules.cadence import Occurrence
 from bot.rules.checkin import Cause, Skipped
 from bot.rules.person import Caller
 from bot.rules.refusal import Problem, Reason, Rejected
-from bot.services import cadence, checkin, coming, delivery, person
+from bot.services import cadence, checkin, coming, delivery, person, quiet
 
 ONE_DAY = timedelta(days=1)
 
@@ -109,7 +109,8 @@ async def _hold(
     if row.skipped_at:
         row.skipped_at = row.skip_cause = None
         if row.opens_at <= at:
-            await delivery.owe(session, checkin.PROMPT, to=row.rep, subject=row.id, at=at)
+            asked_at = await quiet.awake(session, row.rep, at)
+            await delivery.owe(session, checkin.PROMPT, to=row.rep, subject=row.id, at=asked_at)
     if found.talk_at == row.talk_at:
         row.remind_at = cadence.of(schedule).reminder(found, max(at, row.opens_at))
     else:
