@@ -6,7 +6,7 @@ from alembic import op
 import models.base
 
 revision = '5b0c7e3d92f1'
-down_revision = '8577347a0d78'
+down_revision = '2256eb7d4f06'
 branch_labels = None
 depends_on = None
 

@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = '77a5f7821dc7'
-down_revision = '8577347a0d78'
+down_revision = '5b0c7e3d92f1'
 branch_labels = None
 depends_on = None
 
