@@ -7,18 +7,22 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from models.base import Base, Key, Prose, WorkspaceKey
 from models.person import Person
+from models.team import Pair
 
 HOME = "home"  # the kind that is published where the others are posted
+TO_ONE = "(CASE WHEN {} IS NULL THEN 0 ELSE 1 END)"
+GOES_SOMEWHERE = " + ".join(TO_ONE.format(one) for one in ("recipient_id", "target", "pair_id")) + " = 1"
 PENDING = text("wanted > sent AND failed_at IS NULL")
 GIVEN_UP = text("wanted > sent AND failed_at IS NOT NULL")
 HELD, POSTED = text("claimed_until IS NOT NULL"), text("quiet_until IS NOT NULL")
 
 
 class Delivery(Base):
-    """A message to a person, or one in a channel. `wanted` counts how often it was asked for, `sent` up to which.
+    """A message to a person, to a pair, or one in a channel.
 
-    `target` and `locale` say where a message in a channel goes and in which language; `thread` is the message it
-    answers to, and it waits until that one is in Slack. `file_id` is the file it carries, once Slack has named it.
+    `wanted` counts how often it was asked for, `sent` up to which. `target` says where a message in a channel goes,
+    `locale` in which language one that several read is written; `thread` is the message it answers to, and it waits
+    until that one is in Slack. `file_id` is the file it carries, once Slack has named it, `file_version` what of.
 
     A row is pending while `wanted > sent`. One that has a `ts` is in Slack already: it is updated, not posted again.
 
@@ -30,7 +34,7 @@ class Delivery(Base):
     __tablename__ = "deliveries"
     __table_args__ = (
         UniqueConstraint("workspace_id", "key"),
-        CheckConstraint("(recipient_id IS NULL) <> (target IS NULL)", name="goes_somewhere"),
+        CheckConstraint(GOES_SOMEWHERE, name="goes_somewhere"),
         Index("ix_deliveries_pending", "due_at", "id", postgresql_where=PENDING, sqlite_where=PENDING),
         Index(
             "ix_deliveries_place",
@@ -56,6 +60,7 @@ class Delivery(Base):
     subject_id: Mapped[int | None]
     recipient_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"), index=True)
     target: Mapped[str | None] = mapped_column(String(20))
+    pair_id: Mapped[int | None] = mapped_column(ForeignKey("pairs.id"))
     place: Mapped[str] = mapped_column(String(40))
     locale: Mapped[str | None] = mapped_column(String(16))
     thread_id: Mapped[int | None] = mapped_column(ForeignKey("deliveries.id"), index=True)
@@ -68,10 +73,12 @@ class Delivery(Base):
     channel: Mapped[str | None] = mapped_column(String(20))
     ts: Mapped[str | None] = mapped_column(String(32))
     file_id: Mapped[str | None] = mapped_column(String(20))
+    file_version: Mapped[str] = mapped_column(String(64), default="", server_default="")
     sent_at: Mapped[datetime | None]
     quiet_until: Mapped[datetime | None]
     failed_at: Mapped[datetime | None]
     error: Mapped[Prose | None]
 
     recipient: Mapped[Person | None] = relationship(lazy="raise")
+    pair: Mapped[Pair | None] = relationship(lazy="raise")
     thread: Mapped["Delivery | None"] = relationship(remote_side="Delivery.id", lazy="raise")

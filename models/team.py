@@ -35,6 +35,7 @@ class Pair(Ending, Base):
     """A rep and the manager; `country` is the rep's, for holidays. A person is the rep of one pair at a time.
 
     One that has ended stays, with what the two wrote. `successor` is the pair that took over its rep and its actions.
+    `dm` is the direct message of the two with Tandem, once it was opened.
     """
 
     __tablename__ = "pairs"
@@ -48,6 +49,7 @@ class Pair(Ending, Base):
     country: Mapped[str] = mapped_column(String(16))
     added_by_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
     successor_id: Mapped[int | None] = mapped_column(ForeignKey("pairs.id"))
+    dm: Mapped[str | None] = mapped_column(String(20))
 
     team: Mapped[Team] = relationship(lazy="raise")
     rep: Mapped[Person] = relationship(foreign_keys=[rep_id], lazy="raise")

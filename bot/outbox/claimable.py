@@ -8,13 +8,16 @@ from typing import Any
 from sqlalchemy import ColumnElement, ScalarSelect, Select, and_, case, func, literal, or_, select, tuple_
 from sqlalchemy.orm import aliased
 
-from models import Delivery, Installation, Pause, Person
+from models import Delivery, Installation, Pair, Pause, Person
 from models.delivery import HOME
 
 _OTHER = aliased(Delivery)  # that goes to the same place
 _UNPLACED = and_(Delivery.ts.is_(None), Delivery.kind != HOME)  # will be posted, where others are updated or published
 _SAME_PLACE = (_OTHER.workspace_id == Delivery.workspace_id, _OTHER.place == Delivery.place)
-_DM = select(Person.dm).where(Person.id == Delivery.recipient_id).correlate(Delivery).scalar_subquery()
+_DM = func.coalesce(
+    select(Person.dm).where(Person.id == Delivery.recipient_id).correlate(Delivery).scalar_subquery(),
+    select(Pair.dm).where(Pair.id == Delivery.pair_id).correlate(Delivery).scalar_subquery(),
+)
 _POSTED = (*_SAME_PLACE, _OTHER.quiet_until.is_not(None))  # of the whole history: only its newest is ever asked for
 _QUIET = select(func.max(_OTHER.quiet_until)).where(*_POSTED).scalar_subquery()
 _LOOKING = ("conversations.history", "conversations.replies")
@@ -53,7 +56,7 @@ _NEEDED = and_(
     or_(
         Pause.method
         == case((Delivery.kind == HOME, "views.publish"), (_UNPLACED, "chat.postMessage"), else_="chat.update"),
-        and_(Pause.method == "conversations.open", _UNPLACED, _DM.is_(None), Delivery.recipient_id.is_not(None)),
+        and_(Pause.method == "conversations.open", _UNPLACED, _DM.is_(None), Delivery.target.is_(None)),
         and_(Pause.method.in_(_LOOKING), _UNPLACED, Delivery.attempts > 0),
     ),
 )

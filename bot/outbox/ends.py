@@ -26,7 +26,7 @@ async def record(session: AsyncSession, means: Means, due: Due, told: Outcome, *
         await _pause(session, due, told, at=at)
     elif told.end is End.REVOKED:
         await _rest(session, due, told, at=at)
-    elif told.end is End.LEFT and due.recipient:
+    elif told.end is End.LEFT and due.members:
         await _leave(session, due, told, at=at)
     elif told.end is not End.AGAIN or due.attempts >= queue.MAX_ATTEMPTS:
         await _give_up(session, means, due, told, at=at)
@@ -57,12 +57,17 @@ async def _rest(session: AsyncSession, due: Due, told: Outcome, *, at: datetime)
 
 
 async def _leave(session: AsyncSession, due: Due, told: Outcome, *, at: datetime) -> None:
-    """Give up, quietly, all that is owed to a reader who is gone."""
+    """Give up, quietly, all that is owed to a reader who is gone, or to a pair of which somebody is gone."""
     log.info("outbox.reader_left", delivery=due.id, kind=due.kind, error=told.error)
-    gone = (Person.workspace_id == due.workspace, Person.slack_id == due.reader.slack_id)
-    key = await session.scalar(update(Person).where(*gone).values(left_at=at).returning(Person.id))
-    owed = (Delivery.recipient_id == key, Delivery.wanted > Delivery.sent, Delivery.failed_at.is_(None))
+    theirs = Delivery.pair_id == due.pair_id if due.pair_id else Delivery.recipient_id == await _gone(session, due, at)
+    owed = (theirs, Delivery.wanted > Delivery.sent, Delivery.failed_at.is_(None))
     await session.execute(update(Delivery).where(*owed).values(failed_at=at, claimed_until=None, error=told.error))
+
+
+async def _gone(session: AsyncSession, due: Due, at: datetime) -> int | None:
+    """Note that the reader of a delivery is gone, and return who that is, by key; of two nobody says which."""
+    gone = (Person.workspace_id == due.workspace, Person.slack_id == due.reader.slack_id)
+    return await session.scalar(update(Person).where(*gone).values(left_at=at).returning(Person.id))
 
 
 async def _give_up(session: AsyncSession, means: Means, due: Due, told: Outcome, *, at: datetime) -> None:

@@ -17,17 +17,18 @@ UPLOAD_TIMEOUT = ClientTimeout(total=15)
 
 GONE = frozenset({"file_not_found", "file_deleted"})
 
-Remember = Callable[[str], Awaitable[None]]
+Remember = Callable[[str, str], Awaitable[None]]
 
 
 async def upload(client: AsyncWebClient, file: Upload, remember: Remember, **place: str | None) -> str:
     """Upload a file and return its id; `place` says where Slack is to share it, if anywhere.
 
-    The id is remembered before Slack is told that the file is complete: whoever tries again can ask what became of it.
+    Its id is remembered before Slack is told that the file is complete: whoever tries again can ask what
+    became of it.
     """
     content = file.content if isinstance(file.content, bytes) else await asyncio.to_thread(file.content)
     granted = told(await client.files_getUploadURLExternal(filename=file.name, length=len(content), alt_txt=file.alt))
-    await remember(granted["file_id"])
+    await remember(granted["file_id"], file.version)
     await _send(granted["upload_url"], content)
     await client.files_completeUploadExternal(files=[{"id": granted["file_id"], "title": file.title}], **place)  # pyright: ignore[reportArgumentType]
     return granted["file_id"]

@@ -56,7 +56,7 @@ def _letter(row: Delivery, rests: set[str]) -> Letter:
         id=row.id,
         workspace=row.workspace_id,
         kind=row.kind,
-        to=row.recipient.slack_id if row.recipient else row.target or "",
+        to=row.recipient.slack_id if row.recipient else row.target or row.place,
         since=row.failed_at or row.due_at,
         tries=row.attempts,
         why=_why(row, rests),

@@ -18,13 +18,14 @@ class Upload:
     """A file for Slack: `name` ends in what kind it is, `alt` says what a picture shows.
 
     Content that takes long to make is a function: it is called in a thread, once no transaction is open, and only for
-    a file that is not in Slack yet.
+    a file that is not in Slack yet. A `version` says what the file of a message shows: another one is another file.
     """
 
     name: str
     title: str
     content: bytes | Callable[[], bytes] = field(repr=False)
     alt: str | None = None
+    version: str = ""
 
 
 @dataclass(frozen=True)
@@ -59,11 +60,12 @@ Content = Message | Document | HomeTab
 
 @dataclass(frozen=True)
 class Due:
-    """A claimed delivery, to a person or, with a `target`, to a channel. Whoever has it holds it until `held_until`.
+    """A claimed delivery, to a person, to a pair or, with a `target`, to a channel.
 
-    `dm` is the reader's direct message, where it was opened before; `thread_ts` is the message it answers to.
-    `file_id` is the file an earlier attempt began to upload. `in_doubt` says that an earlier attempt may have reached
-    Slack unknown to us, `tried_since` from when on.
+    Whoever has it holds it until `held_until`. `members` are the Slack ids of who has the direct message with Tandem,
+    one or two, and `dm` that, where it was opened before; `thread_ts` is the message it answers to. `file_id` is the
+    file an earlier attempt began to upload, `file_version` what it shows. `in_doubt` says that an earlier attempt may
+    have reached Slack unknown to us, `tried_since` from when on.
     """
 
     id: int
@@ -72,7 +74,9 @@ class Due:
     subject_id: int | None
     workspace: str
     recipient: Caller | None
+    pair_id: int | None
     target: str | None
+    members: tuple[str, ...]
     dm: str | None
     locale: str
     wanted: int
@@ -81,6 +85,7 @@ class Due:
     ts: str | None
     thread_ts: str | None
     file_id: str | None
+    file_version: str
     tried_since: datetime = field(compare=False)
     at: datetime = field(compare=False)
     held_until: datetime = field(compare=False)
@@ -98,9 +103,9 @@ class Due:
 
     @property
     def reader(self) -> Caller:
-        """Who reads it. Raises LookupError for a message in a channel, which many read."""
+        """Who reads it. Raises LookupError for a message in a channel or to a pair, which several read."""
         if self.recipient is None:
-            raise LookupError(f"a {self.kind} goes to a channel")
+            raise LookupError(f"a {self.kind} goes to several people")
         return self.recipient
 
 

@@ -7,16 +7,20 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, case, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
-from sqlalchemy.orm import joinedload
+from sqlalchemy.orm import joinedload, selectinload
 
 from bot.outbox import claimable
 from bot.outbox.message import Due
 from bot.rules.person import Caller
-from models import Delivery, Person
+from models import Delivery, Pair, Person
 
 LEASE = timedelta(seconds=60)
 BATCH = 20
 MAX_ATTEMPTS = 16
+WITH_READERS = (
+    joinedload(Delivery.recipient),
+    selectinload(Delivery.pair).options(joinedload(Pair.rep), joinedload(Pair.manager)),  # few are to a pair
+)
 
 
 async def claim(session: AsyncSession, *, at: datetime, limit: int = BATCH, besides: Collection[int] = ()) -> list[Due]:
@@ -30,7 +34,7 @@ async def claim(session: AsyncSession, *, at: datetime, limit: int = BATCH, besi
         .order_by(Delivery.due_at, Delivery.id)
         .limit(limit)
         .with_for_update(skip_locked=True, of=Delivery)
-        .options(joinedload(Delivery.recipient))
+        .options(*WITH_READERS)
     )
     return [_held(row, thread_ts, at) for row, thread_ts in rows]
 
@@ -76,15 +80,18 @@ async def done(
     )
 
 
-async def remember_file(session: AsyncSession, due: Due, file_id: str, *, at: datetime) -> Due:
+async def remember_file(session: AsyncSession, due: Due, file_id: str, version: str, *, at: datetime) -> Due:
     """Record which file a delivery is uploading, and begin its lease anew: an upload takes several calls."""
     renewed = replace(due, held_until=at + LEASE)
-    await _if_held(session, due, file_id=file_id, claimed_until=renewed.held_until)
+    await _if_held(session, due, file_id=file_id, file_version=version, claimed_until=renewed.held_until)
     return renewed
 
 
 async def remember_dm(session: AsyncSession, due: Due, channel: str) -> None:
-    """Record which direct message a delivery's reader has with Tandem."""
+    """Record which direct message a delivery's reader has with Tandem, or its two readers."""
+    if due.pair_id:
+        await session.execute(update(Pair).where(Pair.id == due.pair_id).values(dm=channel))
+        return
     here = (Person.workspace_id == due.workspace, Person.slack_id == due.reader.slack_id)
     await session.execute(update(Person).where(*here).values(dm=channel))
 
@@ -127,7 +134,8 @@ def _held(row: Delivery, thread_ts: str | None, at: datetime) -> Due:
         row.tried_at = at
     row.claimed_until = held_until = at + LEASE
     row.attempts += 1
-    reader = row.recipient
+    reader, pair = row.recipient, row.pair
+    members = [reader] if reader else [pair.rep, pair.manager] if pair else []
     return Due(
         id=row.id,
         uid=row.uid,
@@ -135,8 +143,10 @@ def _held(row: Delivery, thread_ts: str | None, at: datetime) -> Due:
         subject_id=row.subject_id,
         workspace=row.workspace_id,
         recipient=Caller(row.workspace_id, reader.slack_id) if reader else None,
+        pair_id=row.pair_id,
         target=row.target,
-        dm=reader.dm if reader else None,
+        members=tuple(one.slack_id for one in members),
+        dm=reader.dm if reader else pair.dm if pair else None,
         locale=reader.locale if reader else row.locale or "",
         wanted=row.wanted,
         attempts=row.attempts,
@@ -144,6 +154,7 @@ def _held(row: Delivery, thread_ts: str | None, at: datetime) -> Due:
         ts=row.ts,
         thread_ts=thread_ts,
         file_id=row.file_id,
+        file_version=row.file_version,
         tried_since=(row.tried_at or at) - LEASE,
         at=at,
         held_until=held_until,

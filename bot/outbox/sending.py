@@ -34,9 +34,9 @@ class Sending:
         else:
             await self._done(place)
 
-    async def keep_file(self, file_id: str) -> None:
+    async def keep_file(self, file_id: str, version: str) -> None:
         async with self._means.transaction() as session:
-            self._due = await queue.remember_file(session, self._due, file_id, at=self._means.now())
+            self._due = await queue.remember_file(session, self._due, file_id, version, at=self._means.now())
 
     async def keep_dm(self, channel: str) -> None:
         async with self._means.transaction() as session:

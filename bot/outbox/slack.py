@@ -27,7 +27,7 @@ class Place(NamedTuple):
 class Keeper(Protocol):
     """Keeps what a delivery under way must not lose: ids that Slack gives, and the lease."""
 
-    async def keep_file(self, file_id: str) -> None: ...
+    async def keep_file(self, file_id: str, version: str) -> None: ...
     async def keep_dm(self, channel: str) -> None: ...
     def be_in_time(self) -> None:
         """Raise LeaseLapsed where another worker may have the delivery."""
@@ -47,7 +47,8 @@ async def with_picture(client: AsyncWebClient, message: Message, due: Due, keepe
     """Upload the picture of a message, if it has one that is not in Slack yet, and put its id where it is shown."""
     if message.picture is None:
         return message
-    known = await files.info(client, due.file_id)
+    same = due.file_version == message.picture.version
+    known = await files.info(client, due.file_id) if same else None
     file_id = known["id"] if known else await files.upload(client, message.picture, keeper.keep_file)
     await files.looked_at(client, file_id)
     shown = {"slack_file": {"id": file_id}}
@@ -105,7 +106,7 @@ async def looked_into(client: AsyncWebClient, told: Outcome) -> Outcome:
 
 
 async def _opened(client: AsyncWebClient, due: Due, keeper: Keeper) -> str:
-    channel = str(told(await client.conversations_open(users=due.reader.slack_id))["channel"]["id"])
+    channel = str(told(await client.conversations_open(users=due.members))["channel"]["id"])
     await keeper.keep_dm(channel)
     return channel
 

@@ -25,6 +25,7 @@ CODES: Mapping[Why, frozenset[str]] = {  # docs: the errors of chat.postMessage,
     Why.FORBIDDEN: frozenset(
         {
             "cannot_dm_bot",
+            "invalid_user_combination",
             "messages_tab_disabled",
             "missing_scope",
             "not_enabled",

@@ -9,7 +9,7 @@ from uuid import uuid4
 from sqlalchemy import ColumnElement, Insert, and_, case, delete, or_, select, tuple_, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from models import Delivery, Person, Team
+from models import Delivery, Pair, Person, Team
 from models.database import INSERT
 from models.delivery import HOME
 
@@ -145,15 +145,45 @@ async def owe_channel(
         "target": team.channel,
         "place": team.channel,
         "locale": team.locale,
-        "thread_id": await _in_channel(session, team, *under) if under else None,
+        "thread_id": await _in_thread(session, team.workspace_id, _channel_key(team, *under)) if under else None,
         "subject_id": subject,
     }
     await _owe(session, [wanted], at=at)
 
 
-async def _in_channel(session: AsyncSession, team: Team, kind: str, subject: int) -> int:
-    key = _channel_key(team, kind, subject)
-    found = await _known(session, team.workspace_id, key)
+async def owe_pair(
+    session: AsyncSession, kind: str, *, pair: Pair, subject: int, under: tuple[str, int] | None = None, at: datetime
+) -> None:
+    """Owe the two of a pair the message of that kind, in their group direct message and their team's language.
+
+    `under` names a message in whose thread it goes, as for `owe_channel()`, and what holds of that one holds here too.
+    A pair that has ended is owed nothing, nor one of which somebody is gone. Needs the two loaded.
+    """
+    if not pair.is_running or pair.rep.left_at or pair.manager.left_at:
+        return
+    team = await session.get_one(Team, pair.team_id)
+    wanted: Row = {
+        "kind": kind,
+        "key": _pair_key(pair, kind, subject),
+        "workspace_id": pair.workspace_id,
+        "pair_id": pair.id,
+        "place": _place(pair),
+        "locale": team.locale,
+        "thread_id": await _in_thread(session, pair.workspace_id, _pair_key(pair, *under)) if under else None,
+        "subject_id": subject,
+    }
+    await _owe(session, [wanted], at=at)
+
+
+async def forget_pair(session: AsyncSession, pair: Pair) -> None:
+    """Owe a pair that ends nothing more of what was for the two together."""
+    theirs = (Delivery.workspace_id == pair.workspace_id, Delivery.place == _place(pair))
+    pending = (Delivery.wanted > Delivery.sent, Delivery.failed_at.is_(None))
+    await session.execute(update(Delivery).where(*theirs, *pending).values(sent=Delivery.wanted, claimed_until=None))
+
+
+async def _in_thread(session: AsyncSession, workspace: str, key: str) -> int:
+    found = await _known(session, workspace, key)
     if found is None:
         raise LookupError(f"no message {key}")
     return found
@@ -169,6 +199,14 @@ def _key(kind: str, subject: int | str, to: Person) -> str:
 
 def _channel_key(team: Team, kind: str, subject: int) -> str:
     return f"{kind}:{subject}:channel of {team.id}"
+
+
+def _pair_key(pair: Pair, kind: str, subject: int) -> str:
+    return f"{kind}:{subject}:pair {pair.id}"
+
+
+def _place(pair: Pair) -> str:
+    return f"pair {pair.id}"
 
 
 def _to_person(kind: str, to: Person, *, subject: int | None = None, cause: str = "") -> dict[str, object]:
@@ -194,5 +232,6 @@ def _insert_or_want_again(dialect: str) -> Insert:
     asked, waits = insert.excluded.due_at, and_(Delivery.attempts > 0, Delivery.failed_at.is_(None))
     due_at = case((and_(waits, Delivery.due_at > asked), Delivery.due_at), else_=asked)  # what is to be tried later
     return insert.on_conflict_do_update(
-        index_elements=["workspace_id", "key"], set_={"due_at": due_at, **_WANTED_AGAIN}
+        index_elements=["workspace_id", "key"],
+        set_={"due_at": due_at, "locale": insert.excluded.locale, **_WANTED_AGAIN},
     )
