@@ -19,6 +19,8 @@ SCOPES = frozenset(
         "groups:read",
         "im:history",
         "im:write",
+        "mpim:history",
+        "mpim:write",
         "usergroups:read",
         "users:read",
     }
