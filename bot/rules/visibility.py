@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import datetime
 from enum import StrEnum
 
+from bot.rules.charter import Charter
 from bot.rules.checkin import Answers, CheckIn, Question, Side
 from bot.rules.feedback import Envelope
 from bot.rules.objective import Change, Field, Objective
@@ -114,3 +115,13 @@ def may_read_preparation(reader: int, rep: int) -> bool:
 def may_see_tally(step: Step) -> bool:
     """Say whether votes are shown: once the team has left them, so that nobody follows the crowd."""
     return step.number > Step.VOTES.number
+
+
+def may_see_margin(charter: Charter, *, is_rep: bool) -> bool:
+    """Say whether one of the two reads the figures of the margin: the rep only where the manager chose to show them."""
+    return charter.is_shown or not is_rep
+
+
+def before_the_rep(changes: Iterable[Change], charter: Charter) -> tuple[Change, ...]:
+    """Keep of the changes of an objective what the rep may read, alone or together with the manager."""
+    return tuple(one for one in changes if one.field not in MARGIN or may_see_margin(charter, is_rep=True))

@@ -14,7 +14,7 @@ from bot.rules.action import Action, NewAction
 from bot.rules.checkin import Answers, Cause, CheckIn, Half, Move, Report, Sheet, Side, Skip
 from bot.rules.person import Caller, Person
 from bot.rules.refusal import Reason, Rejected
-from bot.services import action, delivery, objective, person, progress, quiet
+from bot.services import action, card, delivery, objective, person, progress, quiet
 from bot.services.delivery import LAST_CALL, PROMPT, REMINDER, SHARED
 
 REVEALED, SNOOZED = "checkin_revealed", "checkin_snoozed"
@@ -80,6 +80,7 @@ async def record_half(session: AsyncSession, half: Half, *, by: Caller, at: date
     if frozen(row).revealed:
         row.remind_at = None
     await session.flush()
+    await card.tell_values(session, [one.objective_id for one in half.reports], at=at)
     await _tell(session, row, half.side, at=at)
     return None
 

@@ -145,34 +145,35 @@ async def owe_channel(
         "target": team.channel,
         "place": team.channel,
         "locale": team.locale,
-        "thread_id": await _in_thread(session, team.workspace_id, _channel_key(team, *under)) if under else None,
+        "thread_id": await _in_channel(session, team, *under) if under else None,
         "subject_id": subject,
     }
     await _owe(session, [wanted], at=at)
 
 
-async def owe_pair(
-    session: AsyncSession, kind: str, *, pair: Pair, subject: int, under: tuple[str, int] | None = None, at: datetime
-) -> None:
-    """Owe the two of a pair the message of that kind, in their group direct message and their team's language.
+async def owe_pairs(session: AsyncSession, kind: str, wanted: Iterable[tuple[Pair, int, datetime]]) -> None:
+    """Owe pairs messages of a kind, all at once: to which two, about which row, and when each is due.
 
-    `under` names a message in whose thread it goes, as for `owe_channel()`, and what holds of that one holds here too.
-    A pair that has ended is owed nothing, nor one of which somebody is gone. Needs the two loaded.
+    They go to the group direct message of the two, in their team's language. What holds of `owe()` holds here too.
+    A pair that has ended is owed nothing, nor one of which somebody is gone. Needs the two and the team loaded.
     """
-    if not pair.is_running or pair.rep.left_at or pair.manager.left_at:
-        return
-    team = await session.get_one(Team, pair.team_id)
-    wanted: Row = {
-        "kind": kind,
-        "key": _pair_key(pair, kind, subject),
-        "workspace_id": pair.workspace_id,
-        "pair_id": pair.id,
-        "place": _place(pair),
-        "locale": team.locale,
-        "thread_id": await _in_thread(session, pair.workspace_id, _pair_key(pair, *under)) if under else None,
-        "subject_id": subject,
-    }
-    await _owe(session, [wanted], at=at)
+    rows = [_to_pair(kind, pair, subject) | {"due_at": due} for pair, subject, due in wanted if _is_there(pair)]
+    if rows:
+        await _owe(session, rows)
+
+
+async def answer_pairs(
+    session: AsyncSession, kind: str, wanted: Iterable[tuple[Pair, int, int]], *, under: str, at: datetime
+) -> None:
+    """Owe pairs messages as `owe_pairs()` does: to which two, about which row, and in whose thread.
+
+    That is the one of the message of kind `under` about another row. Raises LookupError where that was never owed.
+    """
+    here = [(pair, subject, _pair_key(pair, under, head)) for pair, subject, head in wanted if _is_there(pair)]
+    if here:
+        heads = await _heads(session, here[0][0].workspace_id, {key for _, _, key in here})
+        rows = [_to_pair(kind, pair, subject) | {"thread_id": heads[key]} for pair, subject, key in here]
+        await _owe(session, rows, at=at)
 
 
 async def forget_pair(session: AsyncSession, pair: Pair) -> None:
@@ -182,11 +183,16 @@ async def forget_pair(session: AsyncSession, pair: Pair) -> None:
     await session.execute(update(Delivery).where(*theirs, *pending).values(sent=Delivery.wanted, claimed_until=None))
 
 
-async def _in_thread(session: AsyncSession, workspace: str, key: str) -> int:
-    found = await _known(session, workspace, key)
-    if found is None:
-        raise LookupError(f"no message {key}")
-    return found
+async def _in_channel(session: AsyncSession, team: Team, kind: str, subject: int) -> int:
+    key = _channel_key(team, kind, subject)
+    return (await _heads(session, team.workspace_id, {key}))[key]
+
+
+async def _heads(session: AsyncSession, workspace: str, keys: Collection[str]) -> Mapping[str, int]:
+    rows = await session.execute(
+        select(Delivery.key, Delivery.id).where(Delivery.workspace_id == workspace, Delivery.key.in_(keys))
+    )
+    return dict(rows.tuples().all())
 
 
 async def _known(session: AsyncSession, workspace: str, key: str) -> int | None:
@@ -207,6 +213,22 @@ def _pair_key(pair: Pair, kind: str, subject: int) -> str:
 
 def _place(pair: Pair) -> str:
     return f"pair {pair.id}"
+
+
+def _to_pair(kind: str, pair: Pair, subject: int) -> dict[str, object]:
+    return {
+        "kind": kind,
+        "key": _pair_key(pair, kind, subject),
+        "workspace_id": pair.workspace_id,
+        "pair_id": pair.id,
+        "place": _place(pair),
+        "locale": pair.team.locale,
+        "subject_id": subject,
+    }
+
+
+def _is_there(pair: Pair) -> bool:
+    return pair.is_running and pair.rep.left_at is None and pair.manager.left_at is None
 
 
 def _to_person(kind: str, to: Person, *, subject: int | None = None, cause: str = "") -> dict[str, object]:

@@ -24,7 +24,7 @@ from bot.rules.objective import (
 from bot.rules.person import Caller
 from bot.rules.refusal import Reason, Rejected
 from bot.rules.signing import Done
-from bot.services import delivery, person, progress, strategy, terms
+from bot.services import card, delivery, person, progress, strategy, terms
 
 Told = Recorded | Change | Done
 SHOWN_AFTER_ITS_END = timedelta(days=31)  # time to record the last value
@@ -55,6 +55,7 @@ async def record_value(session: AsyncSession, objective_id: int, value: NewValue
     said = allowed(row, value, me)
     if not await progress.is_recorded(session, row, said, me):
         progress.add(session, row.id, said, by=me, at=at)
+        await card.tell_values(session, [row.id], at=at)
     await redraw_homes(session, row, pair, at=at)
 
 

@@ -14,7 +14,7 @@ from bot.rules.objective import Change, Field, NewObjective, Shared
 from bot.rules.person import Caller, Person
 from bot.rules.refusal import Reason, Rejected
 from bot.rules.signing import Deed, Done, Revision
-from bot.services import delivery, objective, person, signing, strategy, terms
+from bot.services import card, delivery, objective, person, signing, strategy, terms
 
 SUGGESTED, ANSWERED = "objective_revision", "objective_answered"
 Diff = Mapping[Field, tuple[str, str]]
@@ -89,21 +89,15 @@ async def look(session: AsyncSession, revision_id: int, *, by: Caller) -> tuple[
 
 async def answer(session: AsyncSession, revision_id: int, *, by: Caller) -> tuple[Shared, Done]:
     """Return how a suggestion was answered, to either of the two. Raises Rejected to anybody else, and before that."""
-    found, row = await _get(session, revision_id), models.ObjectiveDeed
+    found = await _get(session, revision_id)
     shared = await objective.look(session, found.objective_id, by=by)
-    done = await session.scalar(
-        select(row)
-        .where(
-            row.objective_id == found.objective_id,
-            row.deed.in_([Deed.CONFIRMED, Deed.DECLINED]),
-            row.done_at == found.decided_at,
-        )
-        .options(joinedload(row.author))
-        .limit(1)
-    )
-    if done is None:
-        raise Rejected.because(Reason.SUGGESTION_GONE)
-    return shared, Done(done.deed, done.author.name, done.done_at, done.note)
+    return shared, await _decided(session, found)
+
+
+async def confirmed(session: AsyncSession, revision_id: int) -> tuple[models.Revision, Done]:
+    """Return a suggestion and how it was answered, for the two. Raises Rejected before that."""
+    found = await _get(session, revision_id)
+    return found, await _decided(session, found)
 
 
 async def apply(session: AsyncSession, row: models.Objective, pair: models.Pair | None, agreed: NewObjective) -> None:
@@ -163,6 +157,23 @@ async def _check_charter(
         raise Rejected(problem)
 
 
+async def _decided(session: AsyncSession, found: models.Revision) -> Done:
+    row = models.ObjectiveDeed
+    done = await session.scalar(
+        select(row)
+        .where(
+            row.objective_id == found.objective_id,
+            row.deed.in_([Deed.CONFIRMED, Deed.DECLINED]),
+            row.done_at == found.decided_at,
+        )
+        .options(joinedload(row.author))
+        .limit(1)
+    )
+    if done is None:
+        raise Rejected.because(Reason.SUGGESTION_GONE)
+    return Done(done.deed, done.author.name, done.done_at, done.note)
+
+
 async def _get(session: AsyncSession, revision_id: int) -> models.Revision:
     found = await session.get(models.Revision, revision_id, options=[joinedload(models.Revision.author)])
     if found is None:
@@ -203,6 +214,8 @@ async def _answer(
     found.decided_at = at
     signing.note(session, row, deed, why, by=by, at=at)
     await session.flush()
+    if deed is Deed.CONFIRMED:
+        await card.tell_revision(session, found, at=at)
     await delivery.owe(session, ANSWERED, to=found.author, subject=found.id, at=at)
     await delivery.redraw(session, SUGGESTED, to=by, subject=found.id, at=at)
     await signing.redraw(session, row, pair, at=at)

@@ -9,7 +9,7 @@ import models
 from bot.rules.person import Caller, Person
 from bot.rules.refusal import Reason, Rejected
 from bot.rules.signing import Deed
-from bot.services import delivery, objective, person, terms
+from bot.services import card, delivery, objective, person, terms
 
 SIGNED, ASKED, WITHDRAWN = "objective_signed", "objective_asked", "objective_withdrawn"
 WRITTEN, CHANGED = "objective_new", "objective_changed"
@@ -26,6 +26,7 @@ async def sign(session: AsyncSession, objective_id: int, *, by: Caller, at: date
         return
     terms.sign(row, me, at)
     note(session, row, Deed.SIGNED, by=me, at=at)
+    await card.post(session, row.id, at=at)
     await _tell(session, SIGNED, row, pair, by=me, at=at)
 
 

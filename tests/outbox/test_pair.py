@@ -40,13 +40,17 @@ class Desk:
 
     async def pair(self, session: AsyncSession) -> models.Pair:
         of_lea = select(models.Pair).where(models.Pair.rep_id == self.office.scene.lea.id)
-        people = (joinedload(models.Pair.rep), joinedload(models.Pair.manager))
+        people = (joinedload(models.Pair.rep), joinedload(models.Pair.manager), joinedload(models.Pair.team))
         return (await session.scalars(of_lea.options(*people))).one()
 
-    async def owe(self, subject: int = 1, *, kind: str = NOTE, under: tuple[str, int] | None = None) -> None:
+    async def owe(self, subject: int = 1, *, kind: str = NOTE) -> None:
         async with self.office.sessions.begin() as session:
-            pair = await self.pair(session)
-            await delivery.owe_pair(session, kind, pair=pair, subject=subject, under=under, at=self.office.now())
+            await delivery.owe_pairs(session, kind, [(await self.pair(session), subject, self.office.now())])
+
+    async def answer(self, subject: int, *, under: int) -> None:
+        async with self.office.sessions.begin() as session:
+            wanted = [(await self.pair(session), subject, under)]
+            await delivery.answer_pairs(session, NOTE, wanted, under=NOTE, at=self.office.now())
 
     async def send(self, *subjects: int) -> None:
         for subject in subjects:
@@ -104,14 +108,14 @@ async def test_it_is_in_the_teams_language_as_that_is_when_it_was_last_owed(desk
 
 async def test_an_answer_stands_in_the_thread_of_what_it_answers_to(desk: Desk) -> None:
     await desk.owe(1)
-    await desk.owe(2, under=(NOTE, 1))
+    await desk.answer(2, under=1)
 
     await desk.worker.drain()
 
     parent, answer = desk.posted
     assert answer["thread_ts"] == parent["ts"]
     with pytest.raises(LookupError):
-        await desk.owe(3, under=(NOTE, 99))
+        await desk.answer(3, under=99)
 
 
 @pytest.mark.parametrize("method", [OPEN, POST])
@@ -122,7 +126,7 @@ async def test_whatever_gets_lost_on_the_way_it_is_there_once(desk: Desk, method
     async with desk.office.sessions.begin() as session:
         await session.execute(update(models.Pair).values(dm=None))
 
-    await desk.owe(2, under=(NOTE, 1))
+    await desk.answer(2, under=1)
     await desk.worker.drain()
     await desk.again()
 

@@ -1,0 +1,75 @@
+"""What the card of an objective says, and the news under it, read when they are sent."""
+
+from datetime import UTC, datetime
+from decimal import Decimal
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import joinedload
+
+import models
+from bot.rules import visibility
+from bot.rules.card import Card, Retarget, RevisionNews, ValueNews
+from bot.rules.objective import Field, Recorded
+from bot.rules.refusal import Reason, Rejected
+from bot.services import objective, person, progress, revision, terms
+
+EVER = datetime.min.replace(tzinfo=UTC)
+
+
+async def card(session: AsyncSession, objective_id: int, pair_id: int | None, *, at: datetime) -> Card:
+    """Return the card of an objective for a pair. Raises Rejected where that pair shares it no more."""
+    pair = await session.get(models.Pair, pair_id, options=[joinedload(models.Pair.team)])
+    row = await session.scalar(
+        select(models.Objective)
+        .where(models.Objective.id == objective_id)
+        .options(*terms.WITH_TERMS, joinedload(models.Objective.owner))
+    )
+    if row is None or pair is None or not pair.is_running or row.owner_id != pair.rep_id:
+        raise Rejected.because(Reason.NO_OBJECTIVE)
+    latest = (await progress.latest(session, [row.id])).get(row.id)
+    zone = ZoneInfo(pair.team.tz)
+    values = (await progress.histories(session, [row.owner_id], since=EVER)).get(row.id, ())
+    return Card(
+        objective=terms.frozen(row, latest),
+        rep=person.frozen(row.owner),
+        at=at,
+        zone=zone,
+        values=tuple((when.astimezone(zone).date(), value) for when, value in values),
+        retargets=await _retargets(session, row.id, zone),
+    )
+
+
+async def value(session: AsyncSession, entry_id: int, pair_id: int | None, *, at: datetime) -> ValueNews:
+    """Return a value that was recorded, with the one before it. Raises Rejected as `card`."""
+    entry = models.ProgressEntry
+    row = await session.get(entry, entry_id, options=[joinedload(entry.author)])
+    if row is None:
+        raise Rejected.because(Reason.NO_OBJECTIVE)
+    before = await session.scalar(
+        select(entry.value)
+        .where(entry.objective_id == row.objective_id, entry.recorded_at < row.recorded_at)
+        .order_by(entry.recorded_at.desc(), entry.id.desc())
+        .limit(1)
+    )
+    recorded = Recorded(row.value, before, row.confidence, row.author.name, row.recorded_at)
+    return ValueNews(await card(session, row.objective_id, pair_id, at=at), recorded)
+
+
+async def revised(session: AsyncSession, revision_id: int, pair_id: int | None, *, at: datetime) -> RevisionNews:
+    """Return a change that both confirmed, as the two may read it together. Raises Rejected as `card`."""
+    found, confirmed = await revision.confirmed(session, revision_id)
+    shown = await card(session, found.objective_id, pair_id, at=at)
+    changes = await objective.changes(session, models.ObjectiveChange.revision_id == revision_id)
+    told = visibility.before_the_rep(changes, shown.objective.charter)
+    return RevisionNews(shown, terms.revision(found), confirmed, told)
+
+
+async def _retargets(session: AsyncSession, objective_id: int, zone: ZoneInfo) -> tuple[Retarget, ...]:
+    row = models.ObjectiveChange
+    of_target = (row.objective_id == objective_id, row.field == Field.TARGET, row.revision_id.is_not(None))
+    made = await objective.changes(session, *of_target)
+    return tuple(
+        Retarget(one.at.astimezone(zone).date(), Decimal(one.before), Decimal(one.after)) for one in reversed(made)
+    )
