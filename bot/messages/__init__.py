@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from bot.messages import (
     absence,
     cadence,
+    card,
     checkin,
     digest,
     feedback,
@@ -23,6 +24,7 @@ from bot.outbox import Render
 FEATURES = (
     absence,
     cadence,
+    card,
     checkin,
     digest,
     feedback,

@@ -88,12 +88,12 @@ def _told(shared: Shared, told: Sequence[Told], t: Translator, at: datetime) -> 
     if not told:
         yield section(t("Nothing has been recorded or changed yet."))
     for one in told[:MOST_TOLD]:
-        yield section(_line(one, objective.measure, t, look), button=_correct_button(one, shared, t))
+        yield section(line(one, objective.measure, t, look), button=_correct_button(one, shared, t))
     if (older := len(told) - MOST_TOLD) > 0:
         yield context(t.plural("and {n} older", "and {n} older", older))
 
 
-def _line(one: Told, measure: Measure, t: Translator, look: Look) -> str:
+def line(one: Told, measure: Measure, t: Translator, look: Look) -> str:
     signed = t("{day}, {author}", day=_day(one.at, t, look), author=escaped(one.author))
     if isinstance(one, Done):
         said = "\n" + changes.quoted(one.note, t) if one.note else ""

@@ -1,6 +1,6 @@
-"""A line chart as a picture: the one place that knows matplotlib, whose types are loose."""
+"""Line charts as pictures: the one place that knows matplotlib, whose types are loose."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from io import BytesIO
@@ -31,7 +31,20 @@ class Chart:
 
 
 def drawn(chart: Chart) -> bytes:
-    """Return the chart as a PNG: always the same bytes for the same chart. It takes a moment: call it in a thread."""
+    """Return the chart as `painted` does."""
+
+    def draw(axes: Any) -> None:
+        draw_today(axes, chart.today, chart.today_name)
+        _draw_lines(axes, chart)
+        axes.set_xlim(chart.pace[0][0], chart.pace[-1][0])
+        axes.set_ylim(0, 1.02)
+        draw_frame(axes, chart.dates, chart.shares, columns=2)
+
+    return painted(draw)
+
+
+def painted(draw: Callable[[Any], None]) -> bytes:
+    """Return what `draw` draws on axes as a PNG: always the same bytes for the same. It takes a moment, in a thread."""
     from matplotlib import rc_context  # noqa: PLC0415 (most starts of Tandem draw nothing, and it takes a second)
     from matplotlib.backends.backend_agg import FigureCanvasAgg  # noqa: PLC0415
     from matplotlib.figure import Figure  # noqa: PLC0415
@@ -40,24 +53,25 @@ def drawn(chart: Chart) -> bytes:
         figure: Any = Figure(figsize=SIZE, dpi=DPI, facecolor=PAPER, layout="constrained")
         figure.get_layout_engine().set(w_pad=PADDING, h_pad=PADDING)
         FigureCanvasAgg(figure)
-        axes: Any = figure.add_subplot()
-        _draw_lines(axes, chart)
-        _draw_frame(axes, chart)
+        draw(figure.add_subplot())
         picture = BytesIO()
         figure.savefig(picture, format="png", metadata={"Software": None}, pil_kwargs={"optimize": True})
         return picture.getvalue()
 
 
-def _draw_lines(axes: Any, chart: Chart) -> None:
-    axes.axvline(chart.today, color=INK, linewidth=1.5, linestyle=":")
+def draw_today(axes: Any, today: date, name: str) -> None:
+    axes.axvline(today, color=INK, linewidth=1.5, linestyle=":")
     axes.annotate(
-        chart.today_name,
-        (chart.today, 1),
+        name,
+        (today, 1),
         xycoords=("data", "axes fraction"),
         xytext=(0, 6),
         textcoords="offset points",
         horizontalalignment="center",
     )
+
+
+def _draw_lines(axes: Any, chart: Chart) -> None:
     days, shares = zip(*chart.pace, strict=True)
     axes.plot(days, shares, color=ORANGE, linewidth=3, linestyle=(0, (4, 2)), label=chart.pace_name)
     days, shares = zip(*chart.way, strict=True)
@@ -65,11 +79,12 @@ def _draw_lines(axes: Any, chart: Chart) -> None:
     axes.plot(days[-1], shares[-1], color=BLUE, marker="o", markersize=16)
 
 
-def _draw_frame(axes: Any, chart: Chart) -> None:
-    axes.set_xlim(chart.pace[0][0], chart.pace[-1][0])
-    axes.set_ylim(0, 1.02)
-    axes.set_xticks([day for day, _ in chart.dates], [name for _, name in chart.dates], horizontalalignment="left")
-    axes.set_yticks([share for share, _ in chart.shares], [name for _, name in chart.shares])
+def draw_frame(
+    axes: Any, dates: Sequence[tuple[date, str]], heights: Sequence[tuple[float, str]], *, columns: int
+) -> None:
+    """Name days and heights, and above it all what the lines are, in so many columns."""
+    axes.set_xticks([day for day, _ in dates], [name for _, name in dates], horizontalalignment="left")
+    axes.set_yticks([height for height, _ in heights], [name for _, name in heights])
     axes.grid(axis="y", color=GRID, linewidth=1.2)
     axes.set_axisbelow(True)
     axes.tick_params(length=0, pad=8)
@@ -77,4 +92,4 @@ def _draw_frame(axes: Any, chart: Chart) -> None:
         axes.spines[side].set_visible(False)
     handles, names = axes.get_legend_handles_labels()
     above = {"loc": "lower left", "bbox_to_anchor": (0, 1.08), "borderaxespad": 0}  # where no line can run under it
-    axes.legend(handles[::-1], names[::-1], ncols=2, frameon=False, **above)
+    axes.legend(handles[::-1], names[::-1], ncols=columns, frameon=False, **above)

@@ -10,8 +10,9 @@ from slack_sdk.models.blocks.basic_components import SlackFile
 from slack_sdk.models.views import View
 
 from bot.i18n import Translator
-from bot.rules.digest import A_DAY, A_WEEK, Away, Curve, Digest, Preview, Standing, Talks
+from bot.rules.digest import Away, Curve, Digest, Preview, Standing, Talks
 from bot.rules.room import Room
+from bot.views.axis import days
 from bot.views.blocks import TITLE_LENGTH, actions, button, clipped, context, escaped, header, plain, rendered, section
 from bot.views.chart import Chart
 from bot.views.objective import bar
@@ -20,8 +21,6 @@ from bot.views.refusal import sentence
 PREVIEW, POST, POST_FORM, SCHEDULE = "digest_preview", "digest_post", "digest_post_form", "digest_schedule"
 MOST_LINES, MOST_NAMES = 10, 8  # of who is away
 NAME_LENGTH = 60
-FEW_WEEKS = 9  # a shorter period is counted in weeks, a longer one in months
-MOST_TICKS = 12
 
 Said = tuple[str, list[dict[str, Any]]]
 
@@ -123,7 +122,7 @@ def chart(curve: Curve, t: Translator) -> Chart:
         pace_name=t("Pace: {share}", share=t.share(curve.asked)),
         today=curve.today,
         today_name=t.short_day(curve.today),
-        dates=_ticks(curve.pace[0][0], curve.pace[-1][0], t),
+        dates=days(curve.pace[0][0], curve.pace[-1][0], t),
         shares=[(one, t.percent(one)) for one in quarters],
     )
 
@@ -258,13 +257,3 @@ def _days(away: Away, today: date, t: Translator) -> str:
     if away.starts_on <= today:
         return t("until {end}", end=last)
     return first if away.starts_on == away.ends_on else t("from {first} to {last}", first=first, last=last)
-
-
-def _ticks(first: date, last: date, t: Translator) -> list[tuple[date, str]]:
-    """Name the weeks of a short period, the months of a longer one, and of a very long one every few of them."""
-    if last - first <= FEW_WEEKS * A_WEEK:
-        return [(first + n * A_WEEK, t.short_day(first + n * A_WEEK)) for n in range((last - first) // A_WEEK + 1)]
-    days = (first + n * A_DAY for n in range((last - first).days + 1))
-    months = [day for day in days if day.day == 1]
-    step = -(-len(months) // MOST_TICKS)
-    return [(day, t.month(day)) for day in months[::step]]

@@ -60,10 +60,10 @@ def cards_to_act_on(objectives: Iterable[Objective], t: Translator, look: Look) 
     """Show each objective with its buttons."""
     for objective in objectives:
         yield from cards([objective], t, look)
-        yield actions([*_first_buttons(objective, t, look), *_buttons(objective, t)])
+        yield actions([*_first_buttons(objective, t, look), *buttons(objective, t)])
 
 
-def _buttons(objective: Objective, t: Translator) -> list[ButtonElement]:
+def buttons(objective: Objective, t: Translator) -> list[ButtonElement]:
     texts = {UPDATE: t("Update")} if objective.state is State.SIGNED else {}
     texts |= {WHY: t("Why?"), HISTORY: t("History")}
     texts |= {EDIT: t("Edit")} if objective.state is not State.CLOSED else {}
