@@ -13,25 +13,25 @@ from bot.views import background, fields, figure, shelf
 from bot.views import draft as drafts
 from bot.views import objective as views
 from bot.views.refusal import errors, sentence
-from handlers import click
+from handlers import click, history
 from handlers.asked import Asked, asked
 from handlers.click import Click, Forms
 from handlers.person import meet
 from handlers.tandem import answer_help
 
 COMMAND = "/objectives"
-LIST, NEW = "", "new"
-VERBS = {"new": NEW, "nouveau": NEW, "nouvel": NEW, "nouvelle": NEW}
+LIST, NEW, HISTORY = "", "new", "history"
+VERBS = {"history": HISTORY, "historique": HISTORY, "new": NEW, "nouveau": NEW, "nouvel": NEW, "nouvelle": NEW}
 
 
 async def command(ack: AsyncAck, body: dict[str, Any], client: AsyncWebClient, deps: Deps) -> None:
     """Do what `/objectives` is asked for."""
     request = await asked(body, client, deps, VERBS)
-    if request.verb not in (LIST, NEW):
+    if request.verb not in ACTIONS:
         await answer_help(ack, COMMAND, request)
         return
     try:
-        await (_list if request.verb == LIST else _new)(ack, body, request, client, deps)
+        await ACTIONS[request.verb](ack, body, request, client, deps)
     except Rejected as refusal:
         await ack(text=sentence(refusal, request.t))
 
@@ -54,6 +54,9 @@ async def _new(ack: AsyncAck, body: dict[str, Any], request: Asked, client: Asyn
         sheet = await draft.sheet(session, rep=request.person, by=request.caller, at=request.at)
     await client.views_open(trigger_id=body["trigger_id"], view=drafts.form(sheet, request.t))
     await ack()
+
+
+ACTIONS = {LIST: _list, NEW: _new, HISTORY: history.show}
 
 
 async def _update_form(session: AsyncSession, clicked: Click) -> dict[str, Any]:

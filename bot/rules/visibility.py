@@ -1,10 +1,10 @@
 """Who may see what: the one place that decides."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime
 from enum import StrEnum
 
-from bot.rules.charter import Charter
 from bot.rules.checkin import Answers, CheckIn, Question, Side
 from bot.rules.feedback import Envelope
 from bot.rules.objective import Change, Field, Objective
@@ -72,11 +72,11 @@ def seen_by(reader: Role, objective: Objective) -> Objective:
     return replace(objective, charter=objective.charter.masked)
 
 
-def change_seen_by(reader: Role, change: Change, *, is_margin_shown: bool) -> Change:
-    """Return a change, without its figures where those are kept from whoever reads it."""
-    if change.field not in FIGURES or may_read(Part.MARGIN, reader, is_margin_shown=is_margin_shown):
-        return change
-    return replace(change, before="", after="", is_masked=True)
+def changes_seen_by(reader: Role, changes: Iterable[Change], *, is_margin_shown: bool) -> tuple[Change, ...]:
+    """Return changes, without their figures where those are kept from whoever reads them."""
+    if may_read(Part.MARGIN, reader, is_margin_shown=is_margin_shown):
+        return tuple(changes)
+    return tuple(replace(one, before="", after="", is_masked=True) if one.field in FIGURES else one for one in changes)
 
 
 def may_open_seal(checkin: CheckIn, side: Side, at: datetime) -> bool:
@@ -115,13 +115,3 @@ def may_read_preparation(reader: int, rep: int) -> bool:
 def may_see_tally(step: Step) -> bool:
     """Say whether votes are shown: once the team has left them, so that nobody follows the crowd."""
     return step.number > Step.VOTES.number
-
-
-def may_see_margin(charter: Charter, *, is_rep: bool) -> bool:
-    """Say whether one of the two reads the figures of the margin: the rep only where the manager chose to show them."""
-    return charter.is_shown or not is_rep
-
-
-def before_the_rep(changes: Iterable[Change], charter: Charter) -> tuple[Change, ...]:
-    """Keep of the changes of an objective what the rep may read, alone or together with the manager."""
-    return tuple(one for one in changes if one.field not in MARGIN or may_see_margin(charter, is_rep=True))

@@ -32,7 +32,7 @@ async def card(session: AsyncSession, objective_id: int, pair_id: int | None, *,
     zone = ZoneInfo(pair.team.tz)
     values = (await progress.histories(session, [row.owner_id], since=EVER)).get(row.id, ())
     return Card(
-        objective=terms.frozen(row, latest),
+        objective=visibility.seen_by(visibility.Role.REP, terms.frozen(row, latest)),
         rep=person.frozen(row.owner),
         at=at,
         zone=zone,
@@ -62,7 +62,8 @@ async def revised(session: AsyncSession, revision_id: int, pair_id: int | None, 
     found, confirmed = await revision.confirmed(session, revision_id)
     shown = await card(session, found.objective_id, pair_id, at=at)
     changes = await objective.changes(session, models.ObjectiveChange.revision_id == revision_id)
-    told = visibility.before_the_rep(changes, shown.objective.charter)
+    is_shown = shown.objective.charter.is_shown
+    told = visibility.changes_seen_by(visibility.Role.REP, changes, is_margin_shown=is_shown)
     return RevisionNews(shown, terms.revision(found), confirmed, told)
 
 

@@ -11,13 +11,13 @@ from sqlalchemy.orm import joinedload
 
 import models
 from bot.rules import visibility
+from bot.rules.history import Told
 from bot.rules.objective import (
     Change,
     Field,
     NewObjective,
     NewValue,
     Objective,
-    Recorded,
     Shared,
     Shelf,
 )
@@ -26,7 +26,6 @@ from bot.rules.refusal import Reason, Rejected
 from bot.rules.signing import Done
 from bot.services import card, delivery, person, progress, strategy, terms
 
-Told = Recorded | Change | Done
 SHOWN_AFTER_ITS_END = timedelta(days=31)  # time to record the last value
 
 
@@ -137,13 +136,23 @@ async def look(session: AsyncSession, objective_id: int, *, by: Caller) -> Share
 async def history(session: AsyncSession, objective_id: int, *, by: Caller) -> Sequence[Told]:
     """Return what became of an objective, newest first: values, changes, signatures. Raises Rejected as `look`."""
     me, row, pair = await _read(session, objective_id, by=by)
-    made = await changes(session, models.ObjectiveChange.objective_id == row.id)
-    told = [
-        *await progress.values(session, row.id),
-        *_seen(made, _role(me, row, pair), row),
-        *await _deeds(session, row.id),
+    return await told(session, row.id, _role(me, row, pair), is_margin_shown=row.is_margin_shown)
+
+
+async def told(
+    session: AsyncSession, objective_id: int, reader: visibility.Role, *, is_margin_shown: bool
+) -> Sequence[Told]:
+    """Return what became of an objective as somebody may read it, newest first.
+
+    The caller has seen to it that they may.
+    """
+    made = await changes(session, models.ObjectiveChange.objective_id == objective_id)
+    found = [
+        *await progress.values(session, objective_id),
+        *visibility.changes_seen_by(reader, made, is_margin_shown=is_margin_shown),
+        *await _deeds(session, objective_id),
     ]
-    return sorted(told, key=lambda one: one.at, reverse=True)
+    return sorted(found, key=lambda one: one.at, reverse=True)
 
 
 async def _deeds(session: AsyncSession, objective_id: int) -> list[Done]:
@@ -160,11 +169,7 @@ async def changes_seen(
     """Return changes of an objective as the caller may read them. Raises Rejected as `look`."""
     me, row, pair = await _read(session, objective_id, by=by)
     made = await changes(session, models.ObjectiveChange.objective_id == row.id, *which, suggested=suggested)
-    return _seen(made, _role(me, row, pair), row)
-
-
-def _seen(made: Sequence[Change], reader: visibility.Role, row: models.Objective) -> tuple[Change, ...]:
-    return tuple(visibility.change_seen_by(reader, one, is_margin_shown=row.is_margin_shown) for one in made)
+    return visibility.changes_seen_by(_role(me, row, pair), made, is_margin_shown=row.is_margin_shown)
 
 
 def _role(me: models.Person, row: models.Objective, pair: models.Pair | None) -> visibility.Role:
@@ -246,6 +251,12 @@ async def of_period(
     """Return the signed objectives whose period meets a stretch of days, by owner, each with its latest value."""
     meets = (models.Objective.is_signed, models.Objective.starts_on <= until, models.Objective.ends_on >= since)
     return await _by_owner(session, owners, *meets, order=(models.Objective.id,))
+
+
+async def ever(session: AsyncSession, owner: int) -> tuple[Objective, ...]:
+    """Return every objective that somebody ever had, those that are closed last. The caller may read them."""
+    is_closed = case((models.Objective.closed_at.is_(None), 0), else_=1)
+    return (await _by_owner(session, [owner], order=(is_closed, models.Objective.id.desc())))[owner]
 
 
 async def _by_owner(

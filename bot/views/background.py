@@ -9,6 +9,7 @@ from slack_sdk.models.blocks import Block, ButtonElement
 from slack_sdk.models.views import View
 
 from bot.i18n import Translator
+from bot.rules.history import Told
 from bot.rules.objective import Change, Measure, Objective, Recorded, Shared, Unit
 from bot.rules.signing import Deed, Done, State
 from bot.views import changes, figure, judgement, terms
@@ -20,7 +21,6 @@ from bot.views.objective import Look
 MOST_PARTS = 6
 MOST_TOLD = 90  # in a modal of 100 blocks
 
-Told = Recorded | Change | Done
 Said = tuple[str, list[dict[str, Any]]]
 
 

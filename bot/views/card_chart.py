@@ -63,7 +63,7 @@ def _draw(picture: Picture, axes: Any) -> None:
     axes.set_xlim(picture.target[0][0], picture.target[-1][0])
     low, high = picture.heights[0][0], picture.heights[-1][0]
     axes.set_ylim(low - (high - low) * ROOM / 3, high + (high - low) * ROOM)
-    draw_frame(axes, picture.dates, picture.heights, columns=3)
+    draw_frame(axes, picture.dates, picture.heights, columns=2)
 
 
 def _draw_target(axes: Any, picture: Picture) -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
+from functools import partial
 
 from slack_sdk.models.blocks import Block
 
@@ -26,13 +27,14 @@ def listed(changes: Sequence[Change], measure: Measure, t: Translator) -> Iterat
 
 def change(one: Change, measure: Measure, t: Translator) -> str:
     if one.is_masked:
-        return t("{field}: changed, its figure stays with the manager", field=_field(one.field, t))
-    before, after = (_value(one.field, value, measure, t) for value in (one.before, one.after))
-    return t("{field}: {before} → {after}", field=_field(one.field, t), before=before, after=after)
+        return t("{field}: changed, its figure stays with the manager", field=named(one.field, t))
+    before, after = (value(one.field, stored, measure, t) for stored in (one.before, one.after))
+    return t("{field}: {before} → {after}", field=named(one.field, t), before=before, after=after)
 
 
-def _value(field: Field, stored: str, measure: Measure, t: Translator) -> str:
-    """Say a stored value in words; one that was empty is a dash."""
+def value(field: Field, stored: str, measure: Measure, t: Translator, said: Callable[[str], str] | None = None) -> str:
+    """Say a stored value in words; one that was empty is a dash. `said` writes what people wrote, else it is quoted."""
+    written = said or partial(quoted, t=t)
 
     def figure(text: str) -> str:
         return t.figure(Decimal(text)) if measure.unit is Unit.YES_NO else t.amount(Decimal(text), measure)
@@ -50,24 +52,24 @@ def _value(field: Field, stored: str, measure: Measure, t: Translator) -> str:
         Field.CURRENCY: t.currency,
         Field.PACE: lambda text: terms.pace(read_pace(text), measure, t),
         Field.WEIGHT: lambda text: t.percent(int(text) / 100),
-        Field.SEGMENTS: lambda text: quoted(terms.segments(read_segments(text), t), t),
+        Field.SEGMENTS: lambda text: written(terms.segments(read_segments(text), t)),
         Field.FLOOR: figure,
         Field.CEILING: figure,
         Field.CAUSES: lambda text: t.listed([terms.causes(t)[one] for one in Cause if one in read_causes(text)]),
         Field.WINDOWS: lambda text: t.listed([t.month_name(month) for month in read_windows(text)]),
         Field.REVISIONS: lambda text: t.figure(Decimal(text)),
         Field.SHOWN: lambda text: t("yes") if text == YES else t("no"),
-        Field.SPONSOR: lambda text: escaped(text.partition("\n")[2]),
-        Field.LINE: lambda text: quoted(text.replace("\n", " ← "), t),
+        Field.SPONSOR: lambda text: (said or escaped)(text.partition("\n")[2]),
+        Field.LINE: lambda text: written(text.replace("\n", " ← ")),
     }
-    return words.get(field, lambda text: quoted(text, t))(stored) if stored else "—"
+    return words.get(field, written)(stored) if stored else "—"
 
 
 def quoted(text: str, t: Translator) -> str:
     return objectives.quoted(text, QUOTED, t)
 
 
-def _field(field: Field, t: Translator) -> str:
+def named(field: Field, t: Translator) -> str:
     names = {
         Field.TITLE: t("Objective"),
         Field.WHY: t("Why it matters"),

@@ -1,22 +1,17 @@
 """All that was said in a retrospective, as a Markdown file to keep."""
 
-import re
-import unicodedata
 from collections.abc import Iterator
 
 from bot.i18n import Translator
 from bot.rules.retro import ASKED, Retro, Step
+from bot.views.markdown import as_text, slug
 from bot.views.retro_words import asked, named, titled
-
-SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~&!])")
-AT_LINE_START = re.compile(r"^(\s*\d*)([-+=.)])", re.MULTILINE)  # a list, a heading underlined
-SLUG_LENGTH = 40
 
 
 def name(retro: Retro, t: Translator) -> str:
     """Name the file after the year and the team: bilan-2026-ventes-europe.md."""
     kind = t("retrospective")
-    return f"{kind}-{retro.year}-{_slug(retro.team)}".rstrip("-") + ".md"
+    return f"{kind}-{retro.year}-{slug(retro.team)}".rstrip("-") + ".md"
 
 
 def title(retro: Retro, t: Translator) -> str:
@@ -29,12 +24,6 @@ def comment(t: Translator) -> str:
 
 def content(retro: Retro, t: Translator) -> str:
     return "\n".join(_lines(retro, t)).rstrip() + "\n"
-
-
-def as_text(written: str) -> str:
-    """Escape what somebody wrote so that it stays text in Markdown, its lines kept inside a list item."""
-    escaped = AT_LINE_START.sub(r"\1\\\2", SPECIAL.sub(r"\\\1", written.strip()))
-    return "  \n  ".join(line.strip() for line in escaped.splitlines())
 
 
 def _lines(retro: Retro, t: Translator) -> Iterator[str]:
@@ -98,10 +87,3 @@ def _end(items: tuple[object, ...], t: Translator) -> Iterator[str]:
     if not items:
         yield t("Nothing was said.")
     yield ""
-
-
-def _slug(text: str) -> str:
-    """Write a name as files are named: lower case, no accents, dashes."""
-    letters = unicodedata.normalize("NFKD", text.lower())
-    plain = "".join(one for one in letters if not unicodedata.combining(one))
-    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:SLUG_LENGTH].strip("-")

@@ -17,7 +17,7 @@ from bot.rules.visibility import (
     SEALED,
     Part,
     Role,
-    change_seen_by,
+    changes_seen_by,
     may_change,
     may_open,
     may_open_seal,
@@ -178,9 +178,8 @@ def test_figures_that_are_kept_from_a_rep_are_in_nothing_that_the_rep_reads() ->
     assert seen_by(Role.MANAGER, hidden) == hidden
     assert not seen_by(Role.REP, objective(charter=Charter(is_shown=False))).charter.is_settled
 
-    raised = change(Field.FLOOR, "400000", "410000")
-    assert change_seen_by(Role.REP, raised, is_margin_shown=False) == replace(
-        raised, before="", after="", is_masked=True
-    )
-    assert change_seen_by(Role.REP, raised, is_margin_shown=True) == raised
-    assert change_seen_by(Role.REP, change(Field.TARGET), is_margin_shown=False) == change(Field.TARGET)
+    made = (change(Field.FLOOR, "400000", "410000"), change(Field.TARGET))
+    masked = replace(made[0], before="", after="", is_masked=True)
+    assert changes_seen_by(Role.REP, made, is_margin_shown=False) == (masked, made[1])
+    assert changes_seen_by(Role.REP, made, is_margin_shown=True) == made
+    assert changes_seen_by(Role.MANAGER, made, is_margin_shown=False) == made

@@ -7,6 +7,7 @@ import pytest
 from bot.i18n import translator
 from bot.rules.retro import Step
 from bot.views import retro_file
+from bot.views.markdown import as_text
 from tests.factories import LEA, retro, said
 from tests.views.showing import spaced
 from tests.views.showing_retro import closed
@@ -46,7 +47,7 @@ def test_it_is_named_in_the_channels_language() -> None:
     ],
 )
 def test_what_people_wrote_stays_text(written: str, kept: str) -> None:
-    assert retro_file.as_text(written) == kept
+    assert as_text(written) == kept
 
 
 def test_it_keeps_every_step_in_order_with_all_that_was_said() -> None:

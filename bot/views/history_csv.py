@@ -1,0 +1,86 @@
+"""The history of a rep's objectives as a CSV file, which opens right in a spreadsheet of the reader's language."""
+
+import csv
+from collections.abc import Iterator
+from datetime import datetime
+from decimal import Decimal
+from io import StringIO
+
+from bot.i18n import Translator
+from bot.rules.cells import neutral
+from bot.rules.history import Chapter, History, Told
+from bot.rules.objective import Change, Field, Measure, Recorded, Unit
+from bot.rules.signing import Done
+from bot.views import background, changes
+from bot.views import objective as objectives
+
+FIGURES = frozenset({Field.BASELINE, Field.TARGET, Field.FLOOR, Field.CEILING})
+
+Row = tuple[str, ...]
+
+
+def content(told: History, t: Translator) -> bytes:
+    """Return the file, a line for each thing told: UTF-8 with a mark, semicolons where figures have commas."""
+    written = StringIO()
+    table = csv.writer(written, delimiter=";" if t.numbers.decimal == "," else ",")
+    table.writerow(_titles(t))
+    for chapter in told.chapters:
+        table.writerows(_rows(chapter, told, t))
+    return written.getvalue().encode("utf-8-sig")
+
+
+def _titles(t: Translator) -> Row:
+    return (
+        t("Objective"),
+        t("Reference"),
+        t("Date"),
+        t("Author"),
+        t("What"),
+        t("Before"),
+        t("After"),
+        t("Unit"),
+        t("Note"),
+    )
+
+
+def _rows(chapter: Chapter, told: History, t: Translator) -> Iterator[Row]:
+    objective = chapter.objective
+    for one in chapter.told:
+        what, before, after, unit, note = _entry(one, objective.measure, t)
+        day, author = _moment(one.at, told, t), neutral(one.author)
+        yield neutral(objective.title), neutral(objective.reference), day, author, what, before, after, unit, note
+    if end := objective.closing:
+        score, lesson, day, author = str(end.score), neutral(end.lesson), _moment(end.at, told, t), neutral(end.author)
+        yield neutral(objective.title), neutral(objective.reference), day, author, t("closed"), "", score, "%", lesson
+
+
+def _entry(one: Told, measure: Measure, t: Translator) -> Row:
+    match one:
+        case Recorded():
+            before = "" if one.before is None else _figure(one.before, t)
+            felt = objectives.confidence(one.confidence, t) if one.confidence else ""
+            return t("Value"), before, _figure(one.value, t), _unit(measure), felt
+        case Change():
+            before, after = (_value(one.field, stored, measure, t) for stored in (one.before, one.after))
+            return changes.named(one.field, t), before, after, _unit(measure) if one.field in FIGURES else "", ""
+        case Done():
+            return background.deed(one.deed, t), "", "", "", neutral(one.note)
+
+
+def _value(field: Field, stored: str, measure: Measure, t: Translator) -> str:
+    if field in FIGURES and stored:
+        return _figure(Decimal(stored), t)
+    return neutral(changes.value(field, stored, measure, t, str)) if stored else ""
+
+
+def _figure(value: Decimal, t: Translator) -> str:
+    return format(value, "f").replace(".", t.numbers.decimal)
+
+
+def _unit(measure: Measure) -> str:
+    return {Unit.CURRENCY: measure.currency or "", Unit.PERCENT: "%"}.get(measure.unit, "")
+
+
+def _moment(at: datetime, told: History, t: Translator) -> str:
+    """Write an instant as a spreadsheet of the reader's language reads it."""
+    return at.astimezone(told.reader.zone).strftime("%d/%m/%Y %H:%M" if t.locale.language == "fr" else "%Y-%m-%d %H:%M")
