@@ -21,6 +21,7 @@ from bot.rules.team import NewTeam
 from bot.services import (
     absence,
     cadence,
+    card,
     checkin,
     checkin_opening,
     feedback,
@@ -52,6 +53,7 @@ async def seed(session: AsyncSession, workspace: str) -> None:
     await _write_letters(session, workspace)
     await _plan_absences(session, workspace)
     await session.execute(delete(models.Delivery).where(models.Delivery.workspace_id == workspace))
+    await card.post(session, pairs[0].objectives[0].key, at=START)  # the other cards come with their next news
 
 
 @dataclass(frozen=True)

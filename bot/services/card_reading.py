@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 from decimal import Decimal
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import select
+from sqlalchemy import select, tuple_
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import joinedload
 
@@ -47,9 +47,10 @@ async def value(session: AsyncSession, entry_id: int, pair_id: int | None, *, at
     row = await session.get(entry, entry_id, options=[joinedload(entry.author)])
     if row is None:
         raise Rejected.because(Reason.NO_OBJECTIVE)
+    earlier = tuple_(entry.recorded_at, entry.id) < tuple_(row.recorded_at, row.id)
     before = await session.scalar(
         select(entry.value)
-        .where(entry.objective_id == row.objective_id, entry.recorded_at < row.recorded_at)
+        .where(entry.objective_id == row.objective_id, earlier)
         .order_by(entry.recorded_at.desc(), entry.id.desc())
         .limit(1)
     )

@@ -192,7 +192,7 @@ async def _heads(session: AsyncSession, workspace: str, keys: Collection[str]) -
     rows = await session.execute(
         select(Delivery.key, Delivery.id).where(Delivery.workspace_id == workspace, Delivery.key.in_(keys))
     )
-    return dict(rows.tuples().all())
+    return dict(rows.all())
 
 
 async def _known(session: AsyncSession, workspace: str, key: str) -> int | None:

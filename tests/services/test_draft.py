@@ -237,7 +237,7 @@ async def test_every_field_can_be_changed(session: AsyncSession, scene: Scene, a
 
     found = (await objective.look(session, scene.contracts, by=scene.manager)).objective
     assert replace(agreed(found), line=LINE) == wanted
-    told = await objective.history(session, scene.contracts, by=scene.rep)
+    told = await objective.history(session, scene.contracts, by=scene.manager)
     assert [one.field for one in told if isinstance(one, Change)] == [*Field]
 
 

@@ -12,6 +12,8 @@ export const channelById = (id) => store.state.channels.find((channel) => channe
 
 export const currentChannel = () => channelById(store.state.ui.channel);
 
+export const isGroup = (channel) => Boolean(channel?.name.startsWith(GROUP_PREFIX));
+
 export const isAppChannel = (channel) => Boolean(channel?.is_im && channel.user === store.state.workspace?.bot_user_id);
 
 export const humans = () => store.state.people.filter((person) => !person.is_bot && !person.deleted);
@@ -19,7 +21,7 @@ export const humans = () => store.state.people.filter((person) => !person.is_bot
 export const displayName = (person) => person?.real_name || person?.name || "?";
 
 export function channelName(channel) {
-  if (channel?.name.startsWith(GROUP_PREFIX)) return othersIn(channel).join(", ");
+  if (isGroup(channel)) return othersIn(channel).join(", ");
   if (!channel?.is_im) return channel?.name ?? "";
   if (isAppChannel(channel)) return store.state.workspace.app_name;
   return displayName(personById(channel.user));

@@ -1,6 +1,6 @@
 // The sidebar: workspace, who is acting, channels, direct messages and the app, with unread marks.
 
-import { channelById, channelName, displayName, isAppChannel, openConversation, personById, store } from "./app.js";
+import { channelById, channelName, displayName, isAppChannel, isGroup, openConversation, personById, store } from "./app.js";
 import { act, whileBusy } from "./api.js";
 import { appAvatar, avatar } from "./avatar.js";
 import { byId, h, testId } from "./dom.js";
@@ -49,7 +49,8 @@ function languageSwitch() {
 /** The conversations in the order the sidebar shows them. */
 export function orderedConversations() {
   const { channels } = store.state;
-  const groups = [channels.filter(({ is_im }) => !is_im), channels.filter((channel) => channel.is_im && !isAppChannel(channel)), channels.filter(isAppChannel)];
+  const direct = (channel) => (channel.is_im && !isAppChannel(channel)) || isGroup(channel);
+  const groups = [channels.filter((channel) => !channel.is_im && !direct(channel)), channels.filter(direct), channels.filter(isAppChannel)];
   return groups.map((group) => group.toSorted((one, other) => channelName(one).localeCompare(channelName(other))));
 }
 
@@ -82,6 +83,7 @@ function open(id) {
 export function glyph(channel) {
   if (isAppChannel(channel)) return appAvatar("small");
   if (channel.is_im) return avatar(personById(channel.user) ?? { id: channel.user, name: "?" }, "small");
+  if (isGroup(channel)) return icon("people");
   return icon(channel.is_private ? "lock" : "hash");
 }
 
