@@ -30,5 +30,6 @@ def heights(low: float, high: float, named: Callable[[float], str], *, whole: bo
     step = next(size * one for one in ROUND if span / (size * one) <= HEIGHTS)
     if whole:
         step = float(ceil(step))
-    first, last = floor(low / step), ceil(high / step)
+    first = floor(low / step)
+    last = max(first + 1, ceil(high / step))
     return [(round(n * step, 9), named(round(n * step, 9))) for n in range(first, last + 1)]

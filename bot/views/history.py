@@ -22,10 +22,10 @@ Said = tuple[str, list[dict[str, Any]]]
 
 def answer(shelf: Shelf, reader: Person, t: Translator) -> Said:
     """Answer which objectives there are and were, each with a button to what became of it."""
-    told = title(shelf.rep, t)
+    told = t("History of the objectives of {name}", name=escaped(shelf.rep.name))
     if not shelf.objectives:
         return told, rendered([section(t("No objective yet."))])
-    blocks: list[Block] = [header(t("History of my objectives") if shelf.rep.id == reader.id else told)]
+    blocks: list[Block] = [header(t("History of my objectives") if shelf.rep.id == reader.id else title(shelf.rep, t))]
     blocks += [_line(one, t) for one in shelf.objectives[:MOST]]
     if (more := len(shelf.objectives) - MOST) > 0:
         blocks.append(context(t.plural("{n} older one is in the files.", "{n} older ones are in the files.", more)))

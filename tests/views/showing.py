@@ -90,6 +90,7 @@ from tests.factories import shelf as a_shelf
 from tests.reading import texts
 from tests.views import (
     showing_absence,
+    showing_card,
     showing_draft,
     showing_progress,
     showing_quiet,
@@ -374,6 +375,7 @@ VIEWS: Mapping[str, View] = {
     **showing_draft.EVERY,
     **showing_signing.EVERY,
     **showing_progress.EVERY,
+    **showing_card.EVERY,
 }
 
 

@@ -63,6 +63,7 @@ from tests.factories import (
 from tests.factories import checkin as a_checkin
 from tests.views import (
     showing_absence,
+    showing_card,
     showing_draft,
     showing_progress,
     showing_quiet,
@@ -76,6 +77,7 @@ ENGLISH = words("the your you my is are and of with not yet until what who both 
 SAME_IN_BOTH = {"Tandem", "Équipe Nord", "Léa Fontaine", "Gagné Orion", "Délais", "Merci Marc", "Bravo Léa"}
 SAME_IN_BOTH |= {"0", "Euros", ":arrow_down:", "Entrer dans les filières ← Premier fournisseur"}
 SAME_IN_BOTH |= {"Entrer dans les filières", "Premier fournisseur", "Parce que"}
+SAME_IN_BOTH |= {":compass: Entrer dans les filières → Premier fournisseur"}
 SAME_IN_BOTH |= {"Zéphyr", "Orion", "Vega", "Lyra", "Altaïr", "Deneb", "Appeler Orion", "Marc Weil", "Feedback"}
 SAME_IN_BOTH |= {":white_check_mark: Appeler Orion  ·  Marc Weil", ":white_check_mark: Marc Weil: Appeler Orion"}
 SAME_IN_BOTH |= {
@@ -242,6 +244,7 @@ HOSTILE |= showing_retro.hostile(WORDS, NAME)
 HOSTILE |= showing_absence.hostile(HOSTILE_REP, WORDS)
 HOSTILE |= showing_progress.hostile(HOSTILE_SHARED, WORDS)
 HOSTILE |= showing_signing.hostile(HOSTILE_SHARED, WORDS)
+HOSTILE |= showing_card.hostile(HOSTILE_SHARED, WORDS, HOSTILE_CHANGES, HOSTILE_VALUES)
 HOSTILE |= showing_stand_in.hostile(HOSTILE_REP)
 HOSTILE |= showing_quiet.hostile(HOSTILE_REP, HOSTILE_MANAGER)
 every_hostile_view = pytest.mark.parametrize("view", HOSTILE.values(), ids=HOSTILE)
