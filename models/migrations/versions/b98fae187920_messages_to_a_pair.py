@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = 'b98fae187920'
-down_revision = '8577347a0d78'
+down_revision = '77a5f7821dc7'
 branch_labels = None
 depends_on = None
 
