@@ -171,7 +171,7 @@ async def test_a_manager_updates_a_value_and_is_not_asked_how_it_feels(marc: Act
     await marc.command("/objectives @lea")
     await marc.click(UPDATE, message=marc.messages()[-1])
     assert marc.modal
-    assert inputs(marc.modal) == ["value"]
+    assert inputs(marc.modal) == ["value", "note"]
     await marc.fill({"value": "320000"})
     await marc.submit()
 
