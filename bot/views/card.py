@@ -92,14 +92,15 @@ def _blocks(card: Card, t: Translator, picture: str) -> Iterator[Block]:
     if objective.why:
         yield quote(t("Why it matters"), clipped(objective.why, WORDS_LENGTH))
     if objective.line:
-        yield context(f":compass: {_short(objective.line.title)} → {_short(objective.line.goal)}")
+        yield context(f":link: {_short(objective.line.title)} → {_short(objective.line.goal)}")
     if told := heading(card, t):
-        yield section(f":crystal_ball: {told}")
+        yield section(f":checkered_flag: {told}")
     if card_picture.is_worth_it(card):
         alt, title = card_picture.in_words(card, heading(card, t), t), card_picture.title(card, t)
         yield ImageBlock(slack_file=SlackFile(id=picture), alt_text=alt, title=plain(title, TITLE_LENGTH))
     yield actions(objectives.buttons(objective, t))
-    yield context(t("As of {day}. What changes is told in this thread.", day=t.day_of(card.today, card.today)))
+    as_of = t("As of {moment}", moment=t.day_of(card.today, card.today))
+    yield context(f"{as_of}  ·  " + t("What changes is told in this thread."))
 
 
 def _short(text: str) -> str:

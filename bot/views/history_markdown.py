@@ -43,7 +43,7 @@ def _terms(objective: Objective, t: Translator) -> Iterator[str]:
     yield objectives.goal(objective.measure, objective.value, t)
     if objective.why:
         yield ""
-        yield f"{t('Why it matters')}: {as_text(objective.why)}"
+        yield t("**{label}**: {text}", label=t("Why it matters"), text=as_text(objective.why))
     if end_of_it := objective.closing:
         yield ""
         yield t("Reached: {share}", share=t.percent(end_of_it.score / 100))

@@ -27,6 +27,9 @@ export function channelName(channel) {
   return displayName(personById(channel.user));
 }
 
+/** A conversation's name where it is spoken of: #ventes-europe, Léa Moreau. */
+export const spokenName = (channel) => (channel.is_im || isGroup(channel) ? "" : "#") + channelName(channel);
+
 const othersIn = ({ members }) =>
   members.filter((id) => id !== store.state.me.id).map((id) => displayName(personById(id)));
 

@@ -1,7 +1,7 @@
 // The message box: sends messages, files and commands, completes as one types, keeps a draft per conversation.
 
 import { act } from "./api.js";
-import { channelName, currentChannel, displayName, store } from "./app.js";
+import { currentChannel, displayName, spokenName, store } from "./app.js";
 import { avatar } from "./avatar.js";
 import { completionAt } from "./completion.js";
 import { ComposerFiles } from "./composer-files.js";
@@ -51,7 +51,7 @@ class Composer {
   }
 
   name(channel) {
-    const name = channel.is_im ? channelName(channel) : `#${channelName(channel)}`;
+    const name = spokenName(channel);
     const { me } = store.state;
     this.text.placeholder = this.thread() ? t("composer_reply") : t("composer_to", { name });
     this.text.setAttribute("aria-label", t("composer_label", { name }));

@@ -1,6 +1,6 @@
 // A thread beside the conversation: its first message, the replies, and a box to answer in.
 
-import { channelName, currentChannel, store } from "./app.js";
+import { currentChannel, spokenName, store } from "./app.js";
 import { onArrival } from "./arrivals.js";
 import { mountComposer } from "./composer.js";
 import { byId, h } from "./dom.js";
@@ -43,7 +43,7 @@ function readBackTo(thread) {
 
 function title() {
   const channel = currentChannel();
-  const name = channel?.is_im ? channelName(channel) : `#${channelName(channel)}`;
+  const name = channel ? spokenName(channel) : "";
   return [t("thread"), h("span", { class: "panel-sub" }, name)];
 }
 
