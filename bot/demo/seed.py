@@ -11,7 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 import models
 from bot.demo.past import ABSENCES, LETTERS, VOICES, Voices
-from bot.demo.team import CHANNEL, EVERYONE, MADE, MARC, SEATS, START, TEAM, Colleague, Past, Seat
+from bot.demo.team import CHANNEL, EVERYONE, MADE, MARC, RETAIL, SEATS, START, TEAM, Colleague, Past, Seat
 from bot.rules.action import NewAction
 from bot.rules.checkin import Answers, CheckIn, Half, Question, Report, Side
 from bot.rules.feedback import NewFeedback
@@ -58,10 +58,17 @@ async def seed(session: AsyncSession, workspace: str) -> None:
 
 @dataclass(frozen=True)
 class LivedObjective:
-    """An objective with its key, and the value at each check-in of the past."""
+    """An objective with its key, and the value at each check-in of the past, of which each segment brought a share."""
 
     key: int
     values: tuple[Past, ...]
+    segments: Mapping[int, Decimal]
+
+    def report(self, number: int) -> Report:
+        past = self.values[number]
+        value = Decimal(past.value)
+        parts = tuple((segment, value * share) for segment, share in self.segments.items())
+        return Report(self.key, value, past.confidence, parts=parts)
 
 
 @dataclass
@@ -74,8 +81,7 @@ class LivedPair:
     held: int = 0
 
     def reports(self) -> tuple[Report, ...]:
-        now = [(one.key, one.values[self.held]) for one in self.objectives]
-        return tuple(Report(key, Decimal(past.value), past.confidence) for key, past in now)
+        return tuple(one.report(self.held) for one in self.objectives)
 
     def answers(self) -> Answers:
         voices, number = self.voices, self.held
@@ -108,17 +114,21 @@ async def _seat(session: AsyncSession, made: int, rep: Person, seat: Seat, voice
     row = await session.get_one(models.Person, rep.id)
     talks = (START.date() - seat.anchor) // TWO_WEEKS + 1
     lived = [
-        LivedObjective(await _agree(session, wanted, row), _values(wanted, past, talks))
-        for wanted, past in seat.objectives.items()
+        await _agree(session, wanted, row, _values(wanted, past, talks)) for wanted, past in seat.objectives.items()
     ]
     return LivedPair(rep, tuple(lived), voices)
 
 
-async def _agree(session: AsyncSession, wanted: NewObjective, rep: models.Person) -> int:
-    """Have a rep propose an objective, and Marc sign it; return its key."""
+async def _agree(
+    session: AsyncSession, wanted: NewObjective, rep: models.Person, values: tuple[Past, ...]
+) -> LivedObjective:
+    """Have a rep propose an objective, and Marc sign it."""
+    marc = Caller(rep.workspace_id, MARC.id)
     made = await objective.create(session, wanted, owner=rep.id, by=rep, at=MADE)
-    await signing.sign(session, made, by=Caller(rep.workspace_id, MARC.id), at=MADE)
-    return made
+    await signing.sign(session, made, by=marc, at=MADE)
+    agreed = (await objective.look(session, made, by=marc)).objective
+    brought = {one.id or 0: Decimal(RETAIL[one.name][1]) / 100 for one in agreed.segments}
+    return LivedObjective(made, values, brought)
 
 
 async def _live(session: AsyncSession, pairs: Mapping[int, LivedPair], workspace: str) -> None:

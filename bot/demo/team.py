@@ -1,11 +1,11 @@
 """The people of the demo: a sales team in two languages and two time zones, with objectives under way."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time
 from decimal import Decimal
 
-from bot.rules.objective import Confidence, Direction, Line, Measure, NewObjective, Unit
+from bot.rules.objective import Confidence, Direction, Line, Measure, NewObjective, Segment, Unit
 from bot.rules.team import NewRep
 
 START = datetime(2026, 10, 6, 7, 31, tzinfo=UTC)  # a Tuesday, 09:31 in Paris: prompts there have just opened
@@ -64,11 +64,20 @@ LOYALTY = "Faire des renouvellements la moitié de nos revenus d’ici 2027"
 NEW_SECTORS = Line("Entrer dans les filières où nous sommes peu présents", FIRST_CHOICE)
 FASTER = Line("Répondre plus vite que nos concurrents", FIRST_CHOICE)
 CLOSER = Line("Élargir ce que nos clients achètent déjà chez nous", LOYALTY)
+RETAIL = {
+    "Fashion": (50, 30),
+    "Home and garden": (30, 50),
+    "New customers": (20, 20),
+}  # percent of target, and of value
 
 
 def money(title: str, why: str, target: str, currency: str, line: Line) -> NewObjective:
     measure = Measure(Unit.CURRENCY, Direction.REACH, Decimal(0), Decimal(target), currency)
     return NewObjective(title, why, measure, *YEAR, line)
+
+
+def by_segment(objective: NewObjective) -> NewObjective:
+    return replace(objective, segments=tuple(Segment(name, Decimal(share)) for name, (share, _) in RETAIL.items()))
 
 
 def count(title: str, why: str, target: str, line: Line) -> NewObjective:
@@ -158,12 +167,14 @@ SEATS: Mapping[Colleague, Seat] = {
         time(9),
         "GB-ENG",
         {
-            money(
-                "Win mid-size retailers in the North",
-                "We have two references in retail and nobody has called the others yet.",
-                "300000",
-                "GBP",
-                NEW_SECTORS,
+            by_segment(
+                money(
+                    "Win mid-size retailers in the North",
+                    "We have two references in retail and nobody has called the others yet.",
+                    "300000",
+                    "GBP",
+                    NEW_SECTORS,
+                )
             ): (Past("96000", LOW),),
         },
     ),

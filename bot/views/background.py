@@ -104,17 +104,17 @@ def line(one: Told, measure: Measure, t: Translator, look: Look) -> str:
 
 
 def _value(one: Recorded, measure: Measure, signed: str, t: Translator, look: Look) -> str:
-    """Tell a value: one that was corrected is struck through, and says since when."""
+    """Tell a value with all that was said with it; one that was corrected is struck through, and says since when."""
     value, said = f"*{t.amount(one.value, measure)}*", [signed]
+    first = f"{value}{_moved(one, measure, t)}"
     if one.corrected_at:
-        corrected = t("corrected on {day}", day=_day(one.corrected_at, t, look))
-        return f"~{value}~  ·  {corrected}\n{signed}"
+        first = f"~{value}~  ·  " + t("corrected on {day}", day=_day(one.corrected_at, t, look))
     if one.confidence:
         said.append(objectives.face(one.confidence, t))
     if one.talk_at:
         said.append(t("check-in of {day}", day=_day(one.talk_at, t, look)))
-    told = [f"{value}{_moved(one, measure, t)}", *_parts(one, measure, t), "  ·  ".join(said)]
-    return "\n".join([*told, objectives.quoted(one.note, figure.NOTE_LENGTH, t)] if one.note else told)
+    note = [objectives.quoted(one.note, figure.NOTE_LENGTH, t)] if one.note else []
+    return "\n".join([first, *_parts(one, measure, t), "  ·  ".join(said), *note])
 
 
 def _parts(one: Recorded, measure: Measure, t: Translator) -> list[str]:

@@ -23,7 +23,7 @@ from bot.views import segment as segments
 from bot.views.blocks import context, escaped, quote, section
 from bot.views.objective import Look
 
-MOST_SEGMENTS, LINES_A_SECTION = 60, 6  # each of a few hundred characters
+MOST_SEGMENTS, SEGMENTS_A_SECTION = 60, 5  # each of a few hundred characters
 
 
 def explained(shared: Shared, t: Translator, at: datetime) -> Iterator[Block]:
@@ -82,26 +82,29 @@ def _by_segment(objective: Objective, t: Translator, look: Look) -> Iterator[Blo
     if not known:
         return
     last = furthest([*known.values()])
-    lines = [
-        _line(objective, one, known.get(one.id), t, look) + (_furthest(t) if last and one.id == last.segment.id else "")
+    shown = [
+        _named(one, t, is_furthest=bool(last and one.id == last.segment.id))
+        + "\n"
+        + _stand(objective, known.get(one.id), t, look)
         for one in objective.segments[:MOST_SEGMENTS]
     ]
     yield section(t("*By segment*"))
-    for first in range(0, len(lines), LINES_A_SECTION):
-        yield section("\n".join(lines[first : first + LINES_A_SECTION]))
+    for first in range(0, len(shown), SEGMENTS_A_SECTION):
+        yield section("\n".join(shown[first : first + SEGMENTS_A_SECTION]))
 
 
-def _line(objective: Objective, segment: Segment, stand: Stand | None, t: Translator, look: Look) -> str:
-    """Show a segment in a line: ▰▰▰▰▰▰▱▱▱▱ 62%  ·  Key accounts (60%)  ·  €180,000 of €288,000."""
+def _named(segment: Segment, t: Translator, *, is_furthest: bool) -> str:
     named = f"{escaped(segments.name(segment))} ({t.percentage(segment.share)})"
-    if stand is None or segment.value is None:
-        return "  ·  ".join([objectives.bar(Decimal(0)), named, t("no value yet")])
+    return named + ("  ·  :small_orange_diamond: " + t("furthest from plan") if is_furthest else "")
+
+
+def _stand(objective: Objective, stand: Stand | None, t: Translator, look: Look) -> str:
+    """Show how a segment stands in a line: ▰▰▰▰▰▰▱▱▱▱ 62%  ·  €180,000 of €288,000."""
+    if stand is None or stand.segment.value is None:
+        return f"{objectives.bar(Decimal(0))}  ·  " + t("no value yet")
     about = replace(stand.measure, target=objectives.roughly(stand.measure.target, stand.measure))
-    said = [f"{objectives.bar(stand.share)} {t.share(stand.share)}", named, objectives.goal(about, segment.value, t)]
-    if segment.told_at and objective.latest and segment.told_at != objective.latest.at:
-        said.append(t.day_of(segment.told_at.astimezone(look.zone).date(), look.today))
+    said = [f"{objectives.bar(stand.share)} {t.share(stand.share)}", objectives.goal(about, stand.segment.value, t)]
+    told_at = stand.segment.told_at
+    if told_at and objective.latest and told_at != objective.latest.at:
+        said.append(t.day_of(told_at.astimezone(look.zone).date(), look.today))
     return "  ·  ".join(said)
-
-
-def _furthest(t: Translator) -> str:
-    return "  ·  :small_orange_diamond: " + t("furthest from plan")

@@ -104,13 +104,16 @@ def test_a_corrected_value_is_struck_through_under_what_stands_in_its_place() ->
     right = replace(MINE, value=Decimal(301_000), note="Dupont <a signé>", segments=SEGMENTS[:2])
     shown = in_order(background.history(shared(), [right, STRUCK], FR, OPEN))
     told = shown[shown.index("*301 000 €*  ·  +4 000 €") :]
-    assert told[:6] == [
+    signed = "6 oct., Léa Fontaine  ·  :large_green_circle: J’y arriverai  ·  point du 8 oct."
+    assert told[:8] == [
         "*301 000 €*  ·  +4 000 €",
         "Zéphyr 200 000 €  ·  Orion 97 000 €",
-        "6 oct., Léa Fontaine  ·  :large_green_circle: J’y arriverai  ·  point du 8 oct.",
+        signed,
         "« Dupont &lt;a signé&gt; »",
         "~*310 000 €*~  ·  corrigé le 6 oct.",
-        "6 oct., Léa Fontaine",
+        "Zéphyr 200 000 €  ·  Orion 97 000 €",
+        signed,
+        "« Parce que »",
     ]
 
 
