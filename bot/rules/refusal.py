@@ -54,6 +54,8 @@ class Reason(StrEnum):
     NOT_SIGNED = "not_signed"
     SIGNED_ALREADY = "signed_already"
     CLOSED = "closed"
+    NOT_OVER = "not_over"
+    NOT_A_SCORE = "not_a_score"
     ANSWER_FIRST = "answer_first"
     OTHERS_TO_ANSWER = "others_to_answer"
     SUGGESTION_GONE = "suggestion_gone"

@@ -37,6 +37,7 @@ class Deed(StrEnum):
     SUGGESTED = "suggested"
     CONFIRMED = "confirmed"
     DECLINED = "declined"
+    CLOSED = "closed"
 
 
 @dataclass(frozen=True)

@@ -85,6 +85,8 @@ def _chain(objective: Objective, t: Translator) -> Iterator[Block]:
 def _told(shared: Shared, told: Sequence[Told], t: Translator, at: datetime) -> Iterator[Block]:
     objective, look = shared.objective, Look.of(shared.reader, shared.rep, at)
     yield section(objectives.titled(objective, t))
+    if objective.closing:
+        yield section(objectives.verdict(objective, t, look))
     if not told:
         yield section(t("Nothing has been recorded or changed yet."))
     for one in told[:MOST_TOLD]:
@@ -144,6 +146,7 @@ def deed(done: Deed, t: Translator) -> str:
         Deed.SUGGESTED: t("Change suggested"),
         Deed.CONFIRMED: t("Change confirmed"),
         Deed.DECLINED: t("Change declined"),
+        Deed.CLOSED: t("Closed"),
     }
     return words[done]
 

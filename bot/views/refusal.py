@@ -89,6 +89,10 @@ SENTENCES: Mapping[Reason, Sentence] = {
     Reason.NOT_SIGNED: lambda t, _: t("This objective counts once both of you have signed it."),
     Reason.SIGNED_ALREADY: lambda t, _: t("Both of you have signed this objective: suggest a change with *Edit*."),
     Reason.CLOSED: lambda t, _: t("This objective is closed."),
+    Reason.NOT_OVER: lambda t, said: t(
+        "This objective runs until {day}: it is closed after that day.", day=t.dated(date.fromisoformat(said["day"]))
+    ),
+    Reason.NOT_A_SCORE: lambda t, said: t("Please write a whole number from 0 to {most}.", most=said["most"]),
     Reason.ANSWER_FIRST: lambda t, said: t(
         "{name} has suggested a change: please answer it first.", name=escaped(said["name"])
     ),
