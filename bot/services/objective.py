@@ -225,13 +225,14 @@ async def _found(
     session: AsyncSession, objective_id: int, *, by: Caller, lock: bool = False
 ) -> tuple[models.Person, models.Objective, models.Pair | None]:
     me = await person.require(session, by)
-    query = (
+    if lock:  # on its own first: what comes joined to a row that was waited for is as it was before the wait
+        await session.execute(select(models.Objective.id).where(models.Objective.id == objective_id).with_for_update())
+    row = await session.scalar(
         select(models.Objective)
         .where(models.Objective.id == objective_id, models.Objective.workspace_id == me.workspace_id)
         .options(*terms.WITH_TERMS, joinedload(models.Objective.owner))
         .execution_options(populate_existing=lock)
     )
-    row = await session.scalar(query.with_for_update(of=models.Objective) if lock else query)
     if row is None:
         raise Rejected.because(Reason.NO_OBJECTIVE)
     return me, row, await _pair(session, row.owner_id)

@@ -251,9 +251,7 @@ async def test_values_over_time_begin_with_the_one_that_stood(
     assert await progress.histories(session, [scene.marc.id], since=since) == {}
 
 
-async def test_a_shelf_holds_what_is_under_way_then_to_come_then_ended_of_late(
-    session: AsyncSession, scene: Scene
-) -> None:
+async def test_a_shelf_holds_what_is_to_close_then_under_way_then_to_come(session: AsyncSession, scene: Scene) -> None:
     at = datetime(2027, 1, 4, 9, tzinfo=UTC)
     me = await author(session, scene)
     for title, period in {
@@ -267,7 +265,13 @@ async def test_a_shelf_holds_what_is_under_way_then_to_come_then_ended_of_late(
     for by in (scene.rep, scene.manager):
         [shelf] = await objective.shelves(session, await team.pairs_of(session, by=by), by=by, at=at)
         assert shelf.rep.slack_id == LEA.slack_id
-        assert [one.title for one in shelf.objectives] == ["En cours", "À venir", CONTRACTS.title, ACCOUNTS.title]
+        assert [one.title for one in shelf.objectives] == [
+            CONTRACTS.title,
+            ACCOUNTS.title,
+            "Passé",
+            "En cours",
+            "À venir",
+        ]
 
 
 async def test_a_shelf_of_a_pair_that_is_not_theirs_is_shown_to_nobody(

@@ -91,6 +91,7 @@ from tests.reading import texts
 from tests.views import (
     showing_absence,
     showing_card,
+    showing_closing,
     showing_draft,
     showing_progress,
     showing_quiet,
@@ -376,6 +377,7 @@ VIEWS: Mapping[str, View] = {
     **showing_signing.EVERY,
     **showing_progress.EVERY,
     **showing_card.EVERY,
+    **showing_closing.EVERY,
 }
 
 

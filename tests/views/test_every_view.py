@@ -64,6 +64,7 @@ from tests.factories import checkin as a_checkin
 from tests.views import (
     showing_absence,
     showing_card,
+    showing_closing,
     showing_draft,
     showing_progress,
     showing_quiet,
@@ -245,6 +246,7 @@ HOSTILE |= showing_absence.hostile(HOSTILE_REP, WORDS)
 HOSTILE |= showing_progress.hostile(HOSTILE_SHARED, WORDS)
 HOSTILE |= showing_signing.hostile(HOSTILE_SHARED, WORDS)
 HOSTILE |= showing_card.hostile(HOSTILE_SHARED, WORDS, HOSTILE_CHANGES, HOSTILE_VALUES)
+HOSTILE |= showing_closing.hostile(HOSTILE_SHARED, WORDS)
 HOSTILE |= showing_stand_in.hostile(HOSTILE_REP)
 HOSTILE |= showing_quiet.hostile(HOSTILE_REP, HOSTILE_MANAGER)
 every_hostile_view = pytest.mark.parametrize("view", HOSTILE.values(), ids=HOSTILE)
