@@ -105,7 +105,7 @@ def told(shared: Shared, t: Translator, at: datetime) -> Said:
 
 def _fields(ending: Ending, t: Translator, at: datetime) -> Iterator[Block]:
     shared, objective = ending.shared, ending.shared.objective
-    yield section(f":checkered_flag: {objectives.titled(objective, t)}")
+    yield section(f":dart: {objectives.titled(objective, t)}")
     yield context(_value_told(objective, t, _look(shared, at)))
     yield line_field(
         SCORE,

@@ -53,6 +53,7 @@ def _objectives(t: Translator) -> Iterator[str]:
     yield t("`/objectives [@rep]`: see where the objectives stand, yours or your team's.")
     yield t("`/objectives new [@rep]`: write an objective down.")
     yield t("`/objectives history [@rep]`: see what became of each, and take it all along as a file.")
+    yield t("`/objectives at-risk`, `unsigned`, `loose`, `ending` or `to-close` `[@rep]`: see these only.")
 
 
 def _feedback(t: Translator) -> Iterator[str]:

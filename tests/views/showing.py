@@ -96,6 +96,7 @@ from tests.views import (
     showing_progress,
     showing_quiet,
     showing_retro,
+    showing_shelf,
     showing_signing,
     showing_stand_in,
 )
@@ -355,8 +356,6 @@ VIEWS: Mapping[str, View] = {
     "objectives of a large team": lambda t: shelf.answer([a_shelf(*OBJECTIVES)] * 60, MARC, t, OPEN),
     "objectives of nobody": lambda t: shelf.answer([], MARC, t, OPEN),
     "objectives, many": lambda t: shelf.answer([a_shelf(*OBJECTIVES * 5)], LEA, t, OPEN),
-    "objectives in a modal": lambda t: shelf.modal(a_shelf(*OBJECTIVES * 9), MARC, t, OPEN),
-    "objectives in a modal, none": lambda t: shelf.modal(a_shelf(), LEA, t, OPEN),
     "home of a rep with many objectives": lambda t: homes.home(home(rep_state(objectives=OBJECTIVES * 3)), t),
     "why": lambda t: background.why(shared(line=LINE, why="Parce que"), t, OPEN),
     "why, nothing written": lambda t: background.why(shared(MARC), t, OPEN),
@@ -378,6 +377,7 @@ VIEWS: Mapping[str, View] = {
     **showing_progress.EVERY,
     **showing_card.EVERY,
     **showing_closing.EVERY,
+    **showing_shelf.EVERY,
 }
 
 

@@ -12,6 +12,7 @@ from bot.rules.checkin import Cause, Move, Question, Side, Skip, Skipped
 from bot.rules.digest import Away
 from bot.rules.feedback import Feedback
 from bot.rules.objective import Field, Line, Shared, Shelf
+from bot.rules.shelf import Choice
 from bot.rules.team import Leading
 from bot.rules.team_check import Finding, Trouble
 from bot.views import (
@@ -69,6 +70,7 @@ from tests.views import (
     showing_progress,
     showing_quiet,
     showing_retro,
+    showing_shelf,
     showing_signing,
     showing_stand_in,
 )
@@ -190,7 +192,9 @@ HOSTILE: dict[str, View] = {
     "unknown": lambda t: ("Tandem", tandem.unknown(TITLE, t)),
     "objectives": lambda t: shelf.answer([Shelf(HOSTILE_REP, MANY)], HOSTILE_REP, t, OPEN),
     "objectives of a team": lambda t: shelf.answer([Shelf(HOSTILE_REP, MANY)] * 60, HOSTILE_MANAGER, t, OPEN),
-    "objectives in a modal": lambda t: shelf.modal(Shelf(HOSTILE_REP, MANY * 2), HOSTILE_MANAGER, t, OPEN),
+    "objectives in a modal": lambda t: shelf.modal(
+        [Shelf(HOSTILE_REP, MANY * 2)], Choice("U1", page=1), HOSTILE_MANAGER, t, OPEN
+    ),
     "why": lambda t: background.why(HOSTILE_SHARED, t, OPEN),
     "history": lambda t: background.history(HOSTILE_SHARED, [*HOSTILE_CHANGES, *HOSTILE_VALUES] * 9, t, OPEN),
     "written": lambda t: background.written(HOSTILE_SHARED, t, OPEN),
@@ -247,6 +251,7 @@ HOSTILE |= showing_progress.hostile(HOSTILE_SHARED, WORDS)
 HOSTILE |= showing_signing.hostile(HOSTILE_SHARED, WORDS)
 HOSTILE |= showing_card.hostile(HOSTILE_SHARED, WORDS, HOSTILE_CHANGES, HOSTILE_VALUES)
 HOSTILE |= showing_closing.hostile(HOSTILE_SHARED, WORDS)
+HOSTILE |= showing_shelf.hostile(HOSTILE_REP, TITLE)
 HOSTILE |= showing_stand_in.hostile(HOSTILE_REP)
 HOSTILE |= showing_quiet.hostile(HOSTILE_REP, HOSTILE_MANAGER)
 every_hostile_view = pytest.mark.parametrize("view", HOSTILE.values(), ids=HOSTILE)
