@@ -12,7 +12,7 @@ from bot.rules.charter import Charter
 from bot.rules.objective import Direction, Measure, NewObjective, Objective, Shared, Unit
 from bot.rules.pace import EVEN, ONE_DAY, Pace, Season, first_of_next_month, months
 from bot.rules.person import Person
-from bot.rules.quiet import BEGINS
+from bot.rules.quiet import USUAL, Quiet
 from bot.rules.refusal import Problem, Reason
 
 SCORE, LESSON, GOES_ON = "score", "lesson", "goes_on"  # fields of the form
@@ -48,20 +48,21 @@ class Party:
     country: str
     told: Reminder | None = None
     away: tuple[Days, ...] = ()
+    quiet: Quiet = USUAL
 
     def next_at(self, ends_on: date, at: datetime) -> datetime | None:
         """Return when this person is reminded next: at 09:00 of a working day on which they are there.
 
-        That is not after `at` where it is overdue; in the evening it waits for the next day. None once all is said.
+        That is not after `at` where it is overdue. In quiet hours it waits for their end. None once all is said.
         """
-        there = at.astimezone(self.who.zone)
-        today = there.date() + ONE_DAY * (there.time() >= BEGINS)
+        today = self.quiet.awake(at, self.who.zone).astimezone(self.who.zone).date()
         left = [one for one in Reminder if self.told is None or _rank(one) > _rank(self.told)]
         if not left:
             return None
         now = reminder(ends_on, today)
         day = today if now in left else min(one.first_day(ends_on) for one in left)
-        return instant(next_working_day(max(day, today), self._is_off), REMINDED_AT, self.who.zone)
+        morning = instant(next_working_day(max(day, today), self._is_off), REMINDED_AT, self.who.zone)
+        return self.quiet.awake(morning, self.who.zone)
 
     def _is_off(self, day: date) -> bool:
         return day_off(self.country)(day) or any(one.covers(day) for one in self.away)

@@ -192,7 +192,7 @@ def _is_same(wanted: NewClosing, closing: Closing) -> bool:
 
 
 def _metadata(objective: Objective, t: Translator) -> str:
-    told = {"objective": objective.id, "locale": t.tag, "measure": measure_out(objective.measure)}
+    told = {"objective": objective.id, "locale": t.tag, "measure": measure_out(objective, by_segment=False)}
     return json.dumps(told, separators=(",", ":"))
 
 

@@ -7,7 +7,7 @@ from alembic import op
 import models.base
 
 revision = '31426fe5ce1d'
-down_revision = '8577347a0d78'
+down_revision = 'b98fae187920'
 branch_labels = None
 depends_on = None
 
