@@ -37,6 +37,7 @@ class Deed(StrEnum):
     SUGGESTED = "suggested"
     CONFIRMED = "confirmed"
     DECLINED = "declined"
+    AFFIRMED = "affirmed"
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 import models
 from bot.rules.cadence import Rhythm
 from bot.rules.checkin import Cause
-from bot.services import absence, cadence, checkin, delivery
+from bot.services import absence, agenda, cadence, checkin, delivery
 
 BEGUN, ENDED = "pair_begun", "pair_ended"
 ONE_DAY = timedelta(days=1)
@@ -45,6 +45,7 @@ async def begin(
     await session.flush()
     if before:
         await _succeed(session, before, pair)
+    await agenda.carry(session, pair, at=at)
     await delivery.owe(session, BEGUN, to=rep, subject=pair.id, at=at)
     return schedule
 
@@ -72,6 +73,7 @@ async def hand_over(
     session.add_all([pair, moved])
     await session.flush()
     await _succeed(session, former, pair)
+    await agenda.carry(session, pair, at=at)
     await _pass_on(session, schedule, moved, at=at)
     await _tell_ended(session, former, besides={by.id, former.rep_id}, at=at)
     await delivery.owe(session, BEGUN, to=pair.rep, subject=pair.id, at=at)
