@@ -14,7 +14,7 @@ from bot.rules.action import Action, NewAction
 from bot.rules.checkin import Answers, Cause, CheckIn, Half, Move, Report, Sheet, Side, Skip
 from bot.rules.person import Caller, Person
 from bot.rules.refusal import Reason, Rejected
-from bot.services import action, delivery, objective, person, progress
+from bot.services import action, agenda, delivery, objective, person, progress
 from bot.services.delivery import PROMPT, SHARED
 
 REVEALED, REMINDER, LAST_CALL = "checkin_revealed", "checkin_reminder", "checkin_last_call"
@@ -46,6 +46,7 @@ async def sheet(session: AsyncSession, checkin_id: int, *, by: Caller, at: datet
         agreed=await action.added_in(session, checkin_id) if checkin.begun else (),
         pending=await action.open_of_pair(session, pair, besides=checkin_id),
         done=await _done_since_last_time(session, row, pair),
+        points=(await agenda.open_points(session, [pair]))[pair],
     )
 
 

@@ -37,8 +37,11 @@ async def write_goal(
     await session.flush()
 
 
-async def write_line(session: AsyncSession, new: NewLine, *, since: datetime, by: Caller, at: datetime) -> None:
-    """Write a strategy line down. Raises Rejected as `write_goal`, and for a goal that is not pursued."""
+async def write_line(session: AsyncSession, new: NewLine, *, since: datetime, by: Caller, at: datetime) -> int:
+    """Write a strategy line down, and return its team (by key).
+
+    Raises Rejected as `write_goal`, and for a goal that is not pursued.
+    """
     new.check()
     me = await person.require(session, by)
     _, goal, team = await strategy.shapeable(session, Kind.GOAL, new.goal, by=me)
@@ -46,10 +49,11 @@ async def write_line(session: AsyncSession, new: NewLine, *, since: datetime, by
         raise Rejected(Problem(Reason.GOAL_GONE, GOAL))
     twin = await _titled(session, Kind.LINE, new.title, team)
     if isinstance(twin, models.Strategy) and twin.goal_id == goal.id and _is_sent_twice(twin, since):
-        return
+        return team.id
     _refuse(twin)
     session.add(models.Strategy(workspace_id=team.workspace_id, goal_id=goal.id, title=new.title, made_at=at))
     await session.flush()
+    return team.id
 
 
 async def change_goal(session: AsyncSession, goal_id: int, new: NewGoal, *, by: Caller, at: datetime) -> None:

@@ -61,9 +61,7 @@ async def told(session: AsyncSession, news_id: int, *, by: Caller) -> News:
         person.frozen(row.pair.rep),
         person.frozen(row.pair.manager),
         await _turns(session, row),
-        tuple(
-            Asked(one.id, one.objective.title, one.strategy.title, one.answer, one.answered_at) for one in row.questions
-        ),
+        tuple(map(_frozen, row.questions)),
     )
 
 

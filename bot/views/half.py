@@ -14,6 +14,7 @@ from bot.rules.checkin import QUESTIONS, REQUIRED, Half, Question, Report, Sheet
 from bot.rules.objective import Confidence, Measure
 from bot.rules.refusal import Problem, Reason, Rejected
 from bot.views import action as actions
+from bot.views import agenda as agendas
 from bot.views import checkin as checkins
 from bot.views import figure
 from bot.views import objective as objectives
@@ -27,7 +28,7 @@ MOST_OBJECTIVES = 20  # a modal holds 100 blocks
 def form(sheet: Sheet, t: Translator, at: datetime) -> dict[str, Any]:
     """Return the form of one half. What it takes to read it back travels in its private metadata."""
     blocks = list(_rep_fields(sheet, t) if sheet.side is Side.REP else _manager_fields(sheet, t, at))
-    blocks += [DividerBlock(), *actions.fields(sheet, t, at)]
+    blocks += [*agendas.in_form(sheet.points, t), DividerBlock(), *actions.fields(sheet, t, at)]
     view = View(
         type="modal",
         callback_id=HALF,
