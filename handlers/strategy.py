@@ -80,8 +80,7 @@ async def _edit(session: AsyncSession, clicked: Click) -> dict[str, Any]:
 
 async def _end(session: AsyncSession, clicked: Click) -> dict[str, Any]:
     kind, key = views.read_leaf(clicked.value)
-    bench = await tree.again(session, kind, key, by=clicked.caller, at=clicked.at)
-    return views.end_form(bench.leaf, clicked.t) if bench.leaf else notice("", clicked.t)
+    return views.end_form(await tree.leaf(session, kind, key, by=clicked.caller), clicked.t)
 
 
 async def _reopen(session: AsyncSession, clicked: Click) -> dict[str, Any]:

@@ -57,9 +57,16 @@ async def bench(session: AsyncSession, kind: Kind, *, team_id: int | None = None
 
 async def again(session: AsyncSession, kind: Kind, key: int, *, by: Caller, at: datetime) -> Bench:
     """Return what a goal or a line is changed with. Raises Rejected for whoever may not."""
+    found = await leaf(session, kind, key, by=by)
+    team = await session.get_one(models.Team, found.team)
+    return Bench((_grove(team),), await _goals(session, [team], besides=found.goal), at, found)
+
+
+async def leaf(session: AsyncSession, kind: Kind, key: int, *, by: Caller) -> Leaf:
+    """Return a goal or a line to whoever may change it; what reps answered, only to who leads them."""
     me = await person.require(session, by)
     row, goal, team = await strategy.shapeable(session, kind, key, by=me)
-    leaf = Leaf(
+    return Leaf(
         kind=kind,
         id=row.id,
         team=team.id,
@@ -70,7 +77,6 @@ async def again(session: AsyncSession, kind: Kind, key: int, *, by: Caller, at: 
         ended=strategy.own_end(row),
         replies=await strategy_news.replies(session, kind, key) if team.manager_id == me.id else (),
     )
-    return Bench((_grove(team),), await _goals(session, [team], besides=goal.id), at, leaf)
 
 
 async def loose(session: AsyncSession, team_id: int, *, by: Caller, at: datetime) -> Loose:

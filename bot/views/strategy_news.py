@@ -55,12 +55,8 @@ def _turn(turn: Turn, t: Translator) -> str:
             before, after = (horizon(Horizon(one), t) for one in (turn.before, turn.after))
             return t("The horizon of the goal “{title}”: {before} → {after}", title=title, before=before, after=after)
         case Aspect.GOAL:
-            return t(
-                "The strategy line “{title}” leads elsewhere: {before} → {after}",
-                title=title,
-                before=before,
-                after=after,
-            )
+            goals = f"{before} → {after}"
+            return t("The strategy line “{title}” leads to another goal: {goals}", title=title, goals=goals)
         case Aspect.ENDED:
             return _ended(turn, title, t)
 

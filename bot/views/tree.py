@@ -8,7 +8,7 @@ from slack_sdk.models.blocks import Block, ButtonElement, DividerBlock, InputBlo
 from slack_sdk.models.views import View
 
 from bot.i18n import Translator
-from bot.rules.objective import Ended
+from bot.rules.objective import Ended, Objective
 from bot.rules.signing import State
 from bot.rules.strategy import Horizon, Kind
 from bot.rules.tree import Branch, Loose, LooseEnd, Tree, Twig
@@ -145,18 +145,21 @@ def _twig(twig: Twig, tree: Tree, t: Translator) -> Block:
     said = [f"↳  *{escaped(_title(twig.title))}*"]
     said += [ended(twig.ended, t)] if twig.ended else []
     said.append(_under(twig, t))
-    said += [
-        f"•  {objectives.named(one)}  ·  {objectives.bar(one.share)} {t.share(one.share)}"
-        for one in twig.mine[:MOST_MINE]
-    ]
+    said += [_mine(one, t) for one in twig.mine[:MOST_MINE]]
     more = len(twig.mine) - MOST_MINE
     said += [t.plural("and {n} more objective", "and {n} more objectives", more)] if more > 0 else []
     return section("\n".join(said), button=_edit(Kind.LINE, twig.id, tree, t))
 
 
+def _mine(one: Objective, t: Translator) -> str:
+    return f"•  {objectives.named(one)}  ·  {objectives.bar(one.share)} {t.share(one.share)}"
+
+
 def _under(twig: Twig, t: Translator) -> str:
     """Say how many objectives stand under a line and, to whoever leads the team, how."""
-    count = t.plural("{n} objective", "{n} objectives", twig.count) if twig.count else t("no objective yet")
+    if not twig.count:
+        return t("no objective yet")
+    count = t.plural("{n} objective", "{n} objectives", twig.count)
     signs = [
         f"{objectives.SIGNS[status]} {twig.standing[status]} {objectives.status(status, t)}"
         for status in objectives.SIGNS
