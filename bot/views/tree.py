@@ -93,7 +93,7 @@ def horizon(found: Horizon, t: Translator) -> str:
 def ended(end: Ended, t: Translator) -> str:
     """Say since when something is not pursued, and why."""
     day = t.dated(end.at.date())
-    said = t("The goal is not pursued since {day}.", day=day) if end.is_goal else t("Not pursued since {day}.", day=day)
+    said = t("Its goal ended on {day}.", day=day) if end.is_goal else t("Ended on {day}.", day=day)
     return f"{said} {escaped(clipped(' '.join(end.why.split()), TITLE_LENGTH))}".strip()
 
 
@@ -122,7 +122,7 @@ def _pursued(tree: Tree, t: Translator) -> Iterator[Block]:
 def _ended(tree: Tree, t: Translator) -> Iterator[Block]:
     """Show apart what is not pursued any more; what still stands under it is a loose end."""
     if tree.ended:
-        yield header(t("Not pursued any more"))
+        yield header(t("Ended"))
     for branch in tree.ended:
         if branch.ended:
             yield _branch(branch, tree, t)
