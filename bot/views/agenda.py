@@ -105,7 +105,8 @@ def open_button(rep: Person, t: Translator) -> ButtonElement:
 def _told(point: Point, reader: Person, t: Translator) -> str:
     day = t.short_day(point.raised_at, reader.zone)
     said = [_author(point), day]
-    said += [f"<{point.link}|{t('the message')}>"] if SAFE_LINK.fullmatch(point.link) else []
+    link = t("the message")
+    said += [f"<{point.link}|{link}>"] if SAFE_LINK.fullmatch(point.link) else []
     return f"{_what(point, SHOWN_LENGTH, t)}\n:bust_in_silhouette: {'  ·  '.join(said)}"
 
 
