@@ -20,7 +20,8 @@ OPEN, TEAM, EDIT, LOOSE = "strategy_open", "strategy_team", "strategy_edit", "st
 NEW_GOAL, NEW_LINE = "strategy_new_goal", "strategy_new_line"
 LOOSE_FORM = "loose_ends"
 MOST_BLOCKS = 90  # of 100 in a modal
-MOST_MINE, MOST_TEAMS, MOST_LINES, MOST_LOOSE = 5, 100, 100, 90
+MOST_MINE, MOST_TEAMS, MOST_LINES = 5, 100, 100
+MOST_LOOSE = 15  # each with all the lines: a view has 250 kB
 TITLE_LENGTH = 150
 
 
@@ -59,8 +60,10 @@ def loose_form(loose: Loose, t: Translator) -> dict[str, Any]:
         told = t("There is no strategy line to choose from yet: write one down first.")
     asked = loose.ends if loose.lines else ()
     blocks: list[Block] = [section(told), *(_loose_field(one, loose, t) for one in asked[:MOST_LOOSE])]
-    if loose.ends and not loose.lines:
+    if not loose.lines:
         blocks += [context(escaped(_title(one.objective.title))) for one in loose.ends[:MOST_LOOSE]]
+    if (more := len(loose.ends) - MOST_LOOSE) > 0:
+        blocks.append(context(t.plural("and {n} more objective", "and {n} more objectives", more)))
     blocks.append(actions([back_button(loose.team.id, t)]))
     view = View(
         type="modal",

@@ -89,7 +89,14 @@ from tests.factories import (
 from tests.factories import checkin as a_checkin
 from tests.factories import shelf as a_shelf
 from tests.reading import texts
-from tests.views import showing_absence, showing_retro, showing_signing, showing_stand_in
+from tests.views import (
+    showing_absence,
+    showing_agenda,
+    showing_retro,
+    showing_signing,
+    showing_stand_in,
+    showing_strategy,
+)
 
 REP, MANAGER = Side.REP, Side.MANAGER
 LANGUAGES = ("en-GB", "en-US", "fr-FR")
@@ -372,6 +379,8 @@ VIEWS: Mapping[str, View] = {
     "value of yes or no": lambda t: figure.form(shared(measured=DONE_OR_NOT, latest=None), t),
     **showing_retro.EVERY,
     **showing_signing.EVERY,
+    **showing_agenda.EVERY,
+    **showing_strategy.EVERY,
 }
 
 

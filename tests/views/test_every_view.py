@@ -63,7 +63,14 @@ from tests.factories import (
     team,
 )
 from tests.factories import checkin as a_checkin
-from tests.views import showing_absence, showing_retro, showing_signing, showing_stand_in
+from tests.views import (
+    showing_absence,
+    showing_agenda,
+    showing_retro,
+    showing_signing,
+    showing_stand_in,
+    showing_strategy,
+)
 from tests.views.showing import LANGUAGES, MANAGER, PARIS, REP, VIEWS, View, accepted, lines, mrkdwn, shown, words
 
 ENGLISH = words("the your you my is are and of with not yet until what who both half halves read write see done next")
@@ -84,6 +91,8 @@ SAME_IN_BOTH |= {
 }
 
 SAME_IN_BOTH |= {*PREPARED.values()}
+SAME_IN_BOTH |= {"•  Zéphyr  ·  Léa Fontaine", "•  Zéphyr  ·  Marc Weil", "↳  *Altaïr", "↳ Altaïr"}
+SAME_IN_BOTH |= {"Léa Fontaine: Zéphyr", "Léa Fontaine: Orion"}
 SAME_IN_BOTH |= {"bientôt", "Zéphyr 12/10 26/10", "12/10, 14/10", "du 12/10", "-"}
 
 every_view = pytest.mark.parametrize("view", VIEWS.values(), ids=VIEWS)
@@ -239,6 +248,8 @@ HOSTILE |= showing_retro.hostile(WORDS, NAME)
 HOSTILE |= showing_absence.hostile(HOSTILE_REP, WORDS)
 HOSTILE |= showing_signing.hostile(HOSTILE_SHARED, WORDS)
 HOSTILE |= showing_stand_in.hostile(HOSTILE_REP)
+HOSTILE |= showing_agenda.hostile(HOSTILE_REP, WORDS)
+HOSTILE |= showing_strategy.hostile(HOSTILE_REP, WORDS, TITLE)
 every_hostile_view = pytest.mark.parametrize("view", HOSTILE.values(), ids=HOSTILE)
 
 

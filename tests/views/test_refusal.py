@@ -35,6 +35,8 @@ DETAILS = {
     "revisions": "2",
     "sum": "90",
     "count": "12",
+    "answer": "valid",
+    "outcome": "talked",
 }
 FR, EN, US = translator("fr-FR"), translator("en-GB"), translator("en-US")
 ENGLISH = words("the your you is are and of with not until what both half be please this")
