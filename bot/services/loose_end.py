@@ -20,7 +20,7 @@ async def counts(session: AsyncSession, teams: Collection[int], *, at: datetime)
     pair = models.Pair
     query = _joined(select(pair.team_id, func.count()).select_from(models.Objective))
     found = await session.execute(query.where(pair.team_id.in_(teams), _is_loose(at)).group_by(pair.team_id))
-    return dict(found.tuples().all())
+    return dict(iter(found))
 
 
 async def of_team(session: AsyncSession, team_id: int, *, at: datetime) -> tuple[LooseEnd, ...]:
