@@ -37,7 +37,7 @@ async def live(url: str) -> None:
 async def clear_desks(url: str) -> None:
     """Take away what the demo's people have agreed, given each other and planned: a test adds what it looks at."""
     async with opened(url) as sessions, sessions.begin() as session:
-        for table in (models.Action, models.Feedback, models.Absence):
+        for table in (models.Action, models.AgendaPoint, models.Feedback, models.Absence):
             await session.execute(delete(table).where(table.workspace_id == WORKSPACE))
 
 

@@ -71,8 +71,8 @@ GOALS = (
     ),
     NewGoal(
         LOYALTY,
-        "A customer who renews tells us that we kept our word. With half of our revenue safe each January, we can "
-        "choose whom we work for.",
+        "Un client qui renouvelle nous dit que nous avons tenu parole. Avec la moitié des revenus assurée en janvier, "
+        "nous choisissons pour qui nous travaillons.",
         Horizon.LONG,
     ),
 )

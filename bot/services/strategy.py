@@ -1,5 +1,7 @@
 """Goals and strategy lines of a team: the ones there are, and the one an objective is to stand under."""
 
+from dataclasses import replace
+
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import joinedload
@@ -76,13 +78,14 @@ def frozen(row: models.Strategy) -> Line:
 
 def ended(row: models.Strategy) -> Ended | None:
     """Say since when a line is not pursued: on its own, or because its goal is not. Needs `row.goal` loaded."""
-    return own_end(row) or own_end(row.goal)
+    goals = own_end(row.goal)
+    return own_end(row) or (replace(goals, is_goal=True) if goals else None)
 
 
 def own_end(row: models.Strategy | models.Goal) -> Ended | None:
     if row.ended_at is None:
         return None
-    return Ended(row.ended_at, row.ended_because, isinstance(row, models.Goal))
+    return Ended(row.ended_at, row.ended_because)
 
 
 def _of_team(team_id: int):  # noqa: ANN202 (SQLAlchemy names it at length)
