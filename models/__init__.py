@@ -2,6 +2,7 @@
 
 from models.absence import Absence, AbsenceChange
 from models.action import Action
+from models.agenda import AgendaPoint
 from models.base import Base
 from models.cadence import DefaultRhythm, Schedule
 from models.checkin import Answer, CheckIn, Half
@@ -31,6 +32,7 @@ from models.retro import (
     RetroStage,
     Vote,
 )
+from models.strategy import StrategyChange, StrategyNews, StrategyQuestion
 from models.team import Pair, Team
 from models.workspace import Installation, Workspace
 
@@ -38,6 +40,7 @@ __all__ = [
     "Absence",
     "AbsenceChange",
     "Action",
+    "AgendaPoint",
     "Answer",
     "Base",
     "CheckIn",
@@ -68,6 +71,9 @@ __all__ = [
     "Segment",
     "SegmentValue",
     "Strategy",
+    "StrategyChange",
+    "StrategyNews",
+    "StrategyQuestion",
     "Team",
     "Vote",
     "Workspace",

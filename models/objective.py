@@ -30,6 +30,8 @@ class Goal(Ending, Base):
     team_id: Mapped[int] = mapped_column(ForeignKey("teams.id", ondelete="CASCADE"))
     title: Mapped[Prose]
     words: Mapped[Prose] = mapped_column(default="", server_default="")
+    made_at: Mapped[datetime | None]
+    ended_because: Mapped[Prose] = mapped_column(default="", server_default="")
     horizon: Mapped[Horizon] = mapped_column(default=Horizon.MEDIUM, server_default=Horizon.MEDIUM)
 
 
@@ -43,6 +45,8 @@ class Strategy(Ending, Base):
     workspace_id: Mapped[WorkspaceKey]
     goal_id: Mapped[int] = mapped_column(ForeignKey("goals.id", ondelete="CASCADE"))
     title: Mapped[Prose]
+    made_at: Mapped[datetime | None]
+    ended_because: Mapped[Prose] = mapped_column(default="", server_default="")
 
     goal: Mapped[Goal] = relationship(lazy="raise")
 

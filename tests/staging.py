@@ -40,7 +40,7 @@ async def clear_desks(url: str) -> None:
     A test adds what it looks at.
     """
     async with opened(url) as sessions, sessions.begin() as session:
-        for table in (models.Action, models.Feedback, models.Absence, models.Delivery):
+        for table in (models.Action, models.AgendaPoint, models.Feedback, models.Absence, models.Delivery):
             await session.execute(delete(table).where(table.workspace_id == WORKSPACE))
 
 

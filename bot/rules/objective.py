@@ -9,6 +9,7 @@ from bot.rules.charter import NO_CHARTER, Charter
 from bot.rules.pace import EVEN, Pace, Way
 from bot.rules.person import Person
 from bot.rules.signing import UNSIGNED, Revision, Signatures, State
+from bot.rules.strategy import Horizon
 
 BEHIND_ON_TRACK = Decimal("0.10")  # of the way: so far behind pace an objective is still on track
 BEHIND_NEEDS_ATTENTION = Decimal("0.25")  # of the way: so far behind it needs attention, beyond it is off track
@@ -83,11 +84,26 @@ class Field(StrEnum):
 
 @dataclass(frozen=True)
 class Line:
-    """A strategy line and the goal it leads to. `id` is None for one that is still to be stored."""
+    """A strategy line and the goal it leads to. `id` is None for one that is still to be stored.
+
+    `words` are the goal's own, `horizon` is its; `ended` says since when the line, or else the goal, is not pursued.
+    """
 
     title: str
     goal: str
     id: int | None = None
+    words: str = field(default="", compare=False)
+    horizon: Horizon | None = field(default=None, compare=False)
+    ended: "Ended | None" = field(default=None, compare=False)
+
+
+@dataclass(frozen=True)
+class Ended:
+    """That a line or, if `is_goal`, its goal is not pursued any more, since when, and why if anybody has said."""
+
+    at: datetime
+    why: str = ""
+    is_goal: bool = False
 
 
 @dataclass(frozen=True)

@@ -38,6 +38,7 @@ class Deed(StrEnum):
     CONFIRMED = "confirmed"
     DECLINED = "declined"
     CLOSED = "closed"
+    AFFIRMED = "affirmed"
 
 
 @dataclass(frozen=True)

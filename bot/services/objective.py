@@ -297,4 +297,4 @@ async def _line(session: AsyncSession, objective: NewObjective, owner: int) -> m
         .join(models.Pair, models.Pair.team_id == models.Team.id)
         .where(models.Pair.rep_id == owner, models.Pair.is_running)
     )
-    return await strategy.settle(session, objective.line, team=team) if team else None
+    return await strategy.settle(session, objective.line, team=team, pursued=True) if team else None

@@ -13,7 +13,18 @@ from bot.rules.checkin import CheckIn
 from bot.rules.person import Caller
 from bot.rules.refusal import Reason, Rejected
 from bot.rules.team import Home, NewRep, NewTeam, RepState, TeamState
-from bot.services import absence, action, cadence, checkin, feedback, objective, person, retro_reading
+from bot.services import (
+    absence,
+    action,
+    agenda,
+    cadence,
+    checkin,
+    feedback,
+    loose_end,
+    objective,
+    person,
+    retro_reading,
+)
 
 
 async def create(session: AsyncSession, team: NewTeam, *, workspace: str) -> int:
@@ -151,12 +162,14 @@ async def _teams(session: AsyncSession, manager: models.Person, *, at: datetime)
         return ()
     states = await _states(session, models.Pair.manager_id == manager.id, at=at)
     digests = await _next_digests(session, [team.id for team in rows])
+    loose = await loose_end.counts(session, [team.id for team in rows], at=at)
     return tuple(
         TeamState(
             name=team.name,
             reps=tuple(state.to_the_manager() for team_id, state in states if team_id == team.id),
             id=team.id,
             next_digest=digests.get(team.id),
+            loose=loose.get(team.id, 0),
         )
         for team in rows
     )
@@ -185,7 +198,9 @@ async def _states(session: AsyncSession, which: ColumnElement[bool], *, at: date
     latest = await checkin.latest(session, reps)
     objectives = await objective.current(session, reps, at=at)
     absences = await absence.since(session, {*reps, *(row.pair.manager_id for row in rows)}, at)
-    open_actions = await action.open_counts(session, [row.pair_id for row in rows])
+    pairs = [row.pair_id for row in rows]
+    open_actions = await action.open_counts(session, pairs)
+    points = await agenda.open_points(session, pairs)
     return [
         (
             row.pair.team_id,
@@ -197,6 +212,7 @@ async def _states(session: AsyncSession, which: ColumnElement[bool], *, at: date
                 objectives=objectives[row.pair.rep_id],
                 away=_away(row, latest.get(row.pair.rep_id), absences, at),
                 open_actions=open_actions.get(row.pair_id, 0),
+                points=points[row.pair_id],
             ),
         )
         for row in rows

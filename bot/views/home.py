@@ -15,10 +15,11 @@ from bot.rules.shelf import Choice, Filter, Page
 from bot.rules.team import Home, RepState, TeamState
 from bot.views import absence as absences
 from bot.views import action as agreements
+from bot.views import agenda as agendas
 from bot.views import cadence as cadences
 from bot.views import checkin as checkins
 from bot.views import digest as digests
-from bot.views import feedback, quiet, shelf
+from bot.views import feedback, quiet, shelf, tree
 from bot.views import move as moves
 from bot.views import retro_lead as retros
 from bot.views import skip as skips
@@ -89,6 +90,7 @@ def _mine(mine: RepState, home: Home, t: Translator, choice: Choice) -> Iterator
     move = [button(t("Move"), moves.MOVE, rep)] if mine.movable(home.at) else []
     skip = [button(t("Skip"), skips.SKIP, rep)] if mine.skippable(home.at) else []
     yield actions([*([main] if main else []), *move, *skip, cadences.change_button(rep, t)])
+    yield from agendas.on_home(mine.points, mine.rep, t)
     yield header(t("My objectives"))
     yield from shelf.on_home(mine.objectives, choice, home.person, t, home.at)
 
@@ -109,6 +111,8 @@ def _team(team: TeamState, home: Home, t: Translator, choice: Choice, room: int)
         yield section(":white_check_mark: " + t("You owe nothing."))
     if team.next_digest:
         yield digests.home_line(team.id, t.moment(team.next_digest, home.person.zone), t)
+    if team.loose:
+        yield tree.loose_line(team.id, team.loose, t)
     choice = choice if choice.whose == str(team.id) else Choice(str(team.id))
     shelves = [Shelf(state.rep, state.objectives) for state in team.reps]
     yield from filter_row(shelves, choice, home.person.today(home.at), t)
@@ -126,7 +130,8 @@ def _reps(team: TeamState, home: Home, t: Translator, choice: Choice, size: int)
         yield _rep_line(state, Side.MANAGER, t, home.at, accessory=_more_to_do(state, t, home.at))
         yield section(shelf.in_short(state.objectives, t, Look.of(home.person, state.rep, home.at)))
         main = _button(state, Side.MANAGER, t, home.at)
-        yield actions([*([main] if main else []), shelf.list_button(state.rep, t)])
+        others = [shelf.list_button(state.rep, t), agendas.open_button(state.rep, t)]
+        yield actions([*([main] if main else []), *others])
     yield from pager(page, choice, t)
 
 
@@ -148,6 +153,8 @@ def _rep_line(
     lines.append(":calendar: " + t("Talk: {moment}", moment=moment))
     if side is Side.MANAGER and state.open_actions:
         lines.append(":memo: " + t.plural("{n} open action", "{n} open actions", state.open_actions))
+    if side is Side.MANAGER and state.points:
+        lines.append(agendas.in_short(state.points, t))
     return section("\n".join(lines), button=accessory)
 
 
@@ -170,7 +177,8 @@ def _more_to_do(state: RepState, t: Translator, at: datetime) -> OverflowMenuEle
 
 def _more_buttons(home: Home, t: Translator) -> Iterator[Block]:
     asked = home.mine or home.teams
-    buttons = [button(t("My absences"), absences.OPEN, "mine"), quiet.open_button(t)] if asked else []
+    mine = button(t("My absences"), absences.OPEN, "mine")
+    buttons = [tree.open_button(t), mine, quiet.open_button(t)] if asked else []
     if home.teams or home.person.makes_teams:
         buttons.append(teams.open_button(t))
     if buttons:

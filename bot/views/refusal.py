@@ -5,9 +5,11 @@ from datetime import date
 from decimal import Decimal
 
 from bot.i18n import Translator
+from bot.rules.agenda import Outcome
 from bot.rules.checkin import Cause
 from bot.rules.refusal import Problem, Reason, Rejected
 from bot.rules.retro import Step
+from bot.rules.strategy import Answer
 from bot.views.blocks import REASON_LENGTH, clipped, escaped
 from bot.views.retro_words import named
 
@@ -83,6 +85,26 @@ SENTENCES: Mapping[Reason, Sentence] = {
     Reason.LINE_WITHOUT_GOAL: lambda t, _: t("Please name the goal that the new strategy line leads to."),
     Reason.GOAL_WITHOUT_LINE: lambda t, _: t("Please name the strategy line that leads to this goal."),
     Reason.LINE_GONE: lambda t, _: t("This strategy line is not there any more: please choose another one."),
+    Reason.LINE_ENDED: lambda t, _: t("This strategy line is not pursued any more: please choose another one."),
+    Reason.NAME_IT: lambda t, _: t("Please give it a name: a few words are enough."),
+    Reason.GOAL_FIRST: lambda t, _: t("A strategy line leads to a goal: please write that down first."),
+    Reason.GOAL_GONE: lambda t, _: t("It is not there any more, or not pursued: please choose another goal."),
+    Reason.TITLE_TAKEN: lambda t, _: t("Your team has one of this name already: please choose another name."),
+    Reason.TITLE_ENDED: lambda t, _: t(
+        "Your team had one of this name, which has ended: reopen that one, or choose another name."
+    ),
+    Reason.ONLY_WHO_LEADS: lambda t, said: t(
+        "Only {manager}, who leads the team, or an admin of your workspace can change its strategy.",
+        manager=escaped(said["manager"]),
+    ),
+    Reason.ONLY_THE_REP: lambda t, _: t("Only whose objective it is can answer that."),
+    Reason.ANSWERED: lambda t, said: (
+        t("You have said already that it is still valid.")
+        if said["answer"] == Answer.VALID
+        else t("You have said already that it needs a talk: it is on your agenda.")
+    ),
+    Reason.NO_POINT: lambda t, _: t("This point is not on your agenda any more."),
+    Reason.POINT_SETTLED: lambda t, said: _settled(said, t),
     Reason.UNIT_STAYS: lambda t, _: t(
         "Values are recorded already, so what is counted stays as it is. For another unit, write a new objective."
     ),
@@ -265,6 +287,16 @@ def errors(refusal: Rejected, t: Translator, *, otherwise: str) -> dict[str, str
 
 def said(problem: Problem, t: Translator) -> str:
     return SENTENCES[problem.reason](t, problem.details)
+
+
+def _settled(said: Mapping[str, str], t: Translator) -> str:
+    """Say what became of a point of an agenda."""
+    if said["outcome"] == Outcome.CARRIED:
+        return t("This point has gone along to the talks with your new manager.")
+    name, why = escaped(said["who"]), escaped(clipped(said["why"], REASON_LENGTH))
+    if said["outcome"] == Outcome.DROPPED:
+        return t("{name} has taken this point off: {reason}", name=name, reason=why)
+    return t("{name} has ticked this point already: you have talked about it.", name=name)
 
 
 def _example(t: Translator, said: Mapping[str, str]) -> str:

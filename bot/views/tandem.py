@@ -56,6 +56,11 @@ def _objectives(t: Translator) -> Iterator[str]:
     yield t("`/objectives at-risk`, `unsigned`, `loose`, `ending` or `to-close` `[@rep]`: see these only.")
 
 
+def _strategy(t: Translator) -> Iterator[str]:
+    yield t("`/strategy`: see your team's goals, and the lines that lead to them.")
+    yield t("`/strategy goal`, `/strategy line`: write one down.")
+
+
 def _feedback(t: Translator) -> Iterator[str]:
     yield t("`/feedback @person`: give somebody feedback, between the two of you.")
 
@@ -86,6 +91,7 @@ def _tandem(t: Translator) -> Iterator[str]:
 COMMANDS: Mapping[str, Lines] = {
     "/checkin": _checkin,
     "/objectives": _objectives,
+    "/strategy": _strategy,
     "/feedback": _feedback,
     "/digest": _digest,
     "/retro": _retro,

@@ -90,6 +90,7 @@ from tests.factories import shelf as a_shelf
 from tests.reading import texts
 from tests.views import (
     showing_absence,
+    showing_agenda,
     showing_card,
     showing_closing,
     showing_draft,
@@ -99,6 +100,7 @@ from tests.views import (
     showing_shelf,
     showing_signing,
     showing_stand_in,
+    showing_strategy,
 )
 
 REP, MANAGER = Side.REP, Side.MANAGER
@@ -378,6 +380,8 @@ VIEWS: Mapping[str, View] = {
     **showing_card.EVERY,
     **showing_closing.EVERY,
     **showing_shelf.EVERY,
+    **showing_agenda.EVERY,
+    **showing_strategy.EVERY,
 }
 
 

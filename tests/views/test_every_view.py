@@ -64,6 +64,7 @@ from tests.factories import (
 from tests.factories import checkin as a_checkin
 from tests.views import (
     showing_absence,
+    showing_agenda,
     showing_card,
     showing_closing,
     showing_draft,
@@ -73,6 +74,7 @@ from tests.views import (
     showing_shelf,
     showing_signing,
     showing_stand_in,
+    showing_strategy,
 )
 from tests.views.showing import LANGUAGES, MANAGER, PARIS, REP, VIEWS, View, accepted, lines, mrkdwn, shown, words
 
@@ -95,6 +97,8 @@ SAME_IN_BOTH |= {
 }
 
 SAME_IN_BOTH |= {*PREPARED.values()}
+SAME_IN_BOTH |= {"•  Zéphyr  ·  Léa Fontaine", "•  Zéphyr  ·  Marc Weil", "↳  *Altaïr", "↳ Altaïr"}
+SAME_IN_BOTH |= {"Léa Fontaine: Zéphyr", "Léa Fontaine: Orion"}
 SAME_IN_BOTH |= {"bientôt", "Zéphyr 12/10 26/10", "12/10, 14/10", "du 12/10", "-"}
 
 every_view = pytest.mark.parametrize("view", VIEWS.values(), ids=VIEWS)
@@ -254,6 +258,8 @@ HOSTILE |= showing_closing.hostile(HOSTILE_SHARED, WORDS)
 HOSTILE |= showing_shelf.hostile(HOSTILE_REP, TITLE)
 HOSTILE |= showing_stand_in.hostile(HOSTILE_REP)
 HOSTILE |= showing_quiet.hostile(HOSTILE_REP, HOSTILE_MANAGER)
+HOSTILE |= showing_agenda.hostile(HOSTILE_REP, WORDS)
+HOSTILE |= showing_strategy.hostile(HOSTILE_REP, WORDS, TITLE)
 every_hostile_view = pytest.mark.parametrize("view", HOSTILE.values(), ids=HOSTILE)
 
 

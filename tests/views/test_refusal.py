@@ -38,6 +38,8 @@ DETAILS = {
     "author": "Léa",
     "count": "12",
     "most": "150",
+    "answer": "valid",
+    "outcome": "talked",
 }
 FR, EN, US = translator("fr-FR"), translator("en-GB"), translator("en-US")
 ENGLISH = words("the your you is are and of with not until what both half be please this")
