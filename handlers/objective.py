@@ -14,7 +14,7 @@ from bot.views import draft as drafts
 from bot.views import objective as views
 from bot.views.blocks import saved
 from bot.views.refusal import errors, sentence
-from handlers import click
+from handlers import click, importing
 from handlers.asked import Asked, asked
 from handlers.click import Click, Forms
 from handlers.person import meet
@@ -22,17 +22,17 @@ from handlers.tandem import answer_help
 
 COMMAND = "/objectives"
 LIST, NEW = "", "new"
-VERBS = {"new": NEW, "nouveau": NEW, "nouvel": NEW, "nouvelle": NEW}
+VERBS = {"new": NEW, "nouveau": NEW, "nouvel": NEW, "nouvelle": NEW, **importing.VERBS}
 
 
 async def command(ack: AsyncAck, body: dict[str, Any], client: AsyncWebClient, deps: Deps) -> None:
     """Do what `/objectives` is asked for."""
     request = await asked(body, client, deps, VERBS)
-    if request.verb not in (LIST, NEW):
+    if request.verb not in DEEDS:
         await answer_help(ack, COMMAND, request)
         return
     try:
-        await (_list if request.verb == LIST else _new)(ack, body, request, client, deps)
+        await DEEDS[request.verb](ack, body, request, client, deps)
     except Rejected as refusal:
         await ack(text=sentence(refusal, request.t))
 
@@ -55,6 +55,9 @@ async def _new(ack: AsyncAck, body: dict[str, Any], request: Asked, client: Asyn
         desk = await draft.desk(session, rep=request.person, by=request.caller, at=request.at)
     await client.views_open(trigger_id=body["trigger_id"], view=drafts.form(desk, request.t, request.at))
     await ack()
+
+
+DEEDS = {LIST: _list, NEW: _new, importing.IMPORT: importing.ask_import, importing.EXPORT: importing.ask_export}
 
 
 async def _update_form(session: AsyncSession, clicked: Click) -> dict[str, Any]:

@@ -9,6 +9,7 @@ from models.delivery import Delivery
 from models.digest import Digest, DigestSchedule
 from models.feedback import Feedback
 from models.form import Form
+from models.importing import Import
 from models.objective import (
     Goal,
     Objective,
@@ -50,6 +51,7 @@ __all__ = [
     "Form",
     "Goal",
     "Half",
+    "Import",
     "Installation",
     "Objective",
     "ObjectiveChange",

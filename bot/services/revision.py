@@ -1,6 +1,6 @@
 """Changes of a signed objective: one of the two suggests, the other confirms or declines."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import datetime
 
 from sqlalchemy import extract, func, select
@@ -143,19 +143,27 @@ async def _check_charter(
     session: AsyncSession, row: models.Objective, changed: Mapping[Field, str], *, at: datetime
 ) -> None:
     """Refuse an amount that the charter as it stands does not allow: a new margin counts from its own signature on."""
+    made = (await changes_of_amounts(session, [row.id], at=at)).get(row.id, 0)
+    amount = texts.read(terms.written(row) | dict(changed)).measure.target
+    if problem := charter.refuses(terms.charter(row), amount, on=at.date(), made=made):
+        raise Rejected(problem)
+
+
+async def changes_of_amounts(session: AsyncSession, objectives: Collection[int], *, at: datetime) -> Mapping[int, int]:
+    """Return how often each amount was changed this year, by what both confirmed."""
     change = models.ObjectiveChange
-    made = await session.scalar(
-        select(func.count()).where(
-            change.objective_id == row.id,
+    rows = await session.execute(
+        select(change.objective_id, func.count())
+        .where(
+            change.objective_id.in_(objectives),
             change.field == Field.TARGET,
             ~change.is_suggested,
             change.revision_id.is_not(None),
             extract("year", change.changed_at) == at.year,
         )
+        .group_by(change.objective_id)
     )
-    amount = texts.read(terms.written(row) | dict(changed)).measure.target
-    if problem := charter.refuses(terms.charter(row), amount, on=at.date(), made=made or 0):
-        raise Rejected(problem)
+    return {row[0]: row[1] for row in rows}
 
 
 async def _get(session: AsyncSession, revision_id: int) -> models.Revision:

@@ -8,6 +8,7 @@ from bot.i18n import Translator
 from bot.rules.checkin import Cause
 from bot.rules.refusal import Problem, Reason, Rejected
 from bot.rules.retro import Step
+from bot.views import import_refusal
 from bot.views.blocks import REASON_LENGTH, clipped, escaped
 from bot.views.retro_words import named
 
@@ -221,6 +222,7 @@ SENTENCES: Mapping[Reason, Sentence] = {
     Reason.TOO_MANY_DOTS: lambda t, said: t.plural(
         "You have {n} vote: please choose no more.", "You have {n} votes: please choose no more.", int(said["dots"])
     ),
+    **import_refusal.SENTENCES,
 }
 
 

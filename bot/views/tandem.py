@@ -52,6 +52,7 @@ def _checkin(t: Translator) -> Iterator[str]:
 def _objectives(t: Translator) -> Iterator[str]:
     yield t("`/objectives [@rep]`: see where the objectives stand, yours or your team's.")
     yield t("`/objectives new [@rep]`: write an objective down.")
+    yield t("`/objectives import`, `/objectives export`: bring objectives or values as a CSV file, and take them out.")
 
 
 def _feedback(t: Translator) -> Iterator[str]:
