@@ -9,6 +9,7 @@ from bot.answer import told
 from bot.deps import Deps
 from bot.rules.refusal import Rejected
 from bot.services import export, importing, team
+from bot.views import export as exports
 from bot.views import fields
 from bot.views import importing as views
 from bot.views.blocks import notice
@@ -31,7 +32,7 @@ async def ask_import(ack: AsyncAck, body: dict[str, Any], request: Asked, client
 async def ask_export(ack: AsyncAck, _body: dict[str, Any], request: Asked, _client: AsyncWebClient, deps: Deps) -> None:
     async with deps.transaction() as session:
         await export.ask(session, by=request.caller, at=request.at)
-    await ack(text=request.t("The file is on its way to our direct message."))
+    await ack(text=exports.asked(request.t))
 
 
 async def submit_file(ack: AsyncAck, view: dict[str, Any], body: dict[str, Any], deps: Deps) -> None:

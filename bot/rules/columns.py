@@ -55,7 +55,7 @@ NEEDED: Mapping[Kind, tuple[Column, ...]] = {
 }
 NAMES: Mapping[Column, str] = {  # separated by commas, as `folded` leaves them
     Column.REFERENCE: "reference, ref, id, external id, code, identifiant",
-    Column.OWNER: "owner, rep, sales rep, name, responsable, commercial, commerciale, proprietaire, nom",
+    Column.OWNER: "owner, rep, sales rep, name, responsable, commercial, commerciale, commercial e, proprietaire, nom",
     Column.TITLE: "title, objective, titre, objectif, intitule",
     Column.WHY: "why, why it matters, reason why, pourquoi, pourquoi cela compte, pourquoi c est important, enjeu",
     Column.LINE: "strategy line, strategy, line, axe strategique, axe, strategie",
@@ -69,7 +69,7 @@ NAMES: Mapping[Column, str] = {  # separated by commas, as `folded` leaves them
     Column.ENDS_ON: "ends on, ends, end, end date, fin, finit le, se termine le, date de fin, au",
     Column.WEIGHT: "weight, poids, ponderation",
     Column.PACE: "pace, rythme",
-    Column.SEGMENTS: "segments, segment",
+    Column.SEGMENTS: "segments, segment, repartition par segment",
     Column.FLOOR: "floor, floor of the margin, plancher, plancher de la marge",
     Column.CEILING: "ceiling, ceiling of the margin, plafond, plafond de la marge",
     Column.CAUSES: "causes, reasons, accepted reasons, motifs, motifs acceptes, raisons, raisons acceptees",

@@ -154,11 +154,15 @@ async def proposed(session: AsyncSession, import_id: int, *, by: Caller) -> Prop
     found = await session.get(models.Import, import_id, options=[joinedload(models.Import.author)])
     if found is None or found.workspace_id != me.workspace_id or found.applied_at is None:
         raise Rejected.because(Reason.IMPORT_GONE)
-    theirs = row.owner_id == me.id if found.author_id != me.id else row.owner_id == found.author_id
-    theirs = or_(theirs, row.owner_id == found.author_id)
+    led = select(models.Pair.rep_id).where(models.Pair.manager_id == me.id, models.Pair.is_running)
     rows = await session.scalars(
         select(row)
-        .where(row.author_id == found.author_id, row.created_at == found.applied_at, theirs)
+        .where(
+            row.author_id == found.author_id,
+            row.created_at == found.applied_at,
+            (row.owner_id == me.id) | row.owner_id.in_(led),
+            row.author_id != me.id,
+        )
         .order_by(row.id)
         .options(joinedload(row.owner))
     )

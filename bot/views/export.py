@@ -17,6 +17,11 @@ from bot.views.draft import directions
 COLUMNS = tuple(one for one in Column if one is not Column.NOTE)
 
 
+def asked(t: Translator) -> str:
+    """Answer who has asked for the file."""
+    return t("The file is on its way to our direct message.")
+
+
 def name(t: Translator, at: datetime) -> str:
     return t("objectives-{day}.csv", day=at.date().isoformat())
 

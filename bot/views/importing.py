@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
+from decimal import Decimal
 from typing import Any
 
 from slack_sdk.models.blocks import Block, InputBlock
@@ -142,7 +143,7 @@ def _preview(known: Import, plan: Plan, t: Translator, *, again: bool) -> Iterat
     yield section(f"*{_name(known)}*\n{_counts(counts, t, done=False)}")
     yield context(_convention(plan, t))
     if plan.unknown:
-        unknown = t.listed([f"“{escaped(clipped(one, NAME_LENGTH))}”" for one in plan.unknown[:MOST_SHOWN]])
+        unknown = t.listed([changes.quoted(one, t) for one in plan.unknown[:MOST_SHOWN]])
         yield context(t("Left out, since Tandem does not know these columns: {columns}.", columns=unknown))
     if plan.count(Outcome.REFUSED):
         yield section(t("*Nothing can be applied while a row is refused.* Mend the file, and import it again."))
@@ -205,7 +206,7 @@ def _lines(verdict: Verdict, t: Translator) -> list[str]:
 
 def _problem(problem: Problem, t: Translator) -> str:
     if problem.field in set(Column):
-        return f"{column.header(Column(problem.field), t)}{t(': ')}{said(problem, t)}"
+        return t("{column}: {problem}", column=column.header(Column(problem.field), t), problem=said(problem, t))
     return said(problem, t)
 
 
@@ -249,7 +250,7 @@ def _same(count: int, t: Translator) -> str:
 
 def _convention(plan: Plan, t: Translator) -> str:
     style, day_first = plan.convention.numbers, plan.convention.day_first
-    number = f"12{style.group or ' '}345{style.decimal}6"
+    number = f"12345{style.decimal}6"
     days = {True: t("day/month/year"), False: t("month/day/year"), None: t("year-month-day")}[day_first]
     return t("Numbers are read as {number}, dates as {days}.", number=number, days=days)
 
@@ -276,7 +277,7 @@ def _name(known: Import) -> str:
 
 
 def _count(number: int, t: Translator) -> str:
-    return t.plural("{n}", "{n}", number)
+    return t.figure(Decimal(number))
 
 
 def _modal(
