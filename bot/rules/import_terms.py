@@ -22,7 +22,7 @@ SHARES = Measure(Unit.PERCENT, Direction.REACH, Decimal(0), Decimal(100))
 DONE_OR_NOT = Measure(Unit.YES_NO, Direction.REACH, Decimal(0), Decimal(1))
 MONTHS = {str(month): month for month in range(1, 13)}
 
-_SEGMENT = re.compile(r"(?P<name>.+?)\s+(?P<share>\S+?)\s*%?", re.DOTALL)
+_SEGMENT = re.compile(r"(?P<name>.+?)\s+(?P<share>\S*\d\S*?)\s*%?", re.DOTALL)
 
 
 @dataclass(frozen=True)

@@ -15,6 +15,7 @@ ARCHIVES = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"%PDF", b"\x1f\x8b")  # a workb
 UTF_8, UTF_16 = b"\xef\xbb\xbf", (b"\xff\xfe", b"\xfe\xff")
 LONGEST_LETTER = 4  # bytes of UTF-8
 NAMED_SEPARATOR = "sep="  # how some spreadsheets begin a file
+csv.field_size_limit(MOST_BYTES)  # so that a long cell is refused in its column
 
 
 @dataclass(frozen=True)
@@ -47,7 +48,7 @@ def read_table(content: bytes, knows: Callable[[str], bool]) -> Table:
     if not rows:
         raise Rejected.because(Reason.NO_ROWS)
     if len(rows) > MOST_ROWS:
-        raise Rejected.because(Reason.TOO_MANY_ROWS, rows=str(len(rows)), most=str(MOST_ROWS))
+        raise Rejected.because(Reason.TOO_MANY_ROWS, count=str(len(rows)), most=str(MOST_ROWS))
     if len(rows[-1].cells) < len(header.cells) and not text.endswith(("\n", "\r")):
         raise Rejected.because(Reason.TABLE_CUT, row=str(rows[-1].number))
     return Table(header.cells, tuple(rows), separator)

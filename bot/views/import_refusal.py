@@ -31,7 +31,7 @@ SENTENCES: Mapping[Reason, Sentence] = {
     Reason.NO_ROWS: lambda t, _: t("This file has headers, and no row below them."),
     Reason.TOO_MANY_ROWS: lambda t, said: t(
         "This file has {rows} rows, and Tandem takes {most}: please split it.",
-        rows=_count(said["rows"], t),
+        rows=_count(said["count"], t),
         most=_count(said["most"], t),
     ),
     Reason.COLUMNS_MISSING: lambda t, said: t(

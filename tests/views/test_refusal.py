@@ -35,6 +35,11 @@ DETAILS = {
     "revisions": "2",
     "sum": "90",
     "count": "12",
+    "row": "7",
+    "rows": "3,7",
+    "most": "150",
+    "columns": "title,unit",
+    "column": "title",
 }
 FR, EN, US = translator("fr-FR"), translator("en-GB"), translator("en-US")
 ENGLISH = words("the your you is are and of with not until what both half be please this")
