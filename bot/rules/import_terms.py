@@ -184,6 +184,7 @@ class RowReader:
 
     def _charter(self, measure: Measure) -> Charter:
         held, gather = self.base.charter if self.base else NO_CHARTER, Gathering()
+        measure = replace(measure, baseline=Decimal(-1))  # a floor may be below zero
         told = {
             "floor": gather(self._margin, Column.FLOOR, measure, held.floor),
             "ceiling": gather(self._margin, Column.CEILING, measure, held.ceiling),
