@@ -89,7 +89,7 @@ from tests.factories import (
 from tests.factories import checkin as a_checkin
 from tests.factories import shelf as a_shelf
 from tests.reading import texts
-from tests.views import showing_absence, showing_retro, showing_signing, showing_stand_in
+from tests.views import showing_absence, showing_importing, showing_retro, showing_signing, showing_stand_in
 
 REP, MANAGER = Side.REP, Side.MANAGER
 LANGUAGES = ("en-GB", "en-US", "fr-FR")
@@ -258,6 +258,7 @@ VIEWS: Mapping[str, View] = {
     "skip, away": lambda t: skip.told(Skipped(a_checkin(skip=AWAY), NEXT_TALK), MANAGER, t),
     **showing_absence.EVERY,
     **showing_stand_in.EVERY,
+    **showing_importing.EVERY,
     "help": tandem.help_text,
     "unknown": lambda t: ("Tandem", tandem.unknown("frobnicate", t)),
     "digest": lambda t: digests.message(digest(), t, picture="F0PICTURE"),

@@ -63,7 +63,7 @@ from tests.factories import (
     team,
 )
 from tests.factories import checkin as a_checkin
-from tests.views import showing_absence, showing_retro, showing_signing, showing_stand_in
+from tests.views import showing_absence, showing_importing, showing_retro, showing_signing, showing_stand_in
 from tests.views.showing import LANGUAGES, MANAGER, PARIS, REP, VIEWS, View, accepted, lines, mrkdwn, shown, words
 
 ENGLISH = words("the your you my is are and of with not yet until what who both half halves read write see done next")
@@ -239,6 +239,7 @@ HOSTILE |= showing_retro.hostile(WORDS, NAME)
 HOSTILE |= showing_absence.hostile(HOSTILE_REP, WORDS)
 HOSTILE |= showing_signing.hostile(HOSTILE_SHARED, WORDS)
 HOSTILE |= showing_stand_in.hostile(HOSTILE_REP)
+HOSTILE |= {f"{name} of files": view for name, view in showing_importing.hostile(HOSTILE_REP, NAME, TITLE).items()}
 every_hostile_view = pytest.mark.parametrize("view", HOSTILE.values(), ids=HOSTILE)
 
 

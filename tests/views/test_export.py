@@ -65,7 +65,9 @@ def segments(draw: st.DrawFn) -> tuple[Segment, ...]:
         return ()
     first = draw(st.decimals(1, 30, places=2))
     shares = [first] * (len(names) - 1)
-    return tuple(Segment(name, share) for name, share in zip(names, [*shares, 100 - sum(shares, Decimal(0))], strict=True))
+    return tuple(
+        Segment(name, share) for name, share in zip(names, [*shares, 100 - sum(shares, Decimal(0))], strict=True)
+    )
 
 
 @st.composite
