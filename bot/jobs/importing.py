@@ -23,6 +23,7 @@ from bot.services.import_apply import RowRefused
 from bot.views import importing as views
 
 BATCH = 1_000  # rows between two words about how far it is
+GONE = frozenset({"file_not_found", "file_deleted", "access_denied"})
 AWAY = (SlackApiError, ClientError, OSError, TimeoutError)
 
 log = structlog.get_logger()
@@ -63,7 +64,7 @@ class _Work:
             await self._fail(refusal.problems[0])
         except AWAY as error:
             log.warning("import.not_read", id=self.known.id, error=type(error).__name__)
-            if self.known.is_last_try or isinstance(error, SlackApiError):
+            if self.known.is_last_try or _is_gone(error):
                 await self._fail(Problem(Reason.FILE_GONE))
 
     async def _fetched(self) -> bytes:
@@ -131,6 +132,10 @@ class _Work:
     @property
     def _by(self) -> Caller:
         return Caller(self.known.workspace, self.known.reader.slack_id)
+
+
+def _is_gone(error: Exception) -> bool:
+    return isinstance(error, SlackApiError) and error.response["error"] in GONE
 
 
 def _with(found: Plan, refused: Verdict) -> Plan:

@@ -199,10 +199,11 @@ class Import:
 
 @dataclass(frozen=True)
 class Proposed:
-    """What an import has proposed to somebody: so many objectives, for each rep."""
+    """What an import has proposed to somebody: so many objectives of one rep."""
 
     by: Person
-    reps: tuple[tuple[Person, int], ...]
+    rep: Person
+    count: int
 
 
 def read_sheet(content: bytes, kind: Kind, usual: Usual) -> Sheet:

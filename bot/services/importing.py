@@ -149,7 +149,7 @@ async def look(session: AsyncSession, import_id: int, *, by: Caller) -> Import:
 
 
 async def proposed(session: AsyncSession, import_id: int, *, by: Caller) -> Proposed:
-    """Return what an import proposed to the caller, by rep. Raises Rejected where that is nothing."""
+    """Return what an import proposed to the caller, a rep or who leads one. Raises Rejected where that is nothing."""
     me, row = await person.require(session, by), models.Objective
     found = await session.get(models.Import, import_id, options=[joinedload(models.Import.author)])
     if found is None or found.workspace_id != me.workspace_id or found.applied_at is None:
@@ -166,13 +166,10 @@ async def proposed(session: AsyncSession, import_id: int, *, by: Caller) -> Prop
         .order_by(row.id)
         .options(joinedload(row.owner))
     )
-    counts: dict[int, tuple[models.Person, int]] = {}
-    for one in rows:
-        counts[one.owner_id] = (one.owner, counts.get(one.owner_id, (one.owner, 0))[1] + 1)
-    if not counts:
+    objectives = rows.all()
+    if not objectives:
         raise Rejected.because(Reason.IMPORT_GONE)
-    reps = tuple((person.frozen(owner), count) for owner, count in counts.values())
-    return Proposed(person.frozen(found.author), reps)
+    return Proposed(person.frozen(found.author), person.frozen(objectives[0].owner), len(objectives))
 
 
 async def _move(session: AsyncSession, row: models.Import, state: State, *, at: datetime) -> None:

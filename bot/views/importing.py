@@ -28,8 +28,8 @@ ICONS = {
     Outcome.CREATED: ":new:",
     Outcome.CHANGED: ":pencil2:",
     Outcome.SUGGESTED: ":speech_balloon:",
-    Outcome.RECORDED: ":chart_with_upwards_trend:",
-    Outcome.SAME: ":heavy_equals_sign:",
+    Outcome.RECORDED: ":bar_chart:",
+    Outcome.SAME: ":ok:",
 }
 
 Said = tuple[str, list[dict[str, Any]]]
@@ -117,16 +117,15 @@ def message(known: Import, t: Translator) -> Said:
 
 
 def proposed(found: Proposed, t: Translator) -> Said:
-    """Tell the other what somebody has proposed with a file, each rep's to be read and signed in their list."""
-    count = sum(count for _, count in found.reps)
+    """Tell the other what somebody has proposed with a file, to be read and signed in the list."""
     told = t.plural(
         "{name} proposes {n} objective from a file.",
         "{name} proposes {n} objectives from a file.",
-        count,
+        found.count,
         name=escaped(found.by.name),
     )
-    lists = actions([shelf.list_button(rep, t) for rep, _ in found.reps[:5]])
-    return told, rendered([section(f":new: *{told}*"), context(t("Each counts once you have signed it.")), lists])
+    to_sign = [context(t("Each counts once you have signed it.")), actions([shelf.list_button(found.rep, t)])]
+    return told, rendered([section(f":new: *{told}*"), *to_sign])
 
 
 def _hint(t: Translator) -> str:

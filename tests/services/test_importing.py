@@ -86,7 +86,7 @@ async def test_a_manager_proposes_with_a_file_and_the_rep_gets_one_message(
     assert (made["Ateliers"].signatures.manager_at, made["Ateliers"].signatures.rep_at) == (at, None)
     assert await owed(session) == ["import_proposed Léa"]
     told = await importing.proposed(session, (await newest(session)).id, by=scene.rep)
-    assert (told.by.name, [(rep.name, count) for rep, count in told.reps]) == ("Marc Lefèvre", [("Léa Moreau", 2)])
+    assert (told.by.name, told.rep.name, told.count) == ("Marc Lefèvre", "Léa Moreau", 2)
     for nobody in (scene.admin, scene.manager):
         assert await refused(lambda who=nobody: proposals(session, who)) == [Reason.IMPORT_GONE]
     history = await objective.history(session, made["Ateliers"].id, by=scene.rep)

@@ -17,7 +17,7 @@ from tests.factories import EVERY_CHANGE, LEA, MARC, TALK, objective
 
 Shown = dict[str, Any] | tuple[str, list[dict[str, Any]]]
 READ = Convention(POINT, True, True)
-COUNTS = {one: 1 for one in Outcome}  # noqa: C420 (each of them)
+COUNTS = {one: 1 for one in Outcome if one is not Outcome.REFUSED}
 KNOWN = Import(7, Kind.OBJECTIVES, "F1", "Zéphyr", State.READY, "V1", LEA, "", COUNTS, "T1")
 PROBLEMS = (Problem(Reason.NOT_A_UNIT, Column.UNIT, {"written": "Orion"}), Problem(Reason.CLOSED))
 WANTED = agreed(objective())
@@ -65,7 +65,7 @@ EVERY: Mapping[str, Callable[[Translator], Shown]] = {
     "import, failed": lambda t: importing.failed(Problem(Reason.NOT_A_TABLE), t),
     **{f"import, told {state}": standing(state) for state in State},
     "import, told failed and why": standing(State.FAILED, REFUSED),
-    "proposed from a file": lambda t: importing.proposed(Proposed(MARC, ((LEA, 3),)), t),
+    "proposed from a file": lambda t: importing.proposed(Proposed(MARC, LEA, 3), t),
 }
 
 
@@ -85,7 +85,7 @@ def hostile(who: Person, name: str, title: str) -> dict[str, Callable[[Translato
         "import, told": lambda t: importing.message(known, t),
         "import, applied": lambda t: importing.applied(known, t),
         "import, failed": lambda t: importing.failed(problems[0], t),
-        "proposed from a file": lambda t: importing.proposed(Proposed(who, ((who, 5000),) * 40), t),
+        "proposed from a file": lambda t: importing.proposed(Proposed(who, who, 5000), t),
     }
 
 
