@@ -130,7 +130,7 @@ def proposed(found: Proposed, t: Translator) -> Said:
 
 def _hint(t: Translator) -> str:
     return t(
-        "At most 2 MB and 5,000 rows. Headers in English or French, in any order; `/objectives export` gives a file "
+        "At most 2 MB and 5,000 rows. Headers in English or French, in any order; /objectives export gives a file "
         "to begin with. For values: the reference, or owner and objective, and the current value."
     )
 
@@ -148,6 +148,8 @@ def _preview(known: Import, plan: Plan, t: Translator, *, again: bool) -> Iterat
         yield section(t("*Nothing can be applied while a row is refused.* Mend the file, and import it again."))
     elif not plan.may_be_applied:
         yield section(t("Everything is as the file says already: there is nothing to apply."))
+    if plan.count(Outcome.CREATED):
+        yield context(t("You sign what is new by applying it. It counts once the other has signed too."))
     if plan.count(Outcome.SUGGESTED):
         yield context(t("What both of you have signed is not changed: the other is asked to confirm it."))
     for outcome in (Outcome.REFUSED, Outcome.CREATED, Outcome.CHANGED, Outcome.SUGGESTED, Outcome.RECORDED):
