@@ -15,7 +15,7 @@ from bot.views import background, fields, figure, shelf
 from bot.views import draft as drafts
 from bot.views import objective as views
 from bot.views.refusal import errors, sentence
-from handlers import click, history
+from handlers import click, history, importing
 from handlers.asked import Asked, asked
 from handlers.click import Click, Forms
 from handlers.person import meet
@@ -31,19 +31,18 @@ FILTERS = {
     Filter.ENDING: ("ending", "this-month", "ce-mois"),
     Filter.TO_CLOSE: ("to-close", "a-clore"),
 }
-VERBS = {"history": HISTORY, "historique": HISTORY} | {
-    word: verb for verb, words in ({NEW: ("new", "nouveau", "nouvel", "nouvelle")} | FILTERS).items() for word in words
-}
+WORDS = {NEW: ("new", "nouveau", "nouvel", "nouvelle"), HISTORY: ("history", "historique"), **FILTERS}
+VERBS = {word: verb for verb, words in WORDS.items() for word in words} | importing.VERBS
 
 
 async def command(ack: AsyncAck, body: dict[str, Any], client: AsyncWebClient, deps: Deps) -> None:
     """Do what `/objectives` is asked for."""
     request = await asked(body, client, deps, VERBS)
-    if request.verb not in ACTIONS:
+    if request.verb not in DEEDS:
         await answer_help(ack, COMMAND, request)
         return
     try:
-        await ACTIONS[request.verb](ack, body, request, client, deps)
+        await DEEDS[request.verb](ack, body, request, client, deps)
     except Rejected as refusal:
         await ack(text=sentence(refusal, request.t))
 
@@ -73,9 +72,14 @@ async def _new(ack: AsyncAck, body: dict[str, Any], request: Asked, client: Asyn
     await ack()
 
 
-ACTIONS: Mapping[str, Callable[..., Awaitable[None]]] = {LIST: _list, NEW: _new, HISTORY: history.show} | dict.fromkeys(
-    FILTERS, _filtered
-)
+DEEDS: Mapping[str, Callable[..., Awaitable[None]]] = {
+    LIST: _list,
+    NEW: _new,
+    HISTORY: history.show,
+    importing.IMPORT: importing.ask_import,
+    importing.EXPORT: importing.ask_export,
+    **dict.fromkeys(FILTERS, _filtered),
+}
 
 
 async def _update_form(session: AsyncSession, clicked: Click) -> dict[str, Any]:

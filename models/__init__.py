@@ -10,6 +10,7 @@ from models.delivery import Delivery
 from models.digest import Digest, DigestSchedule
 from models.feedback import Feedback
 from models.form import Form
+from models.importing import Import
 from models.objective import (
     Goal,
     Objective,
@@ -53,6 +54,7 @@ __all__ = [
     "Form",
     "Goal",
     "Half",
+    "Import",
     "Installation",
     "Objective",
     "ObjectiveChange",

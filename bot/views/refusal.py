@@ -10,6 +10,7 @@ from bot.rules.checkin import Cause
 from bot.rules.refusal import Problem, Reason, Rejected
 from bot.rules.retro import Step
 from bot.rules.strategy import Answer
+from bot.views import import_refusal
 from bot.views.blocks import REASON_LENGTH, clipped, escaped
 from bot.views.retro_words import named
 
@@ -162,13 +163,13 @@ SENTENCES: Mapping[Reason, Sentence] = {
         int(said["count"]),
     ),
     Reason.NOT_A_WEIGHT: lambda t, _: t("Please write a whole number from 1 to 100."),
-    Reason.NOT_A_SEGMENT: lambda t, said: t(
+    Reason.SEGMENT_LINE: lambda t, said: t(
         "“{line}”: please write a name and a share, such as “Key accounts: 40 %”.", line=said["line"]
     ),
-    Reason.NOT_A_MILESTONE: lambda t, said: t(
+    Reason.MILESTONE_LINE: lambda t, said: t(
         "“{line}”: please write a day and a value, such as “31 March: 120,000”.", line=said["line"]
     ),
-    Reason.NOT_A_MONTH: lambda t, said: t(
+    Reason.MONTH_LINE: lambda t, said: t(
         "“{line}”: please write the month and a whole number, such as “January: 8”.", line=said["line"]
     ),
     Reason.SPONSOR_OF_ONESELF: lambda t, _: t(
@@ -272,6 +273,7 @@ SENTENCES: Mapping[Reason, Sentence] = {
     Reason.TOO_MANY_DOTS: lambda t, said: t.plural(
         "You have {n} vote: please choose no more.", "You have {n} votes: please choose no more.", int(said["dots"])
     ),
+    **import_refusal.SENTENCES,
 }
 
 

@@ -54,6 +54,7 @@ def _objectives(t: Translator) -> Iterator[str]:
     yield t("`/objectives new [@rep]`: write an objective down.")
     yield t("`/objectives history [@rep]`: see what became of each, and take it all along as a file.")
     yield t("`/objectives at-risk`, `unsigned`, `loose`, `ending` or `to-close` `[@rep]`: see these only.")
+    yield t("`/objectives import`, `/objectives export`: bring objectives or values as a CSV file, and take them out.")
 
 
 def _strategy(t: Translator) -> Iterator[str]:

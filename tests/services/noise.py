@@ -9,6 +9,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 import models
 from bot.rules.absence import What
 from bot.rules.agenda import Origin
+from bot.rules.columns import Kind
+from bot.rules.importing import State
 from bot.rules.recurrence import EVERY_WEEK
 from bot.rules.retro import Step, Topic
 from bot.rules.signing import Deed
@@ -102,6 +104,17 @@ async def _add_all_else(session: AsyncSession, scene: Scene, checkin_id: int) ->
             models.SegmentValue(**there, entry_id=value.id, segment_id=segment.id, value=Decimal(3)),
             models.Form(
                 **there, author_id=rep, kind="objective", subject="", typed="{}", begun_at=MADE, kept_at=ITS_OPENING
+            ),
+            models.Import(
+                **there,
+                author_id=rep,
+                kind=Kind.VALUES,
+                state=State.READY,
+                file_id="F0ELSEWHERE",
+                name="elsewhere.csv",
+                view="V0ELSEWHERE",
+                content=b"Elsewhere",
+                asked_at=LATER,
             ),
             models.Absence(
                 **there, person_id=rep, starts_on=on, ends_on=LATER.date(), entered_by_id=manager, stand_in_id=rep

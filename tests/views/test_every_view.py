@@ -68,6 +68,7 @@ from tests.views import (
     showing_card,
     showing_closing,
     showing_draft,
+    showing_importing,
     showing_progress,
     showing_quiet,
     showing_retro,
@@ -260,6 +261,7 @@ HOSTILE |= showing_stand_in.hostile(HOSTILE_REP)
 HOSTILE |= showing_quiet.hostile(HOSTILE_REP, HOSTILE_MANAGER)
 HOSTILE |= showing_agenda.hostile(HOSTILE_REP, WORDS)
 HOSTILE |= showing_strategy.hostile(HOSTILE_REP, WORDS, TITLE)
+HOSTILE |= {f"{name} of files": view for name, view in showing_importing.hostile(HOSTILE_REP, NAME, TITLE).items()}
 every_hostile_view = pytest.mark.parametrize("view", HOSTILE.values(), ids=HOSTILE)
 
 
