@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from decimal import Decimal
 
-from sqlalchemy import ColumnElement, ForeignKey, Index, String, UniqueConstraint, and_, false, text, true
+from sqlalchemy import ColumnElement, ForeignKey, Index, String, UniqueConstraint, and_, false, func, text, true
 from sqlalchemy.ext.hybrid import hybrid_property
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
@@ -226,6 +226,15 @@ class ProgressEntry(Base):
     correction: Mapped["ProgressEntry | None"] = relationship(
         lazy="raise", viewonly=True, primaryjoin="remote(ProgressEntry.corrects_id) == ProgressEntry.id", uselist=False
     )
+
+    @hybrid_property
+    def written_at(self) -> datetime:
+        return self.corrected_at or self.recorded_at
+
+    @written_at.inplace.expression
+    @classmethod
+    def _written_at(cls) -> ColumnElement[datetime]:
+        return func.coalesce(cls.corrected_at, cls.recorded_at, type_=cls.recorded_at.type)
 
     @classmethod
     def stands(cls) -> ColumnElement[bool]:

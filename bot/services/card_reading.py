@@ -44,18 +44,22 @@ async def card(session: AsyncSession, objective_id: int, pair_id: int | None, *,
 async def value(session: AsyncSession, entry_id: int, pair_id: int | None, *, at: datetime) -> ValueNews:
     """Return a value that was recorded, with the one before it. Raises Rejected as `card`."""
     entry = models.ProgressEntry
-    row = await session.get(entry, entry_id, options=[joinedload(entry.author)])
+    with_all = [joinedload(entry.author), joinedload(entry.correction)]
+    row = await session.get(entry, entry_id, options=with_all, populate_existing=True)
     if row is None:
         raise Rejected.because(Reason.NO_OBJECTIVE)
     earlier = tuple_(entry.recorded_at, entry.id) < tuple_(row.recorded_at, row.id)
     before = await session.scalar(
         select(entry.value)
-        .where(entry.objective_id == row.objective_id, earlier)
+        .where(entry.objective_id == row.objective_id, earlier, entry.stands())
         .order_by(entry.recorded_at.desc(), entry.id.desc())
         .limit(1)
     )
-    recorded = Recorded(row.value, before, row.confidence, row.author.name, row.recorded_at)
-    return ValueNews(await card(session, row.objective_id, pair_id, at=at), recorded)
+    corrected_at = row.correction.corrected_at if row.correction else None
+    recorded = Recorded(row.value, before, row.confidence, row.author.name, row.recorded_at, corrected_at=corrected_at)
+    wrong = await session.get(entry, row.corrects_id) if row.corrects_id else None
+    shown = await card(session, row.objective_id, pair_id, at=at)
+    return ValueNews(shown, recorded, wrong.value if wrong else None)
 
 
 async def revised(session: AsyncSession, revision_id: int, pair_id: int | None, *, at: datetime) -> RevisionNews:

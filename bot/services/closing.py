@@ -89,4 +89,4 @@ async def _go_on(
 
 
 async def _values(session: AsyncSession, row: models.Objective) -> list[Decimal]:
-    return [one.value for one in await progress.values(session, row.id)]
+    return [one.value for one in await progress.values(session, row.id) if one.corrected_at is None]

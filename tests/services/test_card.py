@@ -17,7 +17,7 @@ from bot.rules.draft import Draft
 from bot.rules.objective import Field, NewValue
 from bot.rules.refusal import Rejected
 from bot.rules.terms import agreed
-from bot.services import card, card_reading, checkin, draft, handover, objective, revision, rhythm, signing
+from bot.services import card, card_reading, checkin, correction, draft, handover, objective, revision, rhythm, signing
 from tests.services.scene import CONTRACTS, OPENING, Scene, opened
 
 AT = OPENING + timedelta(seconds=20)
@@ -90,6 +90,24 @@ async def test_two_values_within_a_minute_are_told_one_by_one_and_drawn_once(
         (None, 1000, "Marc Lefèvre"),
         (1000, 2000, "Marc Lefèvre"),
     ]
+
+
+async def test_a_correction_is_told_with_both_values_and_the_card_drawn_anew(
+    session: AsyncSession, scene: Scene
+) -> None:
+    await record(session, scene, 1000)
+    await record(session, scene, 2000, AT + timedelta(seconds=5))
+    [wrong] = [row.subject_id for row in (await owed(session, scene))[2:]]
+    later = AT + timedelta(days=1)
+    await correction.take(session, wrong or 0, NewValue(Decimal(1500), None), by=scene.manager, at=later)
+
+    shown, *_, told = await owed(session, scene)
+    assert (shown.wanted, told.kind, told.thread_id, told.due_at) == (3, card.VALUE, shown.id, later)
+    news = await card_reading.value(session, told.subject_id or 0, told.pair_id, at=later)
+    assert (news.corrects, news.value.value, news.value.before) == (2000, 1500, 1000)
+    assert [value for _, value in news.card.values] == [1000, 1500]
+    late = await card_reading.value(session, wrong or 0, told.pair_id, at=later)
+    assert (late.corrects, late.value.corrected_at) == (None, later)
 
 
 async def test_the_same_value_sent_twice_is_told_once(session: AsyncSession, scene: Scene) -> None:

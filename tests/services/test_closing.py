@@ -15,11 +15,11 @@ import models
 from bot.rules.checkin import Report
 from bot.rules.closing import NewClosing
 from bot.rules.draft import Draft
-from bot.rules.objective import Closing, Confidence, Field, NewValue, Objective
+from bot.rules.objective import Closing, Confidence, Direction, Field, NewValue, Objective
 from bot.rules.person import Caller
 from bot.rules.refusal import Reason, Rejected
 from bot.rules.signing import Deed, Done, State
-from bot.services import closing, draft, objective, person, progress, signing, team, year
+from bot.services import closing, correction, draft, objective, person, progress, signing, team, year
 from tests.services.scene import CONTRACTS, INES, LEA, MARC, STRANGER, WORKSPACE, Scene
 
 LAST_DAY = datetime(2026, 12, 31, 22, 59, tzinfo=UTC)  # one minute to midnight in Paris
@@ -63,6 +63,21 @@ async def test_the_score_comes_from_the_values_that_were_recorded(session: Async
     await record(session, scene)
     for by in (scene.rep, scene.manager):
         assert (await closing.ending(session, scene.contracts, by=by, at=OVER)).score == 83
+
+
+async def test_a_corrected_value_scores_no_more(session: AsyncSession, scene: Scene) -> None:
+    row = await session.get_one(models.Objective, scene.contracts)
+    row.direction = Direction.STAY_ABOVE  # whose score is that of its values together
+    for figure in ("480000", "1"):
+        await record(session, scene, figure)
+        await session.flush()
+    wrong = (await progress.values(session, scene.contracts))[0].id
+    held = (await closing.ending(session, scene.contracts, by=scene.rep, at=OVER)).score
+
+    right = NewValue(Decimal(480_000), Confidence.HIGH)
+    await correction.take(session, wrong, right, by=scene.rep, at=OVER)
+
+    assert (held, (await closing.ending(session, scene.contracts, by=scene.rep, at=OVER)).score) == (50, 100)
 
 
 async def test_either_closes_it_and_the_other_is_told(session: AsyncSession, scene: Scene) -> None:
