@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable
 from datetime import datetime, timedelta
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import joinedload
 
@@ -23,11 +23,13 @@ async def post(session: AsyncSession, objective_id: int, *, at: datetime) -> Non
 
 
 async def tell_values(session: AsyncSession, objectives: Collection[int], *, at: datetime) -> None:
-    """Tell under the card of each of these objectives what was recorded for it at that instant."""
+    """Tell under the card of each of these objectives what was recorded or corrected for it at that instant."""
     entry = models.ProgressEntry
     shared = {key: pair for pair, key in await _shared(session, objectives)}
     entries = await session.execute(
-        select(entry.id, entry.objective_id).where(entry.objective_id.in_(shared), entry.recorded_at == at)
+        select(entry.id, entry.objective_id)
+        .where(entry.objective_id.in_(shared), func.coalesce(entry.corrected_at, entry.recorded_at) == at)
+        .order_by(entry.id)
     )
     await _tell(session, VALUE, [(shared[key], found, key) for found, key in entries], at=at)
 

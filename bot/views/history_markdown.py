@@ -47,18 +47,28 @@ def _terms(objective: Objective, t: Translator) -> Iterator[str]:
     if end_of_it := objective.closing:
         yield ""
         yield t("Reached: {share}", share=t.percent(end_of_it.score / 100))
-        yield as_text(end_of_it.lesson)
 
 
 def _entry(one: Told, measure: Measure, t: Translator) -> str:
     match one:
         case Recorded():
-            felt = [objectives.confidence(one.confidence, t)] if one.confidence else []
-            return " · ".join([t.amount(one.value, measure), *felt])
+            return " · ".join(_value(one, measure, t))
         case Change():
             return _change(one, measure, t)
         case Done():
             return " · ".join([background.deed(one.deed, t), *([as_text(one.note)] if one.note else [])])
+
+
+def _value(one: Recorded, measure: Measure, t: Translator) -> Iterator[str]:
+    value = t.amount(one.value, measure)
+    yield f"~~{value}~~ ({t('Value, corrected since')})" if one.corrected_at else value
+    if one.confidence:
+        yield objectives.confidence(one.confidence, t)
+    for part in one.segments:
+        if part.value is not None:
+            yield f"{as_text(part.name)} {t.amount(part.value, measure)}"
+    if one.note:
+        yield as_text(one.note)
 
 
 def _change(one: Change, measure: Measure, t: Translator) -> str:

@@ -11,7 +11,7 @@ import pytest
 
 from bot.i18n import translator
 from bot.rules.history import Chapter, History, Told
-from bot.rules.objective import Closing, Confidence, Field, Objective, Recorded
+from bot.rules.objective import Closing, Confidence, Field, Objective, Recorded, Segment
 from bot.rules.signing import Deed, Done
 from bot.views import history, history_csv, history_markdown
 from tests.factories import EVERY_CHANGE, LEA, OPENS, RECORDED, change, objective, person
@@ -74,7 +74,7 @@ def test_nothing_that_people_wrote_is_a_formula(wicked: str) -> None:
         Done(Deed.ASKED, wicked, OPENS, wicked),
         change(Field.WHY, wicked, wicked),
         replace(change(Field.LINE, f"{wicked}\nAmbition", ""), author=wicked),
-        replace(VALUE, author=wicked),
+        replace(VALUE, author=wicked, confidence=None, note=wicked),
     )
 
     cells = [cell for row in rows(told(*entries, shown=shown)) for cell in row]
@@ -96,9 +96,31 @@ def test_what_is_written_over_lines_and_with_quotes_is_one_cell() -> None:
 
 
 def test_how_it_ended_is_the_last_line() -> None:
-    *_, last = rows(told(VALUE, shown=objective(closing=Closing(92, "Commencer plus tôt", "Marc Weil", OPENS))))
+    shown = objective(closing=Closing(92, "Commencer plus tôt", "Marc Weil", OPENS))
+    end = Done(Deed.CLOSED, "Marc Weil", OPENS, "Commencer plus tôt")
 
-    assert last[3:] == ["Marc Weil", "clos", "", "92", "%", "Commencer plus tôt"]
+    *_, last = rows(told(VALUE, end, shown=shown))
+
+    assert last[3:] == ["Marc Weil", "Clos", "", "92", "%", "Commencer plus tôt"]
+
+
+def test_all_that_was_said_with_a_value_is_kept_and_that_it_was_corrected() -> None:
+    parts = (Segment("Grands *comptes*", Decimal(60), value=Decimal(200_000)), Segment("Autres", Decimal(40)))
+    found = told(replace(VALUE, note="=Orion", segments=parts, corrected_at=OPENS))
+
+    [row] = rows(found)
+    [line] = [one for one in lines(found) if one.startswith("- **")]
+
+    assert row[4:] == [
+        "Valeur, corrigée depuis",
+        "280000",
+        "297500,5",
+        "EUR",
+        "J’y arriverai · Grands *comptes* 200000 · =Orion",
+    ]
+    assert line.endswith(
+        r"~~€297,500.50~~ (Value, corrected since) · I will make it · Grands \*comptes\* €200,000 · =Orion"
+    )
 
 
 @pytest.mark.parametrize("tag", ["en-GB", "fr-FR"])
