@@ -4,14 +4,14 @@ from datetime import UTC, datetime
 from decimal import Decimal
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import select, tuple_
+from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import joinedload
 
 import models
 from bot.rules import visibility
 from bot.rules.card import Card, Retarget, RevisionNews, ValueNews
-from bot.rules.objective import Field, Recorded
+from bot.rules.objective import Field
 from bot.rules.refusal import Reason, Rejected
 from bot.services import objective, person, progress, revision, terms
 
@@ -42,23 +42,14 @@ async def card(session: AsyncSession, objective_id: int, pair_id: int | None, *,
 
 
 async def value(session: AsyncSession, entry_id: int, pair_id: int | None, *, at: datetime) -> ValueNews:
-    """Return a value that was recorded, with the one before it. Raises Rejected as `card`."""
-    entry = models.ProgressEntry
-    with_all = [joinedload(entry.author), joinedload(entry.correction)]
-    row = await session.get(entry, entry_id, options=with_all, populate_existing=True)
-    if row is None:
+    """Return a value that was recorded, with the one before it and the one it corrects. Raises Rejected as `card`."""
+    entry = await session.get(models.ProgressEntry, entry_id)
+    if entry is None:
         raise Rejected.because(Reason.NO_OBJECTIVE)
-    earlier = tuple_(entry.recorded_at, entry.id) < tuple_(row.recorded_at, row.id)
-    before = await session.scalar(
-        select(entry.value)
-        .where(entry.objective_id == row.objective_id, earlier, entry.stands())
-        .order_by(entry.recorded_at.desc(), entry.id.desc())
-        .limit(1)
-    )
-    corrected_at = row.correction.corrected_at if row.correction else None
-    recorded = Recorded(row.value, before, row.confidence, row.author.name, row.recorded_at, corrected_at=corrected_at)
-    wrong = await session.get(entry, row.corrects_id) if row.corrects_id else None
-    shown = await card(session, row.objective_id, pair_id, at=at)
+    shown = await card(session, entry.objective_id, pair_id, at=at)
+    told = {one.id: one for one in await progress.values(session, entry.objective_id)}
+    wrong = told.get(entry.corrects_id or 0)
+    recorded = replace(told[entry_id], note="", segments=())
     return ValueNews(shown, recorded, wrong.value if wrong else None)
 
 

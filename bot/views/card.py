@@ -32,9 +32,13 @@ def value(news: ValueNews, t: Translator) -> Said:
     if news.corrects is not None:
         return _corrected(news.corrects, news, t)
     card, recorded = news.card, news.value
-    figure = t.amount(recorded.value, card.objective.measure)
-    told = t("{author} has recorded {value}.", author=escaped(recorded.author), value=figure)
-    return told, rendered([section(background.line(recorded, card.objective.measure, t, _look(card)))])
+    measure, author = card.objective.measure, escaped(recorded.author)
+    figure, line = t.amount(recorded.value, measure), background.line(recorded, measure, t, _look(card))
+    if news.corrects is None:
+        return t("{author} has recorded {value}.", author=author, value=figure), rendered([section(line)])
+    wrong = t.amount(news.corrects, measure)
+    told = t("{author} has corrected a value: {before} → {after}.", author=author, before=wrong, after=figure)
+    return told, rendered([section(f":pencil2: {told}"), section(line)])
 
 
 def _corrected(wrong: Decimal, news: ValueNews, t: Translator) -> Said:

@@ -13,11 +13,24 @@ from sqlalchemy.orm import joinedload
 import models
 from bot.rules.card import Retarget
 from bot.rules.charter import Charter
+from bot.rules.closing import NewClosing
 from bot.rules.draft import Draft
 from bot.rules.objective import Field, NewValue
 from bot.rules.refusal import Rejected
 from bot.rules.terms import agreed
-from bot.services import card, card_reading, checkin, correction, draft, handover, objective, revision, rhythm, signing
+from bot.services import (
+    card,
+    card_reading,
+    checkin,
+    closing,
+    correction,
+    draft,
+    handover,
+    objective,
+    revision,
+    rhythm,
+    signing,
+)
 from tests.services.scene import CONTRACTS, OPENING, Scene, opened
 
 AT = OPENING + timedelta(seconds=20)
@@ -180,10 +193,36 @@ async def test_of_a_margin_that_the_rep_does_not_read_no_figure_is_told(
     assert ("300000" in str(mine)) is is_shown
 
 
+async def test_a_correction_is_told_with_what_it_corrects(session: AsyncSession, scene: Scene) -> None:
+    await record(session, scene, 1000)
+    await record(session, scene, 9000, AT + timedelta(seconds=5))
+    wrong = (await owed(session, scene))[-1].subject_id or 0
+    right = NewValue(Decimal(3000), None)
+
+    await correction.take(session, wrong, right, by=scene.manager, at=AT + timedelta(hours=1))
+
+    row = (await owed(session, scene))[-1]
+    news = await card_reading.value(session, row.subject_id or 0, row.pair_id, at=AT)
+    assert (news.corrects, news.value.before, news.value.value) == (9000, 1000, 3000)
+    assert [value for _, value in news.card.values] == [1000, 3000]
+    before = await card_reading.value(session, wrong, row.pair_id, at=AT)
+    assert (before.corrects, before.value.value) == (None, 9000)
+    assert before.value.corrected_at
+
+
 async def test_how_it_ended_is_told_under_the_card(session: AsyncSession, scene: Scene) -> None:
-    await card.tell_closing(session, scene.contracts, at=AT)
+    new_year = datetime.fromisoformat("2027-01-04T09:00:00+00:00")
+    wanted = NewClosing(scene.contracts, 62, "Commencer plus tôt")
+
+    for _ in range(2):
+        await closing.close(session, wanted, by=scene.manager, at=new_year)
 
     assert await kinds(session, scene) == [(card.CARD, scene.contracts), (card.CLOSED, scene.contracts)]
+    pair = await the_pair(session, scene)
+    shown = await card_reading.card(session, scene.contracts, pair.id, at=new_year)
+    assert shown.objective.closing
+    assert (shown.objective.closing.score, shown.objective.closing.lesson) == (62, "Commencer plus tôt")
+    assert shown.forecast is None
 
 
 async def test_the_next_manager_gets_the_cards_and_the_former_two_nothing_more(
