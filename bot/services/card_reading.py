@@ -1,5 +1,6 @@
 """What the card of an objective says, and the news under it, read when they are sent."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from decimal import Decimal
 from zoneinfo import ZoneInfo
