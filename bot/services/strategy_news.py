@@ -14,7 +14,7 @@ from bot.rules.person import Caller
 from bot.rules.refusal import Reason, Rejected
 from bot.rules.signing import Deed
 from bot.rules.strategy import Answer, Asked, Kind, News, Reply, Turn, net
-from bot.services import agenda, delivery, loose_end, person, signing
+from bot.services import agenda, delivery, loose_end, person, signing, team
 
 CHANGED = "strategy_changed"
 ONE_MESSAGE = timedelta(minutes=5)  # what is changed within it is told in one message, and what is undone in none
@@ -77,17 +77,16 @@ async def answer(session: AsyncSession, question_id: int, said: Answer, *, by: C
         return
     if row.answer:
         raise Rejected.because(Reason.ANSWERED, answer=row.answer)
-    pair = await _running(session, me)
+    pair = await team.pair_of(session, by=by)
+    for one in await _same(session, row):
+        one.answer, one.answered_at = said, at
+        await delivery.redraw(session, CHANGED, to=me, subject=one.news_id, at=at)
+    await session.flush()
     if said is Answer.VALID:
         signing.note(session, row.objective, Deed.AFFIRMED, row.strategy.title, by=me, at=at)
     else:
         text, objective = row.objective.title, row.objective_id
         await agenda.add(session, pair, text, Origin.STRATEGY, by=me, at=at, objective=objective)
-    for one in await _same(session, row):
-        one.answer, one.answered_at = said, at
-        await delivery.redraw(session, CHANGED, to=me, subject=one.news_id, at=at)
-    await session.flush()
-    await delivery.redraw_homes(session, (pair.rep, pair.manager), at=at)
 
 
 async def replies(session: AsyncSession, kind: Kind, key: int) -> tuple[Reply, ...]:
@@ -106,9 +105,7 @@ async def replies(session: AsyncSession, kind: Kind, key: int) -> tuple[Reply, .
     return tuple(Reply(one.objective.owner.name, one.objective.title, one.answer) for one in latest.values())
 
 
-async def _below(
-    session: AsyncSession, row: Row, *, at: datetime
-) -> Mapping[models.Pair, Collection[models.Objective]]:
+async def _below(session: AsyncSession, row: Row, *, at: datetime) -> Below:
     """Return the open objectives below a goal or a line, by the pair that shares them, in the order of the reps."""
     objective, line, goal, pair = models.Objective, models.Strategy, models.Goal, models.Pair
     concerned = line.goal_id == row.id if isinstance(row, models.Goal) else line.id == row.id
@@ -183,36 +180,26 @@ def _frozen(row: models.StrategyQuestion) -> Asked:
 
 
 async def _asked(session: AsyncSession, question_id: int, me: models.Person) -> models.StrategyQuestion:
+    """Return a question, its objective locked: another message may ask about the same one."""
     row = models.StrategyQuestion
-    found = await session.scalar(
-        select(row)
-        .where(row.id == question_id, row.workspace_id == me.workspace_id)
-        .with_for_update(of=row)
-        .options(joinedload(row.objective).joinedload(models.Objective.owner), joinedload(row.strategy))
-        .execution_options(populate_existing=True)
+    about = select(row.objective_id).where(row.id == question_id, row.workspace_id == me.workspace_id)
+    locked = select(models.Objective.id).where(models.Objective.id.in_(about)).with_for_update()
+    if await session.scalar(locked) is None:
+        raise Rejected.because(Reason.ONLY_THE_REP)
+    found = await session.get_one(
+        row, question_id, options=[joinedload(row.objective), joinedload(row.strategy)], populate_existing=True
     )
-    if found is None or not visibility.may_answer_for(me.id, rep=found.objective.owner_id):
+    if not visibility.may_answer_for(me.id, rep=found.objective.owner_id):
         raise Rejected.because(Reason.ONLY_THE_REP)
     if found.objective.closed_at:
         raise Rejected.because(Reason.CLOSED)
     return found
 
 
-async def _running(session: AsyncSession, rep: models.Person) -> models.Pair:
-    pair = await session.scalar(
-        select(models.Pair)
-        .where(models.Pair.rep_id == rep.id, models.Pair.is_running)
-        .options(joinedload(models.Pair.rep), joinedload(models.Pair.manager))
-    )
-    if pair is None:
-        raise Rejected.because(Reason.NO_TEAM)
-    return pair
-
-
 async def _same(session: AsyncSession, row: models.StrategyQuestion) -> Collection[models.StrategyQuestion]:
     """Return all that is still asked about one objective."""
     asked = models.StrategyQuestion
     found = await session.scalars(
-        select(asked).where(asked.objective_id == row.objective_id, asked.answer.is_(None)).with_for_update()
+        select(asked).where(asked.objective_id == row.objective_id, asked.answer.is_(None)).order_by(asked.id)
     )
     return found.all()

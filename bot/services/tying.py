@@ -4,8 +4,10 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
 
+from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+import models
 from bot.rules.draft import Draft
 from bot.rules.objective import Field
 from bot.rules.person import Caller
@@ -21,6 +23,8 @@ async def tie(session: AsyncSession, chosen: Mapping[int, int], *, by: Caller, a
 
     Raises Rejected, and ties none, with what is wrong in the field of each: its key.
     """
+    row = models.Objective
+    await session.execute(select(row.id).where(row.id.in_(chosen)).order_by(row.id).with_for_update())
     problems: list[Problem] = []
     for key, line in chosen.items():
         try:

@@ -57,7 +57,7 @@ def modal(agenda: Agenda, t: Translator) -> dict[str, Any]:
     blocks += _more(agenda.points, MOST_IN_MODAL, t)
     blocks.append(actions([add_button(agenda.rep, t)]))
     blocks.append(context(":lock: " + t("Only {name} and you see it.", name=_name(agenda.other))))
-    return _modal(agenda.rep, t("For your next talk"), blocks, t)
+    return _modal(agenda.rep, t("Agenda"), blocks, t)
 
 
 def form(

@@ -85,7 +85,7 @@ def _above(line: Line, t: Translator) -> Iterator[Block]:
     if line.words:
         yield quote(t("Why, in its authors’ words"), line.words)
     if line.horizon:
-        yield context(":telescope: " + tree.horizon(line.horizon, t))
+        yield context(":calendar: " + tree.horizon(line.horizon, t))
     yield context(":arrow_down:")
     yield quote(t("The strategy line that leads there"), line.title)
     if line.ended:

@@ -23,7 +23,7 @@ def changed(news: News, t: Translator) -> Said:
     """Tell a rep what has changed, from what to what and why, and ask what that means to each objective."""
     author = escaped(news.turns[-1].author) if news.turns else ""
     told = t("{name} has changed the strategy above your objectives.", name=author)
-    blocks: list[Block] = [section(f":compass: *{told}*"), *_turns(news, t)]
+    blocks: list[Block] = [section(f":mega: *{told}*"), *_turns(news, t)]
     blocks.append(section(t("What does that mean for what you have set out to reach?")))
     for one in news.asked[:MOST_ASKED]:
         blocks += _asked(one, news, t)
@@ -73,20 +73,15 @@ def _asked(one: Asked, news: News, t: Translator) -> Iterator[Block]:
     """Show an objective with the two answers, or with the one that was given."""
     shown = f"*{_title(one.objective)}*\n↳ {_title(one.line)}"
     if one.answer and one.answered_at:
-        day = t.short_day(one.answered_at, news.rep.zone)
+        day, name = t.short_day(one.answered_at, news.rep.zone), escaped(clipped(news.manager.name, TITLE_LENGTH))
         said = {
-            Answer.VALID: ":white_check_mark: " + t("Still valid, you said on {day}.", day=day),
-            Answer.TALK: ":speech_balloon: "
-            + t("Needs a talk, you said on {day}: it is on your agenda with {name}.", day=day, name=_manager(news)),
+            Answer.VALID: ":white_check_mark: " + t("Still valid, you said on {day}", day=day),
+            Answer.TALK: ":speech_balloon: " + t("On your agenda with {name} since {day}", day=day, name=name),
         }
         yield section(f"{shown}\n{said[one.answer]}")
         return
     yield section(shown)
     yield actions([button(t("Still valid"), VALID, one.id), button(t("Needs a talk"), TALK, one.id)])
-
-
-def _manager(news: News) -> str:
-    return escaped(clipped(news.manager.name, TITLE_LENGTH))
 
 
 def _title(title: str) -> str:

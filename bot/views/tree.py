@@ -48,7 +48,7 @@ def loose_line(team: int, count: int, t: Translator) -> Block:
     told = t.plural(
         "{n} objective stands under no strategy line.", "{n} objectives stand under no strategy line.", count
     )
-    return section(f":thread: {told}", button=button(t("Loose ends"), LOOSE, team))
+    return section(f":link: {told}", button=button(t("Loose ends"), LOOSE, team))
 
 
 def loose_form(loose: Loose, t: Translator) -> dict[str, Any]:
@@ -190,7 +190,7 @@ def _loose_field(one: LooseEnd, loose: Loose, t: Translator) -> InputBlock:
     confirmed = t("Both of you have signed it: {name} confirms the change.", name=one.rep.name)
     return labelled(
         str(one.objective.id),
-        f"{one.rep.name}: {_title(one.objective.title)}",
+        t("{name}: {title}", name=one.rep.name, title=_title(one.objective.title)),
         select("line", lines, placeholder=t("Choose a strategy line")),
         hint=confirmed if one.objective.state is State.SIGNED else None,
         optional=True,

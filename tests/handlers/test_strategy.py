@@ -121,7 +121,7 @@ async def test_home_leads_to_the_strategy_and_to_loose_ends(marc: Actor, lea: Ac
 
     await marc.open_home()
     await marc.click(LOOSE, view=marc.home)
-    assert "Camille Girard: Organiser des ateliers" in read(marc.modal)
+    assert "Camille Girard : Organiser des ateliers" in read(marc.modal)
 
 
 async def test_a_loose_end_is_tied_and_its_rep_asked_to_confirm(marc: Actor, camille: Actor) -> None:

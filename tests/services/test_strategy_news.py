@@ -18,7 +18,7 @@ from bot.rules.strategy import Answer, Aspect, Horizon, Kind, NewGoal, NewLine, 
 from bot.services import agenda_point, objective, strategy_change, strategy_news, tree
 from bot.services.strategy_news import CHANGED, ONE_MESSAGE
 from tests.services.scene import CONTRACTS, Scene
-from tests.services.strategy_scene import GOAL, LINE, Planned, plan
+from tests.services.strategy_scene import GOAL, LINE, Planned, key_of, plan
 
 MINUTE = timedelta(minutes=1)
 OTHER = replace(GOAL, title="Rester le premier", note="Le marché a bougé")
@@ -228,6 +228,23 @@ async def test_the_same_answer_twice_at_once_is_one_point(
         await strategy_news.answer(session, asked, Answer.TALK, by=scene.rep, at=at)
 
     await at_once(act, act)
+
+    session.expire_all()
+    assert len((await agenda_point.of_rep(session, scene.lea.slack_id, by=scene.rep)).points) == 1
+
+
+async def test_two_messages_about_one_objective_answered_at_once_are_one_answer(
+    at_once: Callable[..., Awaitable[list[Any]]], session: AsyncSession, scene: Scene, asked: int, at: datetime
+) -> None:
+    later, goal = at + ONE_MESSAGE, await key_of(session, Kind.GOAL, OTHER.title)
+    await strategy_change.end(session, Kind.GOAL, goal, "", by=scene.manager, at=later)
+    newest = (await tell(session, scene, 1)).asked[0].id
+    await session.commit()
+
+    async def act(question: int, session: AsyncSession) -> None:
+        await strategy_news.answer(session, question, Answer.TALK, by=scene.rep, at=later)
+
+    await at_once(lambda one: act(asked, one), lambda one: act(newest, one))
 
     session.expire_all()
     assert len((await agenda_point.of_rep(session, scene.lea.slack_id, by=scene.rep)).points) == 1

@@ -18,7 +18,7 @@ def read(shown: object) -> str:
 
 
 def news(actor: Actor) -> dict[str, Any] | None:
-    return next((one for one in actor.messages() if ":compass:" in texts(one)), None)
+    return next((one for one in actor.messages() if ":mega:" in texts(one)), None)
 
 
 async def edit(marc: Actor, title: str) -> None:
@@ -56,13 +56,13 @@ async def test_a_change_of_strategy_is_told_once_asked_and_talked_about(
 
     # Tom's objective is still valid, and its history says so; Léa would rather talk about the first of hers.
     await tom.click(VALID, message=told)
-    told = await tom.until(lambda: "Still valid, you said on 6 Oct." in read(news(tom)) and news(tom))
+    told = await tom.until(lambda: "Still valid, you said on 6 Oct" in read(news(tom)) and news(tom))
     assert VALID not in [one["action_id"] for one in buttons(told)]
     await tom.open_home()
     await tom.click("objective_history", view=tom.home)
     assert ":writing_hand: Still valid, after the strategy changed\n“Gagner l’agroalimentaire”" in read(tom.modal)
     await lea.click(TALK, message=hers)
-    await lea.until(lambda: "C’est à votre ordre du jour avec Marc Lefèvre." in read(news(lea)))
+    await lea.until(lambda: "À votre ordre du jour avec Marc Lefèvre depuis le 6 oct." in read(news(lea)))
 
     # Marc sees who answered what, and finds the talk on Home.
     await edit(marc, "Gagner l’agroalimentaire")

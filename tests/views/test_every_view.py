@@ -99,7 +99,6 @@ SAME_IN_BOTH |= {
 
 SAME_IN_BOTH |= {*PREPARED.values()}
 SAME_IN_BOTH |= {"•  Zéphyr  ·  Léa Fontaine", "•  Zéphyr  ·  Marc Weil", "↳  *Altaïr", "↳ Altaïr"}
-SAME_IN_BOTH |= {"Léa Fontaine: Zéphyr", "Léa Fontaine: Orion"}
 SAME_IN_BOTH |= {"bientôt", "Zéphyr 12/10 26/10", "12/10, 14/10", "du 12/10", "-"}
 
 every_view = pytest.mark.parametrize("view", VIEWS.values(), ids=VIEWS)
