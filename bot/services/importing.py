@@ -102,7 +102,7 @@ async def ready(session: AsyncSession, known: Import, plan: Plan, *, at: datetim
     if row.state is not known.state:
         return False
     row.print, row.asked_at = plan.print, at
-    row.counts = json.dumps({one: plan.count(one) for one in Outcome})
+    row.counts = json.dumps(plan.counts)
     await _move(session, row, State.READY, at=at)
     await delivery.owe_once(session, PLANNED, to=row.author, subject=row.id, cause=f"{row.id} {plan.print[:16]}", at=at)
     return True
