@@ -147,7 +147,7 @@ class Plan:
     convention: Convention
 
     def count(self, outcome: Outcome) -> int:
-        return self._counts[outcome]
+        return self.counts[outcome]
 
     def of(self, *outcomes: Outcome) -> tuple[Verdict, ...]:
         return tuple(one for one in self.verdicts if one.outcome in outcomes)
@@ -164,7 +164,7 @@ class Plan:
         return hashlib.sha256(told.encode()).hexdigest()
 
     @property
-    def _counts(self) -> Counter[Outcome]:
+    def counts(self) -> Mapping[Outcome, int]:
         return Counter(one.outcome for one in self.verdicts)
 
 

@@ -52,7 +52,7 @@ async def begin(session: AsyncSession, wanted: NewImport, *, by: Caller, at: dat
 async def claim(session: AsyncSession, *, at: datetime) -> Import | None:
     """Take an import that is to be read or applied, and hold it for a while; None where nobody waits."""
     row = models.Import
-    free = or_(row.claimed_until.is_(None), row.claimed_until < at)
+    free = or_(row.claimed_until.is_(None), row.claimed_until <= at)
     found = await session.scalar(
         select(row)
         .where(row.state.in_([State.WAITING, State.APPLYING]), free)
@@ -72,19 +72,18 @@ async def claim(session: AsyncSession, *, at: datetime) -> Import | None:
 
 
 async def next_at(session: AsyncSession) -> datetime | None:
-    """Return when there is next an import to work on, or None."""
+    """Return when there is next an import to work on, or one to drop, or None."""
     row = models.Import
-    found = await session.scalar(
-        select(row).where(row.state.in_([State.WAITING, State.APPLYING])).order_by(row.id).limit(1)
-    )
-    return (found.claimed_until or found.asked_at) if found else None
+    found = await session.execute(select(row.state, row.claimed_until, row.asked_at).where(row.state.in_(UNDER_WAY)))
+    coming = [asked_at + KEPT if state is State.READY else until or asked_at for state, until, asked_at in found]
+    return min(coming, default=None)
 
 
 async def drop_old(session: AsyncSession, *, at: datetime) -> int:
     """Drop the plans that nobody has applied for a week, with the files; return how many."""
     row = models.Import
     old = await session.scalars(
-        select(row).where(row.state == State.READY, row.asked_at < at - KEPT).options(joinedload(row.author))
+        select(row).where(row.state == State.READY, row.asked_at <= at - KEPT).options(joinedload(row.author))
     )
     dropped = old.all()
     for one in dropped:
@@ -103,7 +102,7 @@ async def ready(session: AsyncSession, known: Import, plan: Plan, *, at: datetim
     if row.state is not known.state:
         return False
     row.print, row.asked_at = plan.print, at
-    row.counts = json.dumps({one: plan.count(one) for one in Outcome})
+    row.counts = json.dumps(plan.counts)
     await _move(session, row, State.READY, at=at)
     await delivery.owe_once(session, PLANNED, to=row.author, subject=row.id, cause=f"{row.id} {plan.print[:16]}", at=at)
     return True

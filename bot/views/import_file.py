@@ -5,7 +5,7 @@ import re
 from bot.i18n import Translator
 from bot.rules.importing import Outcome, Plan, Verdict
 from bot.views import csv_file
-from bot.views.importing import named, what, why
+from bot.views.import_preview import named, what, why
 
 ENTITIES = {"&lt;": "<", "&gt;": ">", "&amp;": "&"}
 

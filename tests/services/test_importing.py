@@ -242,8 +242,9 @@ async def test_a_plan_that_nobody_applies_is_dropped_after_a_week(
 ) -> None:
     known = await begun(session, scene.rep, at)
     await importing.ready(session, known, await planned(session, written(NEW), by=scene.rep, at=at), at=at)
-    assert await importing.drop_old(session, at=at + importing.KEPT) == 0
-    assert await importing.drop_old(session, at=at + importing.KEPT + timedelta(seconds=1)) == 1
+    assert await importing.next_at(session) == at + importing.KEPT
+    assert await importing.drop_old(session, at=at + importing.KEPT - timedelta(seconds=1)) == 0
+    assert await importing.drop_old(session, at=at + importing.KEPT) == 1
     assert await state(session, known.id) is State.DROPPED
 
 
