@@ -34,7 +34,7 @@ async def submit(ack: AsyncAck, view: dict[str, Any], body: dict[str, Any], deps
     except Rejected as refusal:
         await ack(response_action="errors", errors=errors(refusal, t, otherwise=LESSON))
     else:
-        await ack(response_action="update", view=views.closed(shared, t, at, unheard=wanted))
+        await ack(response_action="update", view=views.closed(shared, t, at, wanted=wanted))
 
 
 def register(app: AsyncApp) -> None:

@@ -11,7 +11,23 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 import models
 from bot.demo.past import ABSENCES, LETTERS, POINTS, VOICES, Voices
-from bot.demo.team import CHANNEL, EVERYONE, GOALS, MADE, MARC, RETAIL, SEATS, START, TEAM, Colleague, Past, Seat
+from bot.demo.team import (
+    CAMILLE,
+    CHANNEL,
+    ENDED,
+    EVERYONE,
+    GOALS,
+    ITS_VALUES,
+    MADE,
+    MARC,
+    RETAIL,
+    SEATS,
+    START,
+    TEAM,
+    Colleague,
+    Past,
+    Seat,
+)
 from bot.rules.action import NewAction
 from bot.rules.agenda import NewPoint
 from bot.rules.checkin import Answers, CheckIn, Half, Question, Report, Side
@@ -29,6 +45,7 @@ from bot.services import (
     feedback,
     objective,
     person,
+    progress,
     reminder,
     signing,
     skip,
@@ -55,6 +72,7 @@ async def seed(session: AsyncSession, workspace: str) -> None:
         await strategy_change.write_goal(session, goal, made, since=MADE, by=Caller(workspace, MARC.id), at=MADE)
     pairs = [await _seat(session, made, people[one.id], seat, VOICES[one]) for one, seat in SEATS.items()]
     await _live(session, {pair.rep.id: pair for pair in pairs}, workspace)
+    await _reach_an_end(session, people[CAMILLE.id])
     await _write_letters(session, workspace)
     await _raise_points(session, workspace)
     await _plan_absences(session, workspace)
@@ -168,6 +186,15 @@ async def _write(session: AsyncSession, opened: CheckIn, pair: LivedPair, worksp
     await checkin.record_half(session, half, by=rep, at=opened.opens_at + REP_WRITES)
     half = Half(opened.id, Side.MANAGER, pair.feedback(), action=theirs)
     await checkin.record_half(session, half, by=manager, at=opened.opens_at + MANAGER_WRITES)
+
+
+async def _reach_an_end(session: AsyncSession, rep: Person) -> None:
+    """Have an objective end last week, which nobody has closed yet."""
+    row = await session.get_one(models.Person, rep.id)
+    made = await _agree(session, ENDED, row)
+    for day, value in ITS_VALUES.items():
+        report = Report(made, Decimal(value), Confidence.MEDIUM)
+        await progress.record(session, [report], by=row, at=datetime.combine(day, NOON))
 
 
 async def _write_letters(session: AsyncSession, workspace: str) -> None:

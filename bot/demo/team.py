@@ -194,3 +194,14 @@ SEATS: Mapping[Colleague, Seat] = {
         },
     ),
 }
+
+
+ENDED = NewObjective(
+    "Rappeler les clients sans commande depuis un an",
+    "Un client qui revient coûte cinq fois moins qu’un nouveau.",
+    Measure(Unit.COUNT, Direction.REACH, Decimal(0), Decimal(40)),
+    date(2026, 7, 1),
+    date(2026, 9, 30),
+    CLOSER,
+)
+ITS_VALUES = {date(2026, 7, 29): "9", date(2026, 8, 26): "17", date(2026, 9, 28): "34"}

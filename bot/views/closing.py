@@ -23,7 +23,7 @@ from bot.rules.closing import (
     following,
     same_target,
 )
-from bot.rules.objective import Closing, Direction, Field, Measure, Objective, Shared, Unit
+from bot.rules.objective import Direction, Field, Measure, Objective, Shared, Unit
 from bot.rules.refusal import Rejected
 from bot.views import objective as objectives
 from bot.views.blocks import context, escaped, plain, quote, rendered, section
@@ -66,15 +66,15 @@ def read_form(view: dict[str, Any], t: Translator) -> NewClosing:
         raise Rejected(*wanted.problems(), *refusal.problems) from refusal
 
 
-def closed(shared: Shared, t: Translator, at: datetime, *, unheard: NewClosing | None = None) -> dict[str, Any]:
-    """Show how an objective was closed; `unheard` is how whoever looks would have closed it, had they been first."""
-    objective, closing = shared.objective, shared.objective.closing
-    blocks: list[Block] = [*objectives.cards([objective], t, _look(shared, at))]
-    if unheard and closing and not _is_same(unheard, closing):
-        told = t("{name} has closed it before you, and so it stays.", name=escaped(closing.author))
-        blocks = [section(f":checkered_flag: {told}"), *blocks, quote(t("What you wrote"), unheard.lesson)]
-    elif closing and shared.manager:
-        blocks.append(context(":white_check_mark: " + t("Both of you find it in the history.")))
+def closed(shared: Shared, t: Translator, at: datetime, *, wanted: NewClosing | None = None) -> dict[str, Any]:
+    """Show how an objective was closed, to somebody who `wanted` to close it: they did, or the other was first."""
+    blocks: list[Block] = list(objectives.cards([shared.objective], t, _look(shared, at)))
+    if wanted and (closing := shared.objective.closing):
+        if (wanted.score, wanted.lesson) != (closing.score, closing.lesson):
+            news = t("{name} has closed it before you, and so it stays.", name=escaped(closing.author))
+            blocks = [section(f":checkered_flag: {news}"), *blocks, quote(t("What you wrote"), wanted.lesson)]
+        elif shared.manager:
+            blocks.append(context(f":white_check_mark: {_news(shared, wanted, t)}"))
     return View(type="modal", title=plain(t("Closed objective")), close=plain(t("Close")), blocks=blocks).to_dict()
 
 
@@ -176,10 +176,10 @@ def _begins(objective: Objective, t: Translator) -> str:
 def _reminder(objective: Objective, about: Reminder, t: Translator, today: date) -> str:
     title, day = objectives.named(objective), t.day_of(objective.ends_on, today)
     if about is Reminder.COMING:
-        return t("“{title}” ends on {day}.", title=title, day=day)
+        return t("“{title}” ends on {day}", title=title, day=day)
     if about is Reminder.ENDED:
-        return t("“{title}” ended on {day}.", title=title, day=day)
-    return t("“{title}” ended on {day} and is still open.", title=title, day=day)
+        return t("“{title}” ended on {day}", title=title, day=day)
+    return t("“{title}” ended on {day} and is still open", title=title, day=day)
 
 
 def _read_score(written: str) -> int | None:
@@ -187,8 +187,10 @@ def _read_score(written: str) -> int | None:
     return int(digits) if digits.isascii() and digits.isdigit() else None
 
 
-def _is_same(wanted: NewClosing, closing: Closing) -> bool:
-    return (wanted.score, wanted.lesson) == (closing.score, closing.lesson)
+def _news(shared: Shared, wanted: NewClosing, t: Translator) -> str:
+    if wanted.goes_on:
+        return t("{name} has been told, and is asked to sign it for the next period.", name=_other(shared))
+    return t("{name} has been told.", name=_other(shared))
 
 
 def _metadata(objective: Objective, t: Translator) -> str:

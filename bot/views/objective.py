@@ -90,6 +90,8 @@ def _first_buttons(objective: Objective, t: Translator, look: Look) -> list[Butt
 def short(objective: Objective, t: Translator, look: Look) -> str:
     """Show an objective in two lines: for a list of them."""
     judged = f"{SIGNS[_status(objective, look)]} {status(_status(objective, look), t)}"
+    if objective.is_to_close(look.today):
+        judged = ":checkered_flag: " + t("to be closed")
     said = [f"{bar(objective.share)} {t.share(objective.share)}", not_judged(objective, t, look) or judged]
     said += [face(objective.latest.confidence, t)] if objective.latest and objective.latest.confidence else []
     return f"{named(objective)}\n{'  ·  '.join(said)}"

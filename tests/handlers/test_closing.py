@@ -12,7 +12,7 @@ from models import Objective, Person
 from tests.reading import inputs, texts
 from tests.views.showing import buttons, spaced
 
-CLOSE, CONTRACTS = "objective_close", "1"  # the key of Léa's first objective, as Home shows it
+CLOSE = "objective_close"
 
 
 def read(shown: object) -> str:

@@ -6,10 +6,12 @@ from sqlalchemy import delete, select, update
 
 import models
 from bot.demo.play import Stage
-from bot.demo.team import TOM
+from bot.demo.team import CAMILLE, ENDED, MARC, TOM
 from bot.playground import Actor
 from bot.playground.values import Json
+from tests.models.servers import Server
 from tests.reading import texts
+from tests.staging import live, on_stage
 from tests.views.showing import buttons, spaced
 
 TITLE = "Close annual contracts with logistics companies"
@@ -43,14 +45,14 @@ async def test_a_year_ends_in_two_languages_and_goes_on_with_both_signatures(
 
     # Two weeks before the end both hear of it, each in their language.
     await stage.clock.jump(TWO_WEEKS_BEFORE - stage.clock.now())
-    soon = await message(tom, f"“{TITLE}” ends on 31 Dec.")
+    soon = await message(tom, f"“{TITLE}” ends on 31 Dec")
     assert "Still time for a last value." in read(soon)
     assert "objective_close" not in [one["action_id"] for one in buttons(soon)]
     await message(marc, f"« {TITLE} » se termine le 31 déc.")
 
     # On the first working day after it they are asked to close it. Tom records a last value first.
     await stage.clock.jump(AFTER - stage.clock.now())
-    ended = await message(tom, f"“{TITLE}” ended on 31 Dec 2026.")
+    ended = await message(tom, f"“{TITLE}” ended on 31 Dec 2026")
     await tom.click("objective_update", message=ended)
     await tom.fill({"value": "£399,000", "confidence": "high"})
     await tom.submit()
@@ -70,7 +72,7 @@ async def test_a_year_ends_in_two_languages_and_goes_on_with_both_signatures(
     # Marc reads how it ended, and what was asked of him says so too.
     told = await message(marc, f"Tom Baker a clos « {TITLE} ».")
     assert "clos à 95 %\n« Operations people decide, not buyers »" in read(told)
-    asked = await message(marc, f"« {TITLE} » s’est terminé le 31 déc. 2026.")
+    asked = await message(marc, f"« {TITLE} » s’est terminé le 31 déc. 2026")
     await marc.until(lambda: "clos à 95 %" in read(current(marc, asked)))
     assert "objective_close" not in [one["action_id"] for one in buttons(current(marc, asked))]
 
@@ -96,3 +98,17 @@ async def test_a_year_ends_in_two_languages_and_goes_on_with_both_signatures(
 def current(actor: Actor, message: Json) -> Json:
     """Return a message as it is now."""
     return next(one for one in actor.messages() if one["ts"] == message["ts"])
+
+
+async def test_the_demo_begins_with_an_objective_that_waits_to_be_closed(servers: dict[str, Server]) -> None:
+    async with on_stage(await servers["sqlite"].prepared(live)) as stage:
+        camille, marc = (stage.playground.acting_as(one.id) for one in (CAMILLE, MARC))
+        asked = await message(marc, f"« {ENDED.title} » s’est terminé le 30 sept.")
+        assert "À vous ou à Camille Girard de le clore" in read(asked)
+        await marc.click("objective_close", message=asked)
+        assert "Oui : du 1er oct. 2026 au 31 déc. 2026" in read(marc.modal)
+        await marc.fill({"lesson": "Rappeler le matin", "goes_on": "yes"})
+        await marc.submit()
+
+        assert "clos à 85 %" in read(await message(camille, f"Marc Lefèvre a clos « {ENDED.title} »."))
+        assert "0 sur 40" in read(await message(camille, "Marc Lefèvre vous propose un objectif."))

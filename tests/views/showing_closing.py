@@ -16,7 +16,7 @@ SOON = datetime(2026, 12, 17, 8, tzinfo=UTC)
 MUCH_LATER = datetime(2027, 2, 1, 8, tzinfo=UTC)
 BY_MARC = Closing(92, "Orion", "Marc Weil", OVER)
 CLOSED: dict[str, Any] = {"closing": BY_MARC, "signatures": Signatures(OPENS, OPENS, OVER)}
-FROM_LEA = NewClosing(11, 80, "Zéphyr")
+FROM_LEA, FROM_MARC = NewClosing(11, 80, "Zéphyr"), NewClosing(11, 92, "Orion")
 RATE = measure(Unit.PERCENT, baseline=60, target=85)
 HELD = measure(Unit.COUNT, Direction.STAY_BELOW, target=10)
 
@@ -33,7 +33,11 @@ EVERY = {
     "closing yes or no": lambda t: closing.form(Ending(shared(measured=DONE_OR_NOT), 0), t, OVER),
     "closing alone": lambda t: closing.form(Ending(replace(shared(), manager=None), 6), t, OVER),
     "closed": lambda t: closing.closed(shared(MARC, **CLOSED), t, OVER),
-    "closed by the other first": lambda t: closing.closed(shared(**CLOSED), t, OVER, unheard=FROM_LEA),
+    "closed by oneself": lambda t: closing.closed(shared(MARC, **CLOSED), t, OVER, wanted=FROM_MARC),
+    "closed and proposed anew": lambda t: closing.closed(
+        shared(MARC, **CLOSED), t, OVER, wanted=replace(FROM_MARC, goes_on=True)
+    ),
+    "closed by the other first": lambda t: closing.closed(shared(**CLOSED), t, OVER, wanted=FROM_LEA),
     "closed, told": lambda t: closing.told(shared(**CLOSED), t, OVER),
     "to close and closed in a list": lambda t: shelf.answer([a_shelf(objective(), objective(**CLOSED))], LEA, t, OVER),
     "history of what is closed": lambda t: background.history(
@@ -47,13 +51,13 @@ def hostile(found: Shared, words: str) -> dict[str, Any]:
     by = found.manager or MARC
     lesson = words[: closing.LESSON_LENGTH]
     ended = replace(found, objective=replace(found.objective, closing=Closing(150, lesson, by.name, OVER)))
-    unheard = NewClosing(found.objective.id, 0, lesson)
+    wanted = NewClosing(found.objective.id, 0, lesson)
     return {
         "ends soon": lambda t: closing.reminded(found, Reminder.COMING, t, SOON),
         "has ended": lambda t: closing.reminded(found, Reminder.ENDED, t, OVER),
         "has ended and is open": lambda t: closing.reminded(found, Reminder.LATE, t, OVER),
         "closing": lambda t: closing.form(Ending(found, 150), t, OVER),
-        "closed": lambda t: closing.closed(ended, t, OVER, unheard=unheard),
+        "closed": lambda t: closing.closed(ended, t, OVER, wanted=wanted),
         "closed, told": lambda t: closing.told(ended, t, OVER),
         "history of what is closed": lambda t: background.history(
             ended, [Done(Deed.CLOSED, by.name, OVER, lesson)], t, OVER
