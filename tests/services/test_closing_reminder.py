@@ -9,8 +9,9 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 import models
 from bot.rules.absence import Days
+from bot.rules.closing import NewClosing
 from bot.rules.draft import Draft
-from bot.services import absence, closing_reminder, draft, revision
+from bot.services import absence, closing, closing_reminder, draft, revision
 from tests.services.scene import CONTRACTS, WORKSPACE, Scene
 
 COMING = datetime(2026, 12, 17, 8, tzinfo=UTC)  # two weeks before 31 December, 09:00 in Paris
@@ -131,3 +132,11 @@ async def test_with_the_reminder_comes_a_home_that_shows_what_is_to_be_closed(
         .where(models.Delivery.workspace_id == WORKSPACE, models.Delivery.kind == "home")
     )
     assert dict(rows.all()) == {alone.lea.name: 1, alone.marc.name: 1}
+
+
+async def test_once_it_is_closed_nobody_is_reminded_and_nothing_is_planned(session: AsyncSession, alone: Scene) -> None:
+    await beat(session, ENDED)
+    await closing.close(session, NewClosing(alone.contracts, 82, "Tenir le prix"), by=alone.rep, at=ENDED)
+    await beat(session, LATE)
+    assert await reminded(session) == [f"{OVER} Léa", f"{OVER} Marc"]
+    assert (await session.get_one(models.Objective, alone.contracts)).remind_at is None

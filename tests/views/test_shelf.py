@@ -1,5 +1,6 @@
 """Objectives by rep: how many are shown, with which buttons, and what is said of the rest."""
 
+from datetime import date
 from typing import Any
 
 import pytest
@@ -9,6 +10,7 @@ from bot.rules.shelf import Choice, Filter
 from bot.rules.signing import Signatures
 from bot.views import objective as objectives
 from bot.views import shelf
+from bot.views.objective import Look
 from bot.views.paging import FILTER, NEXT, PREVIOUS
 from tests.factories import LEA, LINE, MARC, OPEN, OPENS, objective, person
 from tests.factories import shelf as a_shelf
@@ -113,3 +115,10 @@ def test_a_team_larger_than_a_message_says_how_many_reps_are_left_out(t: Any, sa
     accepted(answer)
     assert said in lines(answer)
     assert answer[1][-1]["elements"][0]["action_id"] == FILTER
+
+
+def test_in_short_one_whose_period_is_over_waits_to_be_closed_whatever_its_figures() -> None:
+    over = objective(ends_on=date(2026, 9, 30))
+    said = shelf.in_short([over, objective(12)], EN, Look.of(MARC, LEA, OPEN))
+    assert said.count("to be closed") == 1
+    assert said.count("needs attention") == 1
