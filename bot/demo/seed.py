@@ -191,7 +191,7 @@ async def _write(session: AsyncSession, opened: CheckIn, pair: LivedPair, worksp
 async def _reach_an_end(session: AsyncSession, rep: Person) -> None:
     """Have an objective end last week, which nobody has closed yet."""
     row = await session.get_one(models.Person, rep.id)
-    made = await _agree(session, ENDED, row)
+    made = (await _agree(session, ENDED, row, ())).key
     for day, value in ITS_VALUES.items():
         report = Report(made, Decimal(value), Confidence.MEDIUM)
         await progress.record(session, [report], by=row, at=datetime.combine(day, NOON))
