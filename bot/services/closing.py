@@ -12,7 +12,7 @@ from bot.rules.objective import Shared
 from bot.rules.person import Caller
 from bot.rules.refusal import Reason, Rejected
 from bot.rules.signing import Deed
-from bot.services import delivery, draft, objective, person, progress, signing, strategy
+from bot.services import card, delivery, draft, objective, person, progress, signing, strategy
 
 CLOSED = "objective_closed"
 
@@ -45,6 +45,7 @@ async def close(session: AsyncSession, wanted: NewClosing, *, by: Caller, at: da
         row.remind_at = None
         signing.note(session, row, Deed.CLOSED, wanted.lesson, by=me, at=at)
         await session.flush()
+        await card.tell_closing(session, row.id, at=at)
         if pair:
             await _tell(session, row, pair, me, at)
         if pair and wanted.goes_on:

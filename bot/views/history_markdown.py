@@ -47,7 +47,6 @@ def _terms(objective: Objective, t: Translator) -> Iterator[str]:
     if end_of_it := objective.closing:
         yield ""
         yield t("Reached: {share}", share=t.percent(end_of_it.score / 100))
-        yield as_text(end_of_it.lesson)
 
 
 def _entry(one: Told, measure: Measure, told: History, t: Translator) -> str:

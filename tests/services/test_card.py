@@ -13,11 +13,24 @@ from sqlalchemy.orm import joinedload
 import models
 from bot.rules.card import Retarget
 from bot.rules.charter import Charter
+from bot.rules.closing import NewClosing
 from bot.rules.draft import Draft
 from bot.rules.objective import Field, NewValue
 from bot.rules.refusal import Rejected
 from bot.rules.terms import agreed
-from bot.services import card, card_reading, checkin, correction, draft, handover, objective, revision, rhythm, signing
+from bot.services import (
+    card,
+    card_reading,
+    checkin,
+    closing,
+    correction,
+    draft,
+    handover,
+    objective,
+    revision,
+    rhythm,
+    signing,
+)
 from tests.services.scene import CONTRACTS, OPENING, Scene, opened
 
 AT = OPENING + timedelta(seconds=20)
@@ -181,9 +194,18 @@ async def test_of_a_margin_that_the_rep_does_not_read_no_figure_is_told(
 
 
 async def test_how_it_ended_is_told_under_the_card(session: AsyncSession, scene: Scene) -> None:
-    await card.tell_closing(session, scene.contracts, at=AT)
+    new_year = datetime.fromisoformat("2027-01-04T09:00:00+00:00")
+    wanted = NewClosing(scene.contracts, 62, "Commencer plus tôt")
+
+    for _ in range(2):
+        await closing.close(session, wanted, by=scene.manager, at=new_year)
 
     assert await kinds(session, scene) == [(card.CARD, scene.contracts), (card.CLOSED, scene.contracts)]
+    pair = await the_pair(session, scene)
+    shown = await card_reading.card(session, scene.contracts, pair.id, at=new_year)
+    assert shown.objective.closing
+    assert (shown.objective.closing.score, shown.objective.closing.lesson) == (62, "Commencer plus tôt")
+    assert shown.forecast is None
 
 
 async def test_the_next_manager_gets_the_cards_and_the_former_two_nothing_more(

@@ -110,9 +110,12 @@ def test_what_is_written_over_lines_and_with_quotes_is_one_cell() -> None:
 
 
 def test_how_it_ended_is_the_last_line() -> None:
-    *_, last = rows(told(VALUE, shown=objective(closing=Closing(92, "Commencer plus tôt", "Marc Weil", OPENS))))
+    shown = objective(closing=Closing(92, "Commencer plus tôt", "Marc Weil", OPENS))
+    end = Done(Deed.CLOSED, "Marc Weil", OPENS, "Commencer plus tôt")
 
-    assert last[3:] == ["Marc Weil", "clos", "", "92", "%", "Commencer plus tôt"]
+    *_, last = rows(told(VALUE, end, shown=shown))
+
+    assert last[3:] == ["Marc Weil", "Clos", "", "92", "%", "Commencer plus tôt"]
 
 
 @pytest.mark.parametrize("tag", ["en-GB", "fr-FR"])
