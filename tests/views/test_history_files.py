@@ -118,25 +118,6 @@ def test_how_it_ended_is_the_last_line() -> None:
     assert last[3:] == ["Marc Weil", "Clos", "", "92", "%", "Commencer plus tôt"]
 
 
-def test_all_that_was_said_with_a_value_is_kept_and_that_it_was_corrected() -> None:
-    parts = (Segment("Grands *comptes*", Decimal(60), value=Decimal(200_000)), Segment("Autres", Decimal(40)))
-    found = told(replace(VALUE, note="=Orion", segments=parts, corrected_at=OPENS))
-
-    [row] = rows(found)
-    [line] = [one for one in lines(found) if one.startswith("- **")]
-
-    assert row[4:] == [
-        "Valeur, corrigée depuis",
-        "280000",
-        "297500,5",
-        "EUR",
-        "J’y arriverai · Grands *comptes* 200000 · =Orion",
-    ]
-    assert line.endswith(
-        r"~~€297,500.50~~ (Value, corrected since) · I will make it · Grands \*comptes\* €200,000 · =Orion"
-    )
-
-
 @pytest.mark.parametrize("tag", ["en-GB", "fr-FR"])
 def test_every_kind_of_change_and_deed_is_told_in_both_files(tag: str) -> None:
     entries = (*EVERY_CHANGE, *RECORDED, *(Done(deed, "Marc Weil", OPENS, "Orion") for deed in Deed))
