@@ -108,10 +108,12 @@ EVERY: Mapping[str, Callable[[Translator], Shown]] = {
         home(None, replace(team(rep_state()), loose=1), replace(team(rep_state()), loose=2)), t
     ),
     "why, in the goal's words": lambda t: background.why(
-        shared(line=replace(LINE, words="Parce que", horizon=Horizon.LONG)), t
+        shared(line=replace(LINE, words="Parce que", horizon=Horizon.LONG)), t, OPEN
     ),
-    "why, its line ended": lambda t: background.why(shared(line=replace(LINE, ended=ENDED)), t),
-    "why, its goal ended": lambda t: background.why(shared(line=replace(LINE, ended=replace(ENDED, is_goal=True))), t),
+    "why, its line ended": lambda t: background.why(shared(line=replace(LINE, ended=ENDED)), t, OPEN),
+    "why, its goal ended": lambda t: background.why(
+        shared(line=replace(LINE, ended=replace(ENDED, is_goal=True))), t, OPEN
+    ),
     "history of an answer": lambda t: background.history(
         shared(), [Done(Deed.AFFIRMED, "Léa Fontaine", OPEN, "Altaïr")], t, OPEN + timedelta(days=1)
     ),
@@ -153,5 +155,5 @@ def hostile(rep: Person, words: str, title: str) -> dict[str, Callable[[Translat
         "loose ends": lambda t: tree.loose_form(Loose(grove, ends, lines), t),
         "loose ends, no line": lambda t: tree.loose_form(Loose(grove, ends, ()), t),
         "strategy has changed": lambda t: strategy_news.changed(News(rep, rep, tuple(turns), asked), t),
-        "why": lambda t: background.why(shared(line=line, title=title), t),
+        "why": lambda t: background.why(shared(line=line, title=title), t, OPEN),
     }
