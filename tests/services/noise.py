@@ -144,7 +144,7 @@ async def _add_all_else(session: AsyncSession, scene: Scene, checkin_id: int) ->
                 **there,
                 team_id=scene.team,
                 anchor=on,
-                every_weeks=1,
+                often=EVERY_WEEK,
                 posts_at=time(9),
                 next_on=LATER.date(),
                 next_at=LATER,

@@ -303,7 +303,7 @@ VIEWS: Mapping[str, View] = {
     "digest, posted": lambda t: notice(digests.posted(ROOM, t), t),
     "rhythm of the digest": lambda t: digest_schedule.form(digest_plan(), t),
     "rhythm of the digest, with a holiday": lambda t: digest_schedule.form(
-        digest_plan(anchor=date(2026, 12, 25), every_weeks=2), t
+        digest_plan(anchor=date(2026, 12, 25), often=Monthly(LAST)), t
     ),
     "rhythm of the digest, saved": lambda t: digest_schedule.saved(digest_plan(), t),
     "home of a manager, with the next digest": lambda t: homes.home(
