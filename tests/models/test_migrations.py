@@ -112,7 +112,7 @@ async def test_the_weeks_of_a_digest_are_kept_and_a_month_taken_back_is_four_wee
     async with engine.begin() as connection:
         await connection.execute(text("UPDATE digest_schedules SET often = :often"), {"often": often})
     with monkeypatch.context() as patch:
-        patch.setattr(command, "upgrade", lambda config, _: command.downgrade(config, "77a5f7821dc7-1"))
+        patch.setattr(command, "upgrade", lambda config, _: command.downgrade(config, "c4e19d70b2a6-1"))
         await migrate(engine)
     assert await stored("SELECT every_weeks FROM digest_schedules") == {weeks}
 
