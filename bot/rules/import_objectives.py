@@ -14,6 +14,7 @@ from bot.rules.person import Person
 from bot.rules.refusal import Problem, Reason, Rejected
 from bot.rules.signing import State
 from bot.rules.terms import agreed, write
+from bot.rules.visibility import reads_margin
 
 HIDDEN = (Field.FLOOR, Field.CEILING)  # from a rep, unless the manager shows them
 KEPT = (Field.SHOWN, Field.SPONSOR)  # no file says them
@@ -84,7 +85,7 @@ class ObjectiveJudge:
         )
 
     def _reads_margin(self, known: Known) -> bool:
-        return known.objective.charter.is_shown or known.owner.id != self._scope.reader.id
+        return reads_margin(known.role_of(self._scope.reader), known.objective)
 
     def _problems(self, known: Known, edit: Edit) -> Iterator[Problem]:
         found, fields = known.objective, {one.field for one in edit.changed}

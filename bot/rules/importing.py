@@ -15,6 +15,7 @@ from bot.rules.person import Person
 from bot.rules.refusal import Problem, Reason, Rejected
 from bot.rules.table import read_table
 from bot.rules.terms import plainly, write
+from bot.rules.visibility import Role
 
 Cells = Mapping[Column, str]
 
@@ -73,6 +74,10 @@ class Known:
     values: tuple[tuple[datetime, Decimal], ...] = ()
     changes: int = 0
     suggested: Mapping[Field, str] = field(default_factory=dict[Field, str])
+
+    def role_of(self, reader: Person) -> Role:
+        """Say what somebody in whose scope it is, is to it."""
+        return Role.REP if reader.id == self.owner.id else Role.MANAGER
 
 
 @dataclass(frozen=True)

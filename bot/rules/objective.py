@@ -225,7 +225,7 @@ class Objective:
     def share(self) -> Decimal:
         return self.measure.share(self.value)
 
-    def views_differ(self, on: date) -> bool:
+    def is_seen_otherwise(self, on: date) -> bool:
         """Say whether the rep sees it otherwise than the figures do."""
         felt = self.latest.confidence if self.latest else None
         return felt is not None and AS_FELT[felt] is not self.status(on)

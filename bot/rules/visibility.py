@@ -10,6 +10,7 @@ from bot.rules.feedback import Envelope
 from bot.rules.objective import Change, Field, Objective
 from bot.rules.person import Person
 from bot.rules.retro import Step
+from bot.rules.signing import State
 
 SEALED = frozenset({Question.FEEDBACK})
 FIGURES = frozenset({Field.FLOOR, Field.CEILING})
@@ -65,9 +66,15 @@ def may_change(reader: Role) -> bool:
     return reader in (Role.REP, Role.MANAGER)
 
 
+def reads_margin(reader: Role, objective: Objective) -> bool:
+    """Say whether somebody sees the figures of an objective's margin."""
+    is_signed = objective.state is not State.PROPOSED
+    return may_read(Part.MARGIN, reader, is_signed=is_signed, is_margin_shown=objective.charter.is_shown)
+
+
 def seen_by(reader: Role, objective: Objective) -> Objective:
     """Return an objective without what whoever reads it does not see."""
-    if may_read(Part.MARGIN, reader, is_margin_shown=objective.charter.is_shown):
+    if reads_margin(reader, objective):
         return objective
     return replace(objective, charter=objective.charter.masked)
 

@@ -13,9 +13,9 @@ import models
 from bot.rules.absence import Days
 from bot.rules.closing import Party, Reminder, reminder
 from bot.rules.quiet import Quiet
-from bot.services import absence, delivery, person, quiet, signing
+from bot.services import absence, delivery, person, quiet
 
-KINDS = dict(zip(Reminder, signing.REMINDERS, strict=True))
+KINDS = dict(zip(Reminder, delivery.ENDINGS, strict=True))
 OF_A_PAIR = and_(models.Pair.rep_id == models.Objective.owner_id, models.Pair.is_running)
 OPEN = (models.Objective.closed_at.is_(None), models.Objective.is_signed)
 Due = tuple[models.Objective, models.Pair]

@@ -17,7 +17,8 @@ HELP = "help"
 PROMPT, SHARED = "checkin_prompt", "checkin_shared"  # two messages that list actions
 REMINDER, LAST_CALL = "checkin_reminder", "checkin_last_call"
 LETTERS, PACKET = "letters_given_up", "retro_packet"
-ASKING = (PROMPT, REMINDER, LAST_CALL, LETTERS, PACKET)  # not in quiet hours
+ENDINGS = ("objective_ends_soon", "objective_has_ended", "objective_still_open")
+ASKING = (PROMPT, REMINDER, LAST_CALL, LETTERS, PACKET, *ENDINGS)  # not in quiet hours
 RECENT = timedelta(days=14)  # older messages stay in the language they were written in
 Row = Mapping[str, object]  # what is wanted, by column
 _WANTED_AGAIN: Mapping[str, Any] = {

@@ -11,11 +11,11 @@ from sqlalchemy.orm import joinedload
 import models
 from bot.rules.draft import Draft
 from bot.rules.importing import Edit, Import, Outcome, Plan, Told, Verdict, Write
-from bot.rules.objective import Field, Line
+from bot.rules.objective import Field, Line, NewValue
 from bot.rules.person import Caller, Person
 from bot.rules.refusal import Rejected
 from bot.rules.signing import Deed
-from bot.services import delivery, draft, person, signing, strategy, terms
+from bot.services import card, delivery, draft, person, progress, signing, strategy, terms
 from bot.services.importing import PROPOSED
 
 NOON = time(12)
@@ -38,8 +38,7 @@ async def apply(session: AsyncSession, known: Import, plan: Plan, *, by: Caller,
     await _write_down(session, known, plan.of(Outcome.CREATED), by=me, at=at)
     for verdict in plan.of(Outcome.CHANGED, Outcome.SUGGESTED):
         await _change(session, known, verdict, by=by, at=at)
-    session.add_all(_entry(verdict, me, at) for verdict in plan.of(Outcome.RECORDED))
-    await session.flush()
+    await _record(session, plan.of(Outcome.RECORDED), by=me, at=at)
     await _redraw_homes(session, plan, me, at=at)
 
 
@@ -96,17 +95,14 @@ async def _change(session: AsyncSession, known: Import, verdict: Verdict, *, by:
         raise RowRefused(refused) from refusal
 
 
-def _entry(verdict: Verdict, me: models.Person, at: datetime) -> models.ProgressEntry:
-    told, owner = cast("Told", verdict.deed), _owner(verdict)
-    is_today = told.on == owner.today(at)
-    return models.ProgressEntry(
-        workspace_id=me.workspace_id,
-        objective_id=told.of.id,
-        author_id=me.id,
-        value=told.value,
-        note=told.note,
-        recorded_at=at if is_today else datetime.combine(told.on, NOON, owner.zone),
-    )
+async def _record(session: AsyncSession, verdicts: Sequence[Verdict], *, by: models.Person, at: datetime) -> None:
+    """Add the values; the cards are drawn anew without a word about each."""
+    for verdict in verdicts:
+        told, owner = cast("Told", verdict.deed), _owner(verdict)
+        then = at if told.on == owner.today(at) else datetime.combine(told.on, NOON, owner.zone)
+        progress.add(session, told.of.id, NewValue(told.value, None, note=told.note), by=by, at=then)
+    await session.flush()
+    await card.redraw(session, {cast("Told", one.deed).of.id for one in verdicts}, at=at)
 
 
 async def _redraw_homes(session: AsyncSession, plan: Plan, me: models.Person, *, at: datetime) -> None:

@@ -13,12 +13,11 @@ from bot.services import card, delivery, objective, person, terms
 
 SIGNED, ASKED, WITHDRAWN = "objective_signed", "objective_asked", "objective_withdrawn"
 WRITTEN, CHANGED = "objective_new", "objective_changed"
-REMINDERS = ENDS_SOON, HAS_ENDED, STILL_OPEN = "objective_ends_soon", "objective_has_ended", "objective_still_open"
 CARDS = (
     WRITTEN,
     SIGNED,
     ASKED,
-    *REMINDERS,
+    *delivery.ENDINGS,
 )  # messages that show an objective with its buttons; CHANGED does too, by a change
 
 

@@ -9,6 +9,7 @@ from bot.i18n import Translator, currency_of
 from bot.rules.amount import read_amount
 from bot.rules.charter import NO_CHARTER, Cause, Charter, Sponsor
 from bot.rules.draft import FIELDS, Draft, Sheet, Step, check, check_against, steps
+from bot.rules.gathering import Gathering
 from bot.rules.listed import SHARE, read_milestones, read_season, read_segments
 from bot.rules.objective import Direction, Field, Line, Measure, NewObjective, Objective, Unit
 from bot.rules.pace import EVEN, Even, Milestones, Pace, Season, months
@@ -52,13 +53,13 @@ def read(sheet: Sheet, t: Translator, step: Step = Step.SUMMARY) -> NewObjective
 
     At the last step, whatever is wrong anywhere is named.
     """
-    typed, gather = Typed(typed_in(sheet, t)), _Gathering(step)
-    line = gather(Step.OBJECTIVE, _line, typed)
-    measured = gather(Step.MEASURE, _measured, typed, t)
-    pace = gather(Step.WAY, _pace, typed, t, measured) if measured else None
-    segments = gather(Step.WAY, read_segments, typed.text(Field.SEGMENTS), t.numbers)
-    weight = gather(Step.WAY, _whole, typed, t, Field.WEIGHT)
-    charter = gather(Step.MARGIN, _charter, typed, t, measured.measure, sheet.sponsor) if measured else None
+    typed, gather = Typed(typed_in(sheet, t)), _UpToAStep(step)
+    line = gather.of(Step.OBJECTIVE, _line, typed)
+    measured = gather.of(Step.MEASURE, _measured, typed, t)
+    pace = gather.of(Step.WAY, _pace, typed, t, measured) if measured else None
+    segments = gather.of(Step.WAY, read_segments, typed.text(Field.SEGMENTS), t.numbers)
+    weight = gather.of(Step.WAY, _whole, typed, t, Field.WEIGHT)
+    charter = gather.of(Step.MARGIN, _charter, typed, t, measured.measure, sheet.sponsor) if measured else None
     if gather.problems:
         raise Rejected(*gather.problems)
     begun = measured or NewObjective("", "", WHOLE, *sheet.desk.period)
@@ -162,32 +163,22 @@ def _figure(value: Decimal | None, t: Translator) -> str:
     return "" if value is None else t.figure(value)
 
 
-class _Gathering:
-    """Reads one thing after the other up to a step, and keeps what is wrong, so that all of it is said at once.
-
-    What belongs to a step that was passed is not said again: it was right then.
-    """
+class _UpToAStep(Gathering):
+    """Reads what belongs to the steps up to one: what is to come was not asked yet."""
 
     def __init__(self, until: Step) -> None:
-        self.until = until
-        self.problems: list[Problem] = []
+        super().__init__()
+        self._until = until
 
-    def __call__(self, step: Step, read: Callable[..., Found], *what: Any) -> Found | None:
-        """Return what `read` finds, or None where it refuses, or belongs to a step to come."""
-        if step > self.until:
-            return None
-        try:
-            return read(*what)
-        except Rejected as refusal:
-            self.problems += refusal.problems
-            return None
+    def of(self, step: Step, read: Callable[..., Found], *what: Any) -> Found | None:
+        return self(read, *what) if step <= self._until else None
 
 
 def _measured(typed: Typed, t: Translator) -> NewObjective:
     """Read what is counted, the two figures and the period; yes or no goes from no to yes, whatever stands there."""
-    gather = _Gathering(Step.MEASURE)
-    measure = gather(Step.MEASURE, _measure, typed, t)
-    starts_on, ends_on = (gather(Step.MEASURE, typed.day, one) for one in (Field.STARTS_ON, Field.ENDS_ON))
+    gather = Gathering()
+    measure = gather(_measure, typed, t)
+    starts_on, ends_on = (gather(typed.day, one) for one in (Field.STARTS_ON, Field.ENDS_ON))
     if measure is None or starts_on is None or ends_on is None:
         raise Rejected(*gather.problems)
     return NewObjective("", "", measure, starts_on, ends_on)
@@ -200,9 +191,9 @@ def _measure(typed: Typed, t: Translator) -> Measure:
     currency = typed.text(Field.UNIT) if unit is Unit.CURRENCY else None
     direction = Direction(typed.text(Field.DIRECTION))
     provisional = Measure(unit, direction, Decimal(-1), Decimal(100), currency)  # so that either may be negative
-    gather = _Gathering(Step.MEASURE)
-    baseline = gather(Step.MEASURE, _amount, typed.text(Field.BASELINE) or "0", provisional, t, Field.BASELINE)
-    target = gather(Step.MEASURE, _amount, typed.text(Field.TARGET), provisional, t, Field.TARGET)
+    gather = Gathering()
+    baseline = gather(_amount, typed.text(Field.BASELINE) or "0", provisional, t, Field.BASELINE)
+    target = gather(_amount, typed.text(Field.TARGET), provisional, t, Field.TARGET)
     if baseline is None or target is None:
         raise Rejected(*gather.problems)
     return Measure(unit, direction, baseline, target, currency)
@@ -248,12 +239,12 @@ def _whole(typed: Typed, t: Translator, field: Field) -> int | None:
 def _charter(typed: Typed, t: Translator, measure: Measure, sponsor: Sponsor | None) -> Charter:
     if measure.unit is Unit.YES_NO:
         return NO_CHARTER
-    gather = _Gathering(Step.MARGIN)
+    gather = Gathering()
     floor, ceiling = (
-        gather(Step.MARGIN, _amount, text, measure, t, field) if (text := typed.text(field)) else None
+        gather(_amount, text, measure, t, field) if (text := typed.text(field)) else None
         for field in (Field.FLOOR, Field.CEILING)
     )
-    revisions = gather(Step.MARGIN, _whole, typed, t, Field.REVISIONS)
+    revisions = gather(_whole, typed, t, Field.REVISIONS)
     if gather.problems:
         raise Rejected(*gather.problems)
     return Charter(

@@ -10,6 +10,7 @@ from bot.rules.importing import Known, Scope
 from bot.rules.matching import reference_of
 from bot.rules.objective import Line, Objective, Unit
 from bot.rules.pace import Even, Milestones, Season
+from bot.rules.visibility import reads_margin
 from bot.views import column, csv_file
 from bot.views.terms import causes, directions
 
@@ -51,7 +52,7 @@ def _cells(known: Known, scope: Scope, t: Translator) -> Mapping[Column, str]:
         Column.PACE: _pace(found, t),
         Column.SEGMENTS: _segments(found, t),
         **_measure(found, t),
-        **_charter(found.charter, t, shown=found.charter.is_shown or known.owner.id != scope.reader.id),
+        **_charter(found.charter, t, shown=reads_margin(known.role_of(scope.reader), found)),
         **_value(known, t),
     }
 

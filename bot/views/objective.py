@@ -144,7 +144,7 @@ def quoted(text: str, length: int, t: Translator) -> str:
 def reason(objective: Objective, t: Translator, look: Look) -> str:
     """Say in the rep's words what the figures do not show, where the two differ."""
     latest = objective.latest
-    if latest and latest.note and not not_judged(objective, t, look) and objective.views_differ(look.today):
+    if latest and latest.note and not not_judged(objective, t, look) and objective.is_seen_otherwise(look.today):
         return "\n" + quoted(latest.note, REASON_LENGTH, t)
     return ""
 

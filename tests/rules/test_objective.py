@@ -234,4 +234,4 @@ def test_whoever_keeps_the_pace_is_on_track_all_the_way(
     ],
 )
 def test_the_rep_and_the_figures_agree_or_differ(value: int, felt: Confidence | None, *, differ: bool) -> None:
-    assert objective(latest=progress(value, felt)).views_differ(date(2026, 7, 2)) is differ
+    assert objective(latest=progress(value, felt)).is_seen_otherwise(date(2026, 7, 2)) is differ
