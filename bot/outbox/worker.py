@@ -17,7 +17,7 @@ from bot.outbox.message import Due, Render
 from bot.outbox.record import Record
 from bot.outbox.sending import Sending
 
-AHEAD = AT_ONCE  # deliveries drawn while others are on their way: together, which takes fewer statements
+AHEAD = 2 * AT_ONCE  # deliveries drawn while others are on their way, half of them at a time: no call waits for a draw
 PACE = timedelta(seconds=1)  # between two posts in one place: Slack's rule
 NAP = 0.05  # seconds slept at least while something is due that another worker is about to send
 
@@ -119,5 +119,5 @@ async def _fewer(under_way: dict[asyncio.Task[None], int]) -> None:
         done, _ = await asyncio.wait(under_way, return_when=asyncio.FIRST_COMPLETED)
         for task in done:
             del under_way[task]
-        if len(under_way) <= AHEAD:
+        if len(under_way) <= AT_ONCE + AHEAD // 2:
             return
