@@ -11,6 +11,7 @@ from io import BytesIO
 from pathlib import Path
 
 from babel import Locale, UnknownLocaleError
+from babel.core import get_global
 from babel.dates import format_date, format_skeleton, format_time, get_day_names, get_month_names, get_timezone_location
 from babel.lists import format_list
 from babel.messages.mofile import write_mo
@@ -189,6 +190,14 @@ def translator(tag: str) -> Translator:
 def currency_of(country: str) -> str | None:
     """Return the currency of a country (ISO 3166, with a subdivision after a dash), or None."""
     return next(iter(get_territory_currencies(country.partition("-")[0])), None)
+
+
+@cache
+def currencies() -> frozenset[str]:
+    """Return the codes (ISO 4217) of the currencies that are legal tender somewhere."""
+    return frozenset(
+        code for country in get_global("territory_currencies") for code in get_territory_currencies(country)
+    )
 
 
 @cache

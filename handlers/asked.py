@@ -41,16 +41,25 @@ async def asked(body: dict[str, Any], client: AsyncWebClient, deps: Deps, verbs:
     caller, text = deps.caller(body), body["text"].strip()
     reader = await meet(deps, client, caller)
     mention = MENTION.search(text)
-    first, _, rest = " ".join(MENTION.sub(" ", text, count=1).split()).partition(" ")
+    known = {"": "", **HELP_WORDS, **verbs}
+    verb, words = _verb(MENTION.sub(" ", text, count=1).split(), known)
     return Asked(
         caller=caller,
         at=deps.now(),
         t=deps.translator(reader.locale),
-        verb={"": "", **HELP_WORDS, **verbs}.get(_plain(first), UNKNOWN),
+        verb=verb,
         person=mention[1] if mention else None,
-        words=rest,
+        words=words,
         text=text,
     )
+
+
+def _verb(typed: list[str], known: Mapping[str, str]) -> tuple[str, str]:
+    """Tell what a first word means, or two that go together, such as “à clore”; and the words after it."""
+    for count in (2, 1):
+        if (verb := known.get(_plain("-".join(typed[:count])))) is not None:
+            return verb, " ".join(typed[count:])
+    return UNKNOWN, " ".join(typed[1:])
 
 
 def _plain(word: str) -> str:

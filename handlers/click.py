@@ -30,22 +30,30 @@ class Click:
     value: str
 
 
+def chosen(action: dict[str, Any]) -> str:
+    """Return what a button stands for, or what was chosen from a menu."""
+    return action["value"] if "value" in action else action["selected_option"]["value"]
+
+
 Forms = Mapping[str, Callable[[AsyncSession, Click], Awaitable[dict[str, Any]]]]
 
 
-def register(app: AsyncApp, forms: Forms) -> None:
-    """Have each button, by its action, open its form, or say why it leads nowhere any more."""
+Show = Callable[[AsyncWebClient, dict[str, Any], dict[str, Any]], Awaitable[None]]
+
+
+def register(app: AsyncApp, forms: Forms, *, show: Show = modals.show) -> None:
+    """Have each button, by its action, `show` its form, or say why it leads nowhere any more."""
 
     async def open_form(ack: AsyncAck, body: dict[str, Any], client: AsyncWebClient, deps: Deps) -> None:
         caller, action = deps.caller(body), body["actions"][0]
         reader = await meet(deps, client, caller)
-        click = Click(caller, reader, deps.now(), deps.translator(reader.locale), action["value"])
+        click = Click(caller, reader, deps.now(), deps.translator(reader.locale), chosen(action))
         try:
             async with deps.transaction() as session:
                 view = await forms[action["action_id"]](session, click)
         except Rejected as refusal:
             view = notice(sentence(refusal, click.t), click.t)
-        await modals.show(client, body, view)
+        await show(client, body, view)
         await ack()
 
     for action in forms:

@@ -23,6 +23,14 @@ async def show(client: AsyncWebClient, body: dict[str, Any], view: dict[str, Any
     await open_view(trigger_id=body["trigger_id"], view=view)
 
 
+async def turn_to(client: AsyncWebClient, body: dict[str, Any], view: dict[str, Any]) -> None:
+    """Show a modal in the place of the one in which the click was, else as the first."""
+    if (body.get("view") or {}).get("type") == "modal":
+        await replace(client, body, view)
+    else:
+        await client.views_open(trigger_id=body["trigger_id"], view=view)
+
+
 async def answer(
     ack: AsyncAck, trigger_id: str, request: Asked, client: AsyncWebClient, form: Awaitable[dict[str, Any]]
 ) -> None:

@@ -1,5 +1,6 @@
 """`/objectives`, the buttons of an objective, and the form that records its value."""
 
+from collections.abc import Awaitable, Callable, Mapping
 from typing import Any
 
 from slack_bolt.async_app import AsyncAck, AsyncApp
@@ -8,30 +9,40 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.deps import Deps
 from bot.rules.refusal import Rejected
-from bot.services import draft, objective, team
+from bot.rules.shelf import Choice, Filter
+from bot.services import draft, objective
 from bot.views import background, fields, figure, shelf
 from bot.views import draft as drafts
 from bot.views import objective as views
 from bot.views.refusal import errors, sentence
-from handlers import click, history
+from handlers import click, history, importing
 from handlers.asked import Asked, asked
 from handlers.click import Click, Forms
 from handlers.person import meet
+from handlers.shelf import shelves_of
 from handlers.tandem import answer_help
 
 COMMAND = "/objectives"
 LIST, NEW, HISTORY = "", "new", "history"
-VERBS = {"history": HISTORY, "historique": HISTORY, "new": NEW, "nouveau": NEW, "nouvel": NEW, "nouvelle": NEW}
+FILTERS = {
+    Filter.AT_RISK: ("at-risk", "risk", "a-risque", "risque"),
+    Filter.UNSIGNED: ("unsigned", "to-sign", "a-signer", "non-signes"),
+    Filter.LOOSE: ("loose", "loose-ends", "sans-axe"),
+    Filter.ENDING: ("ending", "this-month", "ce-mois"),
+    Filter.TO_CLOSE: ("to-close", "a-clore"),
+}
+WORDS = {NEW: ("new", "nouveau", "nouvel", "nouvelle"), HISTORY: ("history", "historique"), **FILTERS}
+VERBS = {word: verb for verb, words in WORDS.items() for word in words} | importing.VERBS
 
 
 async def command(ack: AsyncAck, body: dict[str, Any], client: AsyncWebClient, deps: Deps) -> None:
     """Do what `/objectives` is asked for."""
     request = await asked(body, client, deps, VERBS)
-    if request.verb not in ACTIONS:
+    if request.verb not in DEEDS:
         await answer_help(ack, COMMAND, request)
         return
     try:
-        await ACTIONS[request.verb](ack, body, request, client, deps)
+        await DEEDS[request.verb](ack, body, request, client, deps)
     except Rejected as refusal:
         await ack(text=sentence(refusal, request.t))
 
@@ -39,14 +50,19 @@ async def command(ack: AsyncAck, body: dict[str, Any], client: AsyncWebClient, d
 async def _list(ack: AsyncAck, _body: dict[str, Any], request: Asked, client: AsyncWebClient, deps: Deps) -> None:
     reader = await meet(deps, client, request.caller)
     async with deps.transaction() as session:
-        pairs = (
-            [await team.pair_of(session, by=request.caller, rep=request.person)]
-            if request.person
-            else await team.pairs_of(session, by=request.caller)
-        )
-        shelves = await objective.shelves(session, pairs, by=request.caller, at=request.at)
+        shelves = await shelves_of(session, request.person, by=request.caller, at=request.at)
     said, blocks = shelf.answer(shelves, reader, request.t, request.at)
     await ack(text=said, blocks=blocks)
+
+
+async def _filtered(ack: AsyncAck, body: dict[str, Any], request: Asked, client: AsyncWebClient, deps: Deps) -> None:
+    reader = await meet(deps, client, request.caller)
+    choice = Choice(request.person or "", Filter(request.verb))
+    async with deps.transaction() as session:
+        shelves = await shelves_of(session, request.person, by=request.caller, at=request.at)
+    view = shelf.modal(shelves, choice, reader, request.t, request.at)
+    await client.views_open(trigger_id=body["trigger_id"], view=view)
+    await ack()
 
 
 async def _new(ack: AsyncAck, body: dict[str, Any], request: Asked, client: AsyncWebClient, deps: Deps) -> None:
@@ -56,7 +72,14 @@ async def _new(ack: AsyncAck, body: dict[str, Any], request: Asked, client: Asyn
     await ack()
 
 
-ACTIONS = {LIST: _list, NEW: _new, HISTORY: history.show}
+DEEDS: Mapping[str, Callable[..., Awaitable[None]]] = {
+    LIST: _list,
+    NEW: _new,
+    HISTORY: history.show,
+    importing.IMPORT: importing.ask_import,
+    importing.EXPORT: importing.ask_export,
+    **dict.fromkeys(FILTERS, _filtered),
+}
 
 
 async def _update_form(session: AsyncSession, clicked: Click) -> dict[str, Any]:
@@ -82,19 +105,12 @@ async def _new_form(session: AsyncSession, clicked: Click) -> dict[str, Any]:
     return drafts.form(await draft.sheet(session, rep=clicked.value, by=clicked.caller, at=clicked.at), clicked.t)
 
 
-async def _list_modal(session: AsyncSession, clicked: Click) -> dict[str, Any]:
-    pair = await team.pair_of(session, by=clicked.caller, rep=clicked.value)
-    [found] = await objective.shelves(session, [pair], by=clicked.caller, at=clicked.at)
-    return shelf.modal(found, clicked.reader, clicked.t, clicked.at)
-
-
 FORMS: Forms = {
     views.UPDATE: _update_form,
     views.WHY: _why,
     views.HISTORY: _history,
     views.EDIT: _edit_form,
     shelf.NEW: _new_form,
-    shelf.LIST: _list_modal,
 }
 
 

@@ -2,6 +2,7 @@
 
 from models.absence import Absence, AbsenceChange
 from models.action import Action
+from models.agenda import AgendaPoint
 from models.base import Base
 from models.cadence import DefaultRhythm, Schedule
 from models.checkin import Answer, CheckIn, Half
@@ -9,6 +10,7 @@ from models.delivery import Delivery
 from models.digest import Digest, DigestSchedule
 from models.feedback import Feedback
 from models.form import Form
+from models.importing import Import
 from models.objective import (
     Goal,
     Objective,
@@ -31,6 +33,7 @@ from models.retro import (
     RetroStage,
     Vote,
 )
+from models.strategy import StrategyChange, StrategyNews, StrategyQuestion
 from models.team import Pair, Team
 from models.workspace import Installation, Workspace
 
@@ -38,6 +41,7 @@ __all__ = [
     "Absence",
     "AbsenceChange",
     "Action",
+    "AgendaPoint",
     "Answer",
     "Base",
     "CheckIn",
@@ -50,6 +54,7 @@ __all__ = [
     "Form",
     "Goal",
     "Half",
+    "Import",
     "Installation",
     "Objective",
     "ObjectiveChange",
@@ -68,6 +73,9 @@ __all__ = [
     "Segment",
     "SegmentValue",
     "Strategy",
+    "StrategyChange",
+    "StrategyNews",
+    "StrategyQuestion",
     "Team",
     "Vote",
     "Workspace",

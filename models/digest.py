@@ -5,12 +5,14 @@ from datetime import date, datetime, time
 from sqlalchemy import ForeignKey, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from bot.rules.recurrence import Often
 from models.base import Base, Key, WorkspaceKey
+from models.cadence import OftenCode
 from models.team import Team
 
 
 class DigestSchedule(Base):
-    """Every `every_weeks` weeks from `anchor`, at a local time of the team. `next_on` has no digest yet."""
+    """So often from `anchor` on, at a local time of the team. `next_on` has no digest yet."""
 
     __tablename__ = "digest_schedules"
 
@@ -18,7 +20,7 @@ class DigestSchedule(Base):
     workspace_id: Mapped[WorkspaceKey]
     team_id: Mapped[int] = mapped_column(ForeignKey("teams.id", ondelete="CASCADE"), unique=True)
     anchor: Mapped[date]
-    every_weeks: Mapped[int]
+    often: Mapped[Often] = mapped_column(OftenCode)
     posts_at: Mapped[time]
     next_on: Mapped[date]
     next_at: Mapped[datetime] = mapped_column(index=True)

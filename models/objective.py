@@ -3,10 +3,11 @@
 from datetime import date, datetime
 from decimal import Decimal
 
-from sqlalchemy import ColumnElement, ForeignKey, Index, String, UniqueConstraint, and_, false, text, true
+from sqlalchemy import ColumnElement, ForeignKey, Index, String, UniqueConstraint, and_, false, func, text, true
 from sqlalchemy.ext.hybrid import hybrid_property
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from bot.rules.closing import Reminder
 from bot.rules.objective import Confidence, Direction, Unit
 from bot.rules.signing import Deed
 from bot.rules.strategy import Horizon
@@ -14,6 +15,8 @@ from models.base import Base, Ending, Key, Prose, WorkspaceKey
 from models.person import Person
 
 OPEN = text("decided_at IS NULL")
+UNPLANNED = text("NOT is_reminder_planned AND closed_at IS NULL")
+UNPLANNED_ON_SQLITE = text("is_reminder_planned = 0 AND closed_at IS NULL")  # as SQLAlchemy asks there
 
 
 class Goal(Ending, Base):
@@ -27,6 +30,8 @@ class Goal(Ending, Base):
     team_id: Mapped[int] = mapped_column(ForeignKey("teams.id", ondelete="CASCADE"))
     title: Mapped[Prose]
     words: Mapped[Prose] = mapped_column(default="", server_default="")
+    made_at: Mapped[datetime | None]
+    ended_because: Mapped[Prose] = mapped_column(default="", server_default="")
     horizon: Mapped[Horizon] = mapped_column(default=Horizon.MEDIUM, server_default=Horizon.MEDIUM)
 
 
@@ -40,6 +45,8 @@ class Strategy(Ending, Base):
     workspace_id: Mapped[WorkspaceKey]
     goal_id: Mapped[int] = mapped_column(ForeignKey("goals.id", ondelete="CASCADE"))
     title: Mapped[Prose]
+    made_at: Mapped[datetime | None]
+    ended_because: Mapped[Prose] = mapped_column(default="", server_default="")
 
     goal: Mapped[Goal] = relationship(lazy="raise")
 
@@ -49,9 +56,15 @@ class Objective(Base):
 
     `pace` is as `bot/rules/terms.py` writes it. It counts from the second signature until it is closed. From `floor` to
     `is_margin_shown` stands the charter; `score` (percent) and `lesson` are how it ended.
+
+    `remind_at` is a cache of when one of the two is reminded of its end next, made anew unless `is_reminder_planned`;
+    `rep_reminded` and `manager_reminded` say of what each was reminded last.
     """
 
     __tablename__ = "objectives"
+    __table_args__ = (
+        Index("ix_objectives_unplanned", "id", postgresql_where=UNPLANNED, sqlite_where=UNPLANNED_ON_SQLITE),
+    )
 
     id: Mapped[Key]
     workspace_id: Mapped[WorkspaceKey]
@@ -84,6 +97,10 @@ class Objective(Base):
     closed_by_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
     score: Mapped[int | None]
     lesson: Mapped[Prose | None]
+    is_reminder_planned: Mapped[bool] = mapped_column(default=False, server_default=false())
+    remind_at: Mapped[datetime | None] = mapped_column(index=True)
+    rep_reminded: Mapped[Reminder | None]
+    manager_reminded: Mapped[Reminder | None]
 
     @hybrid_property
     def is_signed(self) -> bool:
@@ -209,6 +226,15 @@ class ProgressEntry(Base):
     correction: Mapped["ProgressEntry | None"] = relationship(
         lazy="raise", viewonly=True, primaryjoin="remote(ProgressEntry.corrects_id) == ProgressEntry.id", uselist=False
     )
+
+    @hybrid_property
+    def written_at(self) -> datetime:
+        return self.corrected_at or self.recorded_at
+
+    @written_at.inplace.expression
+    @classmethod
+    def _written_at(cls) -> ColumnElement[datetime]:
+        return func.coalesce(cls.corrected_at, cls.recorded_at, type_=cls.recorded_at.type)
 
     @classmethod
     def stands(cls) -> ColumnElement[bool]:

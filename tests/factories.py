@@ -34,7 +34,7 @@ from bot.rules.objective import (
     Unit,
 )
 from bot.rules.person import Person
-from bot.rules.recurrence import EVERY_TWO_WEEKS
+from bot.rules.recurrence import EVERY_TWO_WEEKS, EVERY_WEEK
 from bot.rules.retro import Contribution, Preparer, Retro, Step, Topic
 from bot.rules.retro import Desk as RetroDesk
 from bot.rules.room import Room
@@ -307,13 +307,12 @@ OUTSIDE = Room("C0VENTES01", None, member=False)
 
 def digest_rhythm(**given: Any) -> DigestRhythm:
     """Build the usual rhythm: every Monday at 09:00 in Paris."""
-    return replace(DigestRhythm(date(2026, 10, 5), 1, time(9), ZoneInfo("Europe/Paris"), "FR"), **given)
+    return replace(DigestRhythm(date(2026, 10, 5), EVERY_WEEK, time(9), ZoneInfo("Europe/Paris"), "FR"), **given)
 
 
 def digest_plan(at: datetime = MONDAY, name: str = "Équipe Nord", **given: Any) -> DigestPlan:
     found = digest_rhythm(**given)
-    coming = found.after(at)
-    return DigestPlan(5, name, found, (next(coming), next(coming), next(coming)))
+    return DigestPlan(5, name, found, tuple(islice(found.after(at), 4)))
 
 
 def said(

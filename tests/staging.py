@@ -9,7 +9,7 @@ from sqlalchemy import delete, select, update
 
 import models
 from bot.demo.play import Stage, plant, staged
-from bot.demo.team import CAMILLE, INES, LEA, MARC, TOM, Colleague
+from bot.demo.team import CAMILLE, INES, LEA, MARC, START, TOM, Colleague
 from bot.playground import Actor
 from models.database import opened
 from tests.models.servers import Server
@@ -35,12 +35,13 @@ async def live(url: str) -> None:
 
 
 async def clear_desks(url: str) -> None:
-    """Take away what the demo's people have agreed, given each other, planned and are to be sent.
+    """Take away what the demo's people have agreed, given each other, planned, not closed and are to be sent.
 
     A test adds what it looks at.
     """
     async with opened(url) as sessions, sessions.begin() as session:
-        for table in (models.Action, models.Feedback, models.Absence, models.Delivery):
+        await session.execute(delete(models.Objective).where(models.Objective.ends_on < START.date()))
+        for table in (models.Action, models.AgendaPoint, models.Feedback, models.Absence, models.Delivery):
             await session.execute(delete(table).where(table.workspace_id == WORKSPACE))
 
 

@@ -47,6 +47,11 @@ LETTERS = (
         read=False,
     ),
 )
+POINTS = (
+    (LEA, LEA, "Ferrand veut une remise pour signer avant décembre : jusqu’où puis-je aller ?"),
+    (MARC, LEA, "Qui reprend le suivi des devis pendant le salon ?"),
+    (TOM, TOM, "Which of my accounts count as key next year?"),
+)  # who raises it, with which rep, and what
 ABSENCES = {
     PRIYA: Days(date(2026, 10, 16), date(2026, 10, 20)),
     MARC: Days(date(2026, 10, 16), date(2026, 10, 16)),

@@ -10,9 +10,26 @@ from sqlalchemy import delete
 from sqlalchemy.ext.asyncio import AsyncSession
 
 import models
-from bot.demo.past import ABSENCES, LETTERS, VOICES, Voices
-from bot.demo.team import CHANNEL, EVERYONE, MADE, MARC, RETAIL, SEATS, START, TEAM, Colleague, Past, Seat
+from bot.demo.past import ABSENCES, LETTERS, POINTS, VOICES, Voices
+from bot.demo.team import (
+    CAMILLE,
+    CHANNEL,
+    ENDED,
+    EVERYONE,
+    GOALS,
+    ITS_VALUES,
+    MADE,
+    MARC,
+    RETAIL,
+    SEATS,
+    START,
+    TEAM,
+    Colleague,
+    Past,
+    Seat,
+)
 from bot.rules.action import NewAction
+from bot.rules.agenda import NewPoint
 from bot.rules.checkin import Answers, CheckIn, Half, Question, Report, Side
 from bot.rules.feedback import NewFeedback
 from bot.rules.objective import Confidence, NewObjective, Unit
@@ -20,6 +37,7 @@ from bot.rules.person import Caller, Person, Profile
 from bot.rules.team import NewTeam
 from bot.services import (
     absence,
+    agenda_point,
     cadence,
     card,
     checkin,
@@ -27,15 +45,17 @@ from bot.services import (
     feedback,
     objective,
     person,
+    progress,
     reminder,
     signing,
     skip,
+    strategy_change,
     team,
 )
 
 T = TypeVar("T")
 STEPS = {Unit.CURRENCY: Decimal(500), Unit.COUNT: Decimal(1), Unit.PERCENT: Decimal("0.5"), Unit.YES_NO: Decimal(1)}
-TWO_WEEKS = timedelta(weeks=2)
+ONE_DAY, TWO_WEEKS = timedelta(days=1), timedelta(weeks=2)
 REP_WRITES, MANAGER_WRITES = timedelta(hours=1, minutes=20), timedelta(days=1, hours=2)  # after the prompt
 DOUBTS_EVERY, ACTION_EVERY = 5, 3  # check-ins
 NOON = time(12, tzinfo=UTC)
@@ -48,9 +68,13 @@ async def seed(session: AsyncSession, workspace: str) -> None:
     people = {one.id: await _remember(session, one, workspace) for one in EVERYONE}
     new = NewTeam(TEAM, people[MARC.id].id, CHANNEL, "FR", "fr-FR", MARC.tz)
     made = await team.create(session, new, workspace=workspace)
+    for goal in GOALS:
+        await strategy_change.write_goal(session, goal, made, since=MADE, by=Caller(workspace, MARC.id), at=MADE)
     pairs = [await _seat(session, made, people[one.id], seat, VOICES[one]) for one, seat in SEATS.items()]
     await _live(session, {pair.rep.id: pair for pair in pairs}, workspace)
+    await _reach_an_end(session, people[CAMILLE.id])
     await _write_letters(session, workspace)
+    await _raise_points(session, workspace)
     await _plan_absences(session, workspace)
     await session.execute(delete(models.Delivery).where(models.Delivery.workspace_id == workspace))
     await card.post(session, pairs[0].objectives[0].key, at=START)  # the other cards come with their next news
@@ -164,6 +188,15 @@ async def _write(session: AsyncSession, opened: CheckIn, pair: LivedPair, worksp
     await checkin.record_half(session, half, by=manager, at=opened.opens_at + MANAGER_WRITES)
 
 
+async def _reach_an_end(session: AsyncSession, rep: Person) -> None:
+    """Have an objective end last week, which nobody has closed yet."""
+    row = await session.get_one(models.Person, rep.id)
+    made = (await _agree(session, ENDED, row, ())).key
+    for day, value in ITS_VALUES.items():
+        report = Report(made, Decimal(value), Confidence.MEDIUM)
+        await progress.record(session, [report], by=row, at=datetime.combine(day, NOON))
+
+
 async def _write_letters(session: AsyncSession, workspace: str) -> None:
     for letter in LETTERS:
         at = datetime.combine(letter.on, NOON)
@@ -171,6 +204,12 @@ async def _write_letters(session: AsyncSession, workspace: str) -> None:
         given = await feedback.give(session, new, by=Caller(workspace, letter.by.id), at=at)
         if letter.read:
             await feedback.read(session, given.id, by=Caller(workspace, letter.to.id), at=at + REP_WRITES)
+
+
+async def _raise_points(session: AsyncSession, workspace: str) -> None:
+    for author, rep, text in POINTS:
+        at = START - ONE_DAY
+        await agenda_point.raise_point(session, NewPoint(rep.id, text, at), by=Caller(workspace, author.id), at=at)
 
 
 async def _plan_absences(session: AsyncSession, workspace: str) -> None:

@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime, time
 from decimal import Decimal
 
 from bot.rules.objective import Confidence, Direction, Line, Measure, NewObjective, Segment, Unit
+from bot.rules.strategy import Horizon, NewGoal
 from bot.rules.team import NewRep
 
 START = datetime(2026, 10, 6, 7, 31, tzinfo=UTC)  # a Tuesday, 09:31 in Paris: prompts there have just opened
@@ -61,6 +62,20 @@ class Seat:
 
 FIRST_CHOICE = "Devenir le premier fournisseur des ETI d’ici 2028"
 LOYALTY = "Faire des renouvellements la moitié de nos revenus d’ici 2027"
+GOALS = (
+    NewGoal(
+        FIRST_CHOICE,
+        "Quand une ETI cherche un partenaire, nous voulons être le premier nom qui lui vient. Elles restent longtemps, "
+        "elles nous recommandent, et personne ne s’occupe encore d’elles comme il faut.",
+        Horizon.MEDIUM,
+    ),
+    NewGoal(
+        LOYALTY,
+        "Un client qui renouvelle nous dit que nous avons tenu parole. Avec la moitié des revenus assurée en janvier, "
+        "nous choisissons pour qui nous travaillons.",
+        Horizon.LONG,
+    ),
+)
 NEW_SECTORS = Line("Entrer dans les filières où nous sommes peu présents", FIRST_CHOICE)
 FASTER = Line("Répondre plus vite que nos concurrents", FIRST_CHOICE)
 CLOSER = Line("Élargir ce que nos clients achètent déjà chez nous", LOYALTY)
@@ -80,7 +95,7 @@ def by_segment(objective: NewObjective) -> NewObjective:
     return replace(objective, segments=tuple(Segment(name, Decimal(share)) for name, (share, _) in RETAIL.items()))
 
 
-def count(title: str, why: str, target: str, line: Line) -> NewObjective:
+def count(title: str, why: str, target: str, line: Line | None = None) -> NewObjective:
     return NewObjective(title, why, Measure(Unit.COUNT, Direction.REACH, Decimal(0), Decimal(target)), *YEAR, line)
 
 
@@ -157,9 +172,9 @@ SEATS: Mapping[Colleague, Seat] = {
                 "EUR",
                 CLOSER,
             ): (Past("262000", HIGH),),
-            count(
-                "Organiser des ateliers chez les clients", "Un atelier amène deux projets sur trois.", "10", CLOSER
-            ): (Past("8", HIGH),),
+            count("Organiser des ateliers chez les clients", "Un atelier amène deux projets sur trois.", "10"): (
+                Past("8", HIGH),
+            ),
         },
     ),
     PRIYA: Seat(
@@ -179,3 +194,14 @@ SEATS: Mapping[Colleague, Seat] = {
         },
     ),
 }
+
+
+ENDED = NewObjective(
+    "Rappeler les clients sans commande depuis un an",
+    "Un client qui revient coûte cinq fois moins qu’un nouveau.",
+    Measure(Unit.COUNT, Direction.REACH, Decimal(0), Decimal(40)),
+    date(2026, 7, 1),
+    date(2026, 9, 30),
+    CLOSER,
+)
+ITS_VALUES = {date(2026, 7, 29): "9", date(2026, 8, 26): "17", date(2026, 9, 28): "34"}

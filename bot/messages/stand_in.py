@@ -21,4 +21,13 @@ async def render_gap(session: AsyncSession, due: Due, t: Translator) -> Message 
     return Message(*views.gap(gap, t)) if gap else None
 
 
-RENDER: Mapping[str, Render] = {stand_in.TOLD: render_told, stand_in.GAP: render_gap}
+async def render_team(session: AsyncSession, due: Due, t: Translator) -> Message | None:
+    duty = await stand_in.team(session, due.subject, by=due.reader, at=due.at)
+    return Message(*views.team(duty, t)) if duty else None
+
+
+RENDER: Mapping[str, Render] = {
+    stand_in.TOLD: render_told,
+    stand_in.GAP: render_gap,
+    stand_in.TEAM: render_team,
+}

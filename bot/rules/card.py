@@ -49,10 +49,11 @@ class Card:
 
 @dataclass(frozen=True)
 class ValueNews:
-    """A value that was recorded, told under the card."""
+    """A value that was recorded, told under the card; `corrects` is the one in whose place it stands, if any."""
 
     card: Card
     value: Recorded
+    corrects: Decimal | None = None
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,7 @@ from decimal import Decimal
 from enum import StrEnum
 
 from bot.rules.action import Action, NewAction
+from bot.rules.agenda import Point
 from bot.rules.objective import Confidence, Objective, Parts
 from bot.rules.person import Person
 
@@ -181,7 +182,7 @@ class Sheet:
     """What a person has before them when they write or read a check-in: only what they may see.
 
     Of the pair's actions, `agreed` were added in this check-in, `pending` are earlier ones still to be done, and
-    `done` have been done since the talk before.
+    `done` have been done since the talk before. `points` are what it wants to talk about.
     """
 
     checkin: CheckIn
@@ -193,6 +194,7 @@ class Sheet:
     agreed: tuple[Action, ...] = ()
     pending: tuple[Action, ...] = ()
     done: tuple[Action, ...] = ()
+    points: tuple[Point, ...] = ()
 
     def answers(self, side: Side) -> Answers:
         """Return what the reader may see of one side's answers."""

@@ -11,8 +11,8 @@ from zoneinfo import ZoneInfo
 from bot.rules.cadence import SATURDAY, day_off, instant, next_working_day
 from bot.rules.objective import Objective, Status, Unit
 from bot.rules.progress import weights
+from bot.rules.recurrence import EVERY_WEEK, Often
 
-EVERY_WEEKS = (1, 2, 4)
 LOOK_AHEAD = timedelta(days=7)  # how far a digest tells who is away
 A_DAY, A_WEEK = timedelta(days=1), timedelta(weeks=1)
 
@@ -21,12 +21,12 @@ A_DAY, A_WEEK = timedelta(days=1), timedelta(weeks=1)
 class Wish:
     """When a team wants its digest, in its local time; weekday 0 is Monday."""
 
-    every_weeks: int
+    often: Often
     weekday: int
     posts_at: time
 
 
-USUAL = Wish(1, 0, time(9))
+USUAL = Wish(EVERY_WEEK, 0, time(9))
 
 
 @dataclass(frozen=True)
@@ -39,28 +39,24 @@ class Posting:
 
 @dataclass(frozen=True)
 class Rhythm:
-    """Every `every_weeks` weeks from `anchor`, at a local time. A day off moves it to the next working day."""
+    """So often from `anchor` on, on its weekday, at a local time. A day off moves it to the next working day."""
 
     anchor: date
-    every_weeks: int
+    often: Often
     posts_at: time
     zone: ZoneInfo
     country: str
 
     @property
     def wish(self) -> Wish:
-        return Wish(self.every_weeks, self.anchor.weekday(), self.posts_at)
+        return Wish(self.often, self.anchor.weekday(), self.posts_at)
 
     def posting(self, on: date) -> Posting:
         return Posting(on, instant(next_working_day(on, day_off(self.country)), self.posts_at, self.zone))
 
     def from_date(self, since: date) -> Iterator[Posting]:
-        """Yield the postings of the dates from `since` on, counted from the anchor, never from week numbers."""
-        step = timedelta(weeks=self.every_weeks)
-        on = self.anchor + max(0, -(-(since - self.anchor) // step)) * step
-        while True:
-            yield self.posting(on)
-            on += step
+        """Yield the postings of the dates from `since` on, none before the anchor."""
+        return map(self.posting, self.often.dates(self.anchor, since))
 
     def after(self, at: datetime, *, beyond: date | None = None) -> Iterator[Posting]:
         """Yield the postings that are still to come at an instant, of dates later than `beyond`."""
@@ -69,7 +65,7 @@ class Rhythm:
 
     def changed(self, wish: Wish, at: datetime, *, beyond: date | None = None) -> "Rhythm":
         """Return the rhythm as it is wished for. Where only the time changes, every second week stays the same one."""
-        if (wish.every_weeks, wish.weekday) == (self.every_weeks, self.anchor.weekday()):
+        if (wish.often, wish.weekday) == (self.often, self.anchor.weekday()):
             return replace(self, posts_at=wish.posts_at)
         return beginning(wish, at, self.zone, self.country, beyond=beyond)
 
@@ -220,10 +216,10 @@ class Preview:
 
 
 def beginning(wish: Wish, at: datetime, zone: ZoneInfo, country: str, *, beyond: date | None = None) -> Rhythm:
-    """Return a new rhythm: its first date is the first such weekday later than `beyond` whose posting is to come."""
+    """Return a new rhythm: it begins on the first such weekday later than `beyond` whose posting is to come."""
     today = at.astimezone(zone).date()
-    weekly = Rhythm(today + (wish.weekday - today.weekday()) % 7 * A_DAY, 1, wish.posts_at, zone, country)
-    return replace(weekly, anchor=next(weekly.after(at, beyond=beyond)).on, every_weeks=wish.every_weeks)
+    weekly = Rhythm(today + (wish.weekday - today.weekday()) % 7 * A_DAY, EVERY_WEEK, wish.posts_at, zone, country)
+    return replace(weekly, anchor=next(weekly.after(at, beyond=beyond)).on, often=wish.often)
 
 
 def standing(tracks: Iterable[Track], on: date) -> Standing:

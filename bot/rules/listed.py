@@ -25,10 +25,10 @@ def read_segments(text: str, style: NumberStyle) -> tuple[Segment, ...]:
 
     def read(name: str, figure: str) -> Segment:
         if len(name) > LONGEST_NAME:
-            raise Rejected.because(Reason.NOT_A_SEGMENT)
+            raise Rejected.because(Reason.SEGMENT_LINE)
         return Segment(name, read_amount(figure, SHARE, style))
 
-    return tuple(_each(text, read, Problem(Reason.NOT_A_SEGMENT, Field.SEGMENTS)))
+    return tuple(_each(text, read, Problem(Reason.SEGMENT_LINE, Field.SEGMENTS)))
 
 
 def read_milestones(text: str, measure: Measure, style: NumberStyle, *, since: date, day_first: bool) -> Milestones:
@@ -41,10 +41,10 @@ def read_milestones(text: str, measure: Measure, style: NumberStyle, *, since: d
     def read(day: str, figure: str) -> tuple[date, Decimal]:
         days = when.read(day, since, day_first=day_first).certain
         if days is None or days.first != days.last:
-            raise Rejected.because(Reason.NOT_A_MILESTONE)
+            raise Rejected.because(Reason.MILESTONE_LINE)
         return days.first, read_amount(figure, measure, style)
 
-    return Milestones(tuple(_each(text, read, Problem(Reason.NOT_A_MILESTONE, Field.PACE))))
+    return Milestones(tuple(_each(text, read, Problem(Reason.MILESTONE_LINE, Field.PACE))))
 
 
 def read_season(text: str, style: NumberStyle) -> Season:
@@ -54,7 +54,7 @@ def read_season(text: str, style: NumberStyle) -> Season:
     def read(_month: str, figure: str) -> int:
         return int(read_amount(figure, whole, style))
 
-    return Season(tuple(_each(text, read, Problem(Reason.NOT_A_MONTH, Field.PACE))))
+    return Season(tuple(_each(text, read, Problem(Reason.MONTH_LINE, Field.PACE))))
 
 
 def _each(text: str, read: Callable[[str, str], Read], otherwise: Problem) -> Iterator[Read]:

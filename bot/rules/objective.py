@@ -9,10 +9,12 @@ from bot.rules.charter import NO_CHARTER, Charter
 from bot.rules.pace import EVEN, Pace, Way
 from bot.rules.person import Person
 from bot.rules.signing import UNSIGNED, Revision, Signatures, State
+from bot.rules.strategy import Horizon
 
 BEHIND_ON_TRACK = Decimal("0.10")  # of the way: so far behind pace an objective is still on track
 BEHIND_NEEDS_ATTENTION = Decimal("0.25")  # of the way: so far behind it needs attention, beyond it is off track
 MISSED_NEEDS_ATTENTION = Decimal("0.05")  # of the target: so far from a line to hold it needs attention
+ALL = 100  # percent
 DONE_BY = Decimal("0.75")  # of the period: what is to be done once is on track until then
 
 
@@ -82,11 +84,26 @@ class Field(StrEnum):
 
 @dataclass(frozen=True)
 class Line:
-    """A strategy line and the goal it leads to. `id` is None for one that is still to be stored."""
+    """A strategy line and the goal it leads to. `id` is None for one that is still to be stored.
+
+    `words` are the goal's own, `horizon` is its; `ended` says since when the line, or else the goal, is not pursued.
+    """
 
     title: str
     goal: str
     id: int | None = None
+    words: str = field(default="", compare=False)
+    horizon: Horizon | None = field(default=None, compare=False)
+    ended: "Ended | None" = field(default=None, compare=False)
+
+
+@dataclass(frozen=True)
+class Ended:
+    """That a line or, if `is_goal`, its goal is not pursued any more, since when, and why if anybody has said."""
+
+    at: datetime
+    why: str = ""
+    is_goal: bool = False
 
 
 @dataclass(frozen=True)
@@ -212,6 +229,14 @@ class Objective:
         """Say whether the rep sees it otherwise than the figures do."""
         felt = self.latest.confidence if self.latest else None
         return felt is not None and AS_FELT[felt] is not self.status(on)
+
+    @property
+    def is_reached(self) -> bool:
+        return self.closing.score >= ALL if self.closing else self.share >= 1
+
+    def is_to_close(self, on: date) -> bool:
+        """Say whether the period of what both signed is over, and nobody has closed it."""
+        return self.state is State.SIGNED and self.ends_on < on
 
     def expected(self, on: date) -> Decimal | None:
         """Return where the value should be on a day, at its pace; None where there is no way to go."""

@@ -18,6 +18,11 @@ class Weekly:
     def code(self) -> str:
         return f"w{self.weeks}"
 
+    @property
+    def longest(self) -> timedelta:
+        """How long it is from one date to the next, at most."""
+        return self.weeks * A_WEEK
+
     def dates(self, anchor: date, since: date) -> Iterator[date]:
         """Yield the dates from `since` on, none before the anchor."""
         step = self.weeks * A_WEEK
@@ -37,6 +42,11 @@ class Monthly:
     @property
     def code(self) -> str:
         return f"m{self.nth}"
+
+    @property
+    def longest(self) -> timedelta:
+        """How long it is from one date to the next, at most."""
+        return 5 * A_WEEK
 
     def dates(self, anchor: date, since: date) -> Iterator[date]:
         """Yield the dates from `since` on, none before the anchor."""

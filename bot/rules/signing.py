@@ -37,6 +37,8 @@ class Deed(StrEnum):
     SUGGESTED = "suggested"
     CONFIRMED = "confirmed"
     DECLINED = "declined"
+    CLOSED = "closed"
+    AFFIRMED = "affirmed"
 
 
 @dataclass(frozen=True)

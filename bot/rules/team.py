@@ -5,6 +5,7 @@ from datetime import date, datetime, time
 
 from bot.rules.absence import Absence
 from bot.rules.action import Action
+from bot.rules.agenda import Point
 from bot.rules.cadence import Occurrence, Rhythm
 from bot.rules.checkin import CheckIn, Side
 from bot.rules.feedback import Letterbox
@@ -22,7 +23,7 @@ class RepState:
     """Where a rep stands: the latest check-in, the next one that has not opened yet, and the objectives.
 
     `away` are the absences of the two that matter now: today's, and those on which a talk is left out. `open_actions`
-    counts what the pair has still to do.
+    counts what the pair has still to do, `points` are what it wants to talk about.
     """
 
     rep: Person
@@ -32,6 +33,7 @@ class RepState:
     objectives: tuple[Objective, ...] = ()
     away: tuple[Absence, ...] = ()
     open_actions: int = 0
+    points: tuple[Point, ...] = ()
 
     def to_the_rep(self, at: datetime) -> "RepState":
         """Return this as the rep sees it, who finishes with a former manager the check-in that was begun with them."""
@@ -65,12 +67,13 @@ class RepState:
 
 @dataclass(frozen=True)
 class TeamState:
-    """A team as who leads it sees it. `next_digest` is None until it has a rhythm."""
+    """A team as who leads it sees it. `next_digest` is None until it has a rhythm; `loose` counts loose ends."""
 
     name: str
     reps: tuple[RepState, ...]
     id: int = 0
     next_digest: datetime | None = None
+    loose: int = 0
 
 
 @dataclass(frozen=True)

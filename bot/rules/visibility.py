@@ -1,6 +1,6 @@
 """Who may see what: the one place that decides."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import replace
 from datetime import datetime
 from enum import StrEnum
@@ -100,6 +100,30 @@ def open_part(answers: Answers) -> Answers:
 def may_share_objectives(person: int, *, rep: int, manager: int | None) -> bool:
     """Say whether somebody may see and change a rep's objectives: the rep and the manager of the pair, nobody else."""
     return may_change(role(person, rep=rep, manager=manager))
+
+
+def may_shape_strategy(person: Person, *, manager: int) -> bool:
+    """Say whether somebody may write a team's goals and lines: who leads it, and the workspace's admins."""
+    return person.is_admin or person.id == manager
+
+
+def may_read_strategy(person: Person, *, manager: int, reps: Collection[int]) -> bool:
+    """Say whether somebody may read a team's goals and lines, and how many objectives stand under each.
+
+    Everybody in the team may, and the workspace's admins. Whose objectives these are and how they stand, only those
+    who share them see: `may_share_objectives`.
+    """
+    return may_shape_strategy(person, manager=manager) or person.id in reps
+
+
+def may_answer_for(person: int, *, rep: int) -> bool:
+    """Say whether somebody may read and answer whether a rep's objectives still stand: the rep alone."""
+    return person == rep
+
+
+def may_share_agenda(person: int, *, rep: int, manager: int) -> bool:
+    """Say whether somebody may see and change the agenda of a pair: the two of it, nobody else."""
+    return person in (rep, manager)
 
 
 def may_open(envelope: Envelope, reader: Person) -> bool:

@@ -23,11 +23,11 @@ async def post(session: AsyncSession, objective_id: int, *, at: datetime) -> Non
 
 
 async def tell_values(session: AsyncSession, objectives: Collection[int], *, at: datetime) -> None:
-    """Tell under the card of each of these objectives what was recorded for it at that instant."""
+    """Tell under the card of each of these objectives what was recorded for it, or corrected, at that instant."""
     entry = models.ProgressEntry
     shared = {key: pair for pair, key in await _shared(session, objectives)}
     entries = await session.execute(
-        select(entry.id, entry.objective_id).where(entry.objective_id.in_(shared), entry.recorded_at == at)
+        select(entry.id, entry.objective_id).where(entry.objective_id.in_(shared), entry.written_at == at)
     )
     await _tell(session, VALUE, [(shared[key], found, key) for found, key in entries], at=at)
 

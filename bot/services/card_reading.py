@@ -1,17 +1,18 @@
 """What the card of an objective says, and the news under it, read when they are sent."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from decimal import Decimal
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import select, tuple_
+from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import joinedload
 
 import models
 from bot.rules import visibility
 from bot.rules.card import Card, Retarget, RevisionNews, ValueNews
-from bot.rules.objective import Field, Recorded
+from bot.rules.objective import Field
 from bot.rules.refusal import Reason, Rejected
 from bot.services import objective, person, progress, revision, terms
 
@@ -42,20 +43,15 @@ async def card(session: AsyncSession, objective_id: int, pair_id: int | None, *,
 
 
 async def value(session: AsyncSession, entry_id: int, pair_id: int | None, *, at: datetime) -> ValueNews:
-    """Return a value that was recorded, with the one before it. Raises Rejected as `card`."""
-    entry = models.ProgressEntry
-    row = await session.get(entry, entry_id, options=[joinedload(entry.author)])
-    if row is None:
+    """Return a value that was recorded, with the one before it and the one it corrects. Raises Rejected as `card`."""
+    entry = await session.get(models.ProgressEntry, entry_id)
+    if entry is None:
         raise Rejected.because(Reason.NO_OBJECTIVE)
-    earlier = tuple_(entry.recorded_at, entry.id) < tuple_(row.recorded_at, row.id)
-    before = await session.scalar(
-        select(entry.value)
-        .where(entry.objective_id == row.objective_id, earlier)
-        .order_by(entry.recorded_at.desc(), entry.id.desc())
-        .limit(1)
-    )
-    recorded = Recorded(row.value, before, row.confidence, row.author.name, row.recorded_at)
-    return ValueNews(await card(session, row.objective_id, pair_id, at=at), recorded)
+    shown = await card(session, entry.objective_id, pair_id, at=at)
+    told = {one.id: one for one in await progress.values(session, entry.objective_id)}
+    wrong = told.get(entry.corrects_id or 0)
+    recorded = replace(told[entry_id], note="", segments=())
+    return ValueNews(shown, recorded, wrong.value if wrong else None)
 
 
 async def revised(session: AsyncSession, revision_id: int, pair_id: int | None, *, at: datetime) -> RevisionNews:

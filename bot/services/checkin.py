@@ -14,7 +14,7 @@ from bot.rules.action import Action, NewAction
 from bot.rules.checkin import Answers, Cause, CheckIn, Half, Move, Report, Sheet, Side, Skip
 from bot.rules.person import Caller, Person
 from bot.rules.refusal import Reason, Rejected
-from bot.services import action, card, delivery, objective, person, progress, quiet
+from bot.services import action, agenda, card, delivery, objective, person, progress, quiet
 from bot.services.delivery import LAST_CALL, PROMPT, REMINDER, SHARED
 
 REVEALED, SNOOZED = "checkin_revealed", "checkin_snoozed"
@@ -45,6 +45,7 @@ async def sheet(session: AsyncSession, checkin_id: int, *, by: Caller, at: datet
         agreed=await action.added_in(session, checkin_id) if checkin.begun else (),
         pending=await action.open_of_pair(session, pair, besides=checkin_id),
         done=await _done_since_last_time(session, row, pair),
+        points=(await agenda.open_points(session, [pair]))[pair],
     )
 
 

@@ -8,14 +8,16 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 import models
 from bot.rules.action import Action
+from bot.rules.agenda import Point
 from bot.rules.checkin import CheckIn, Sheet, Side
 from bot.rules.objective import Objective
 from bot.rules.person import Caller
-from bot.services import action, checkin, objective, person
+from bot.services import action, agenda, checkin, objective, person
 
 Asked = tuple[int, Caller]
 Pairs = tuple[int, int | None]  # that of the check-in, and the one its rep is in now
 Actions = Mapping[int, tuple[Action, ...]]
+Points = Mapping[int, tuple[Point, ...]]
 
 
 async def sheets(session: AsyncSession, asked: Collection[Asked]) -> Mapping[Asked, Sheet]:
@@ -27,19 +29,22 @@ async def sheets(session: AsyncSession, asked: Collection[Asked]) -> Mapping[Ask
     rows = await _unbegun(session, {key for key, _ in asked})
     pairs = await _pairs(session, rows)
     standing = await _standing(session, rows.values())
-    actions = await action.open_of_pairs(session, {pair for pair, _ in pairs.values()})
+    theirs = {pair for pair, _ in pairs.values()}
+    actions, points = await action.open_of_pairs(session, theirs), await agenda.open_points(session, theirs)
     return {
-        (key, by): _sheet(rows[key], side, standing[key], pairs[key], actions)
+        (key, by): _sheet(rows[key], side, standing[key], pairs[key], actions=actions, points=points)
         for key, by in asked
         if key in rows and by in people and (side := rows[key].side_of(person.frozen(people[by])))
     }
 
 
-def _sheet(read: CheckIn, side: Side, standing: Sequence[Objective], pairs: Pairs, actions: Actions) -> Sheet:
+def _sheet(
+    read: CheckIn, side: Side, standing: Sequence[Objective], pairs: Pairs, *, actions: Actions, points: Points
+) -> Sheet:
     pair, running = pairs
     is_former = side is Side.MANAGER and running != pair
     objectives = tuple(replace(one, latest=None) if is_former else one for one in standing)
-    return Sheet(read, side, objectives, mine={}, theirs={}, pending=actions.get(pair, ()))
+    return Sheet(read, side, objectives, mine={}, theirs={}, pending=actions.get(pair, ()), points=points[pair])
 
 
 async def _unbegun(session: AsyncSession, keys: Collection[int]) -> Mapping[int, CheckIn]:

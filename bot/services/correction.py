@@ -11,7 +11,7 @@ import models
 from bot.rules.objective import NewValue, Recorded, Shared
 from bot.rules.person import Caller
 from bot.rules.refusal import Reason, Rejected
-from bot.services import delivery, objective, person, progress
+from bot.services import card, delivery, objective, person, progress
 
 ENTRY = models.ProgressEntry
 
@@ -42,7 +42,9 @@ async def take(session: AsyncSession, entry_id: int, value: NewValue, *, by: Cal
     entry = progress.add(session, row.id, right, by=me, at=wrong.recorded_at, checkin=wrong.checkin_id)
     entry.corrects_id, entry.corrected_at = wrong.id, at
     await session.flush()
+    await card.tell_values(session, [row.id], at=at)
     await _tell(session, wrong, at=at)
+    await card.tell_values(session, [row.id], at=at)
     await objective.redraw_homes(session, row, pair, at=at)
 
 

@@ -9,13 +9,13 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import joinedload
 
 import models
-from bot.rules.digest import A_WEEK, USUAL, Digest, Place, Plan, Posting, Preview, Rhythm, Wish, beginning
+from bot.rules.digest import USUAL, Digest, Place, Plan, Posting, Preview, Rhythm, Wish, beginning
 from bot.rules.person import Caller
 from bot.rules.refusal import Reason, Rejected
 from bot.services import delivery, digest_reading, person, team
 
 DIGEST = "digest"
-SHOWN = 3  # dates of a plan
+SHOWN = 4  # dates of a plan
 AT_ONCE = timedelta(minutes=1)  # two digests asked for within it are one
 ALONE = select(models.Team.id).with_for_update(key_share=True)  # rows that refer to the team may go on being made
 WITH_TEAM = joinedload(models.DigestSchedule.team).joinedload(models.Team.manager)
@@ -130,7 +130,7 @@ async def change(session: AsyncSession, wish: Wish, *, by: Caller, team_id: int,
     """Give a team another rhythm from now on, and return what comes of it."""
     planned = await plan(session, by=by, team_id=team_id, wish=wish, at=at)
     schedule = await _schedule(session, by=by, team_id=team_id, at=at)
-    schedule.anchor, schedule.every_weeks = planned.rhythm.anchor, planned.rhythm.every_weeks
+    schedule.anchor, schedule.often = planned.rhythm.anchor, planned.rhythm.often
     schedule.posts_at = planned.rhythm.posts_at
     _wait_for(schedule, planned.coming[0])
     await delivery.owe(session, delivery.HOME, to=schedule.team.manager, at=at)
@@ -162,7 +162,7 @@ async def _post(session: AsyncSession, schedule: models.DigestSchedule, on: date
 async def _since(session: AsyncSession, schedule: models.DigestSchedule, *, at: datetime) -> datetime:
     """Return where a digest begins: at the end of the one before, or for the first one as far back as the next is."""
     latest = await _latest(session, schedule)
-    return latest.until if latest else at - schedule.every_weeks * A_WEEK
+    return latest.until if latest else at - schedule.often.longest
 
 
 async def _latest(session: AsyncSession, schedule: models.DigestSchedule) -> models.Digest | None:
@@ -221,7 +221,7 @@ async def _usual(session: AsyncSession, row: models.Team, *, at: datetime) -> mo
         team=row,
         team_id=row.id,
         anchor=rhythm.anchor,
-        every_weeks=rhythm.every_weeks,
+        often=rhythm.often,
         posts_at=rhythm.posts_at,
     )
     _wait_for(schedule, next(rhythm.after(at)))
@@ -232,7 +232,7 @@ async def _usual(session: AsyncSession, row: models.Team, *, at: datetime) -> mo
 
 def _rhythm(schedule: models.DigestSchedule) -> Rhythm:
     row = schedule.team
-    return Rhythm(schedule.anchor, schedule.every_weeks, schedule.posts_at, ZoneInfo(row.tz), row.country)
+    return Rhythm(schedule.anchor, schedule.often, schedule.posts_at, ZoneInfo(row.tz), row.country)
 
 
 def _wait_for(schedule: models.DigestSchedule, posting: Posting) -> None:

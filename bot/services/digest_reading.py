@@ -79,11 +79,10 @@ async def _entries(
 ) -> Mapping[int, list[models.ProgressEntry]]:
     """Return the values as they stood then: a correction counts from when it was written."""
     entry = models.ProgressEntry
-    written = func.coalesce(entry.corrected_at, entry.recorded_at, type_=entry.recorded_at.type) <= until
     corrected = entry.correction.has(models.ProgressEntry.corrected_at <= until)
     rows = await session.scalars(
         select(entry)
-        .where(entry.objective_id.in_(objectives), written, ~corrected)
+        .where(entry.objective_id.in_(objectives), entry.written_at <= until, ~corrected)
         .order_by(entry.recorded_at, entry.id)
     )
     entries: dict[int, list[models.ProgressEntry]] = defaultdict(list)

@@ -9,7 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 import models
 from bot.rules.cadence import Rhythm
 from bot.rules.checkin import Cause
-from bot.services import absence, cadence, card, checkin, delivery
+from bot.services import absence, agenda, cadence, card, checkin, delivery
 
 BEGUN, ENDED = "pair_begun", "pair_ended"
 ONE_DAY = timedelta(days=1)
@@ -46,6 +46,7 @@ async def begin(
     if before:
         await _succeed(session, before, pair)
     await card.move(session, pair, at=at)
+    await agenda.carry(session, pair, at=at)
     await delivery.owe(session, BEGUN, to=rep, subject=pair.id, at=at)
     return schedule
 
@@ -75,6 +76,7 @@ async def hand_over(
     await _succeed(session, former, pair)
     await delivery.forget_pair(session, former)
     await card.move(session, pair, at=at)
+    await agenda.carry(session, pair, at=at)
     await _pass_on(session, schedule, moved, at=at)
     await _tell_ended(session, former, besides={by.id, former.rep_id}, at=at)
     await delivery.owe(session, BEGUN, to=pair.rep, subject=pair.id, at=at)

@@ -26,7 +26,7 @@ from bot.rules.refusal import Reason, Rejected
 from bot.rules.signing import Done
 from bot.services import card, delivery, person, progress, strategy, terms
 
-SHOWN_AFTER_ITS_END = timedelta(days=31)  # time to record the last value
+SHOWN_AFTER_ITS_END = timedelta(days=31)
 
 
 async def create(session: AsyncSession, objective: NewObjective, *, owner: int, by: models.Person, at: datetime) -> int:
@@ -82,11 +82,16 @@ async def standing(
 async def current(
     session: AsyncSession, owners: Collection[int], *, at: datetime
 ) -> Mapping[int, tuple[Objective, ...]]:
-    """Return what is to be signed and what counts, by owner, each with its latest value."""
-    row = models.Objective
-    under_way = row.starts_on <= at.date()
-    which = (row.closed_at.is_(None), row.ends_on >= at.date(), or_(~row.is_signed, under_way))
-    return await _by_owner(session, owners, *which, order=(case((row.is_signed, 1), else_=0), row.id))
+    """Return what is to be signed, what is to be closed and what counts, by owner, each with its latest value."""
+    row, today = models.Objective, at.date()
+    which = (
+        row.closed_at.is_(None),
+        or_(row.is_signed, row.ends_on >= today),
+        or_(~row.is_signed, row.starts_on <= today),
+    )
+    return await _by_owner(
+        session, owners, *which, order=(case((~row.is_signed, 0), (row.ends_on < today, 1), else_=2), row.id)
+    )
 
 
 async def shelves(
@@ -94,7 +99,7 @@ async def shelves(
 ) -> tuple[Shelf, ...]:
     """Return the objectives of each pair that the caller is part of.
 
-    Those to sign come first, then those under way, to come, and ended of late.
+    Those to sign come first, then those to close, under way, to come, and closed of late.
     """
     me = await person.require(session, by)
     open_to_me = [
@@ -104,15 +109,15 @@ async def shelves(
     found = await _by_owner(
         session,
         [pair.rep_id for pair in open_to_me],
-        row.ends_on >= today - SHOWN_AFTER_ITS_END,
+        or_(row.is_signed, row.ends_on >= today - SHOWN_AFTER_ITS_END),
         row.closed_at.is_(None) | (row.closed_at >= at - SHOWN_AFTER_ITS_END),
         order=(
             case(
                 (row.closed_at.is_not(None), 4),
                 (~row.is_signed, 0),
-                (row.ends_on < today, 3),
-                (row.starts_on > today, 2),
-                else_=1,
+                (row.ends_on < today, 1),
+                (row.starts_on > today, 3),
+                else_=2,
             ),
             row.id,
         ),
@@ -220,13 +225,14 @@ async def _found(
     session: AsyncSession, objective_id: int, *, by: Caller, lock: bool = False
 ) -> tuple[models.Person, models.Objective, models.Pair | None]:
     me = await person.require(session, by)
-    query = (
+    if lock:  # on its own first: what comes joined to a row that was waited for is as it was before the wait
+        await session.execute(select(models.Objective.id).where(models.Objective.id == objective_id).with_for_update())
+    row = await session.scalar(
         select(models.Objective)
         .where(models.Objective.id == objective_id, models.Objective.workspace_id == me.workspace_id)
         .options(*terms.WITH_TERMS, joinedload(models.Objective.owner))
         .execution_options(populate_existing=lock)
     )
-    row = await session.scalar(query.with_for_update(of=models.Objective) if lock else query)
     if row is None:
         raise Rejected.because(Reason.NO_OBJECTIVE)
     return me, row, await _pair(session, row.owner_id)
@@ -291,4 +297,4 @@ async def _line(session: AsyncSession, objective: NewObjective, owner: int) -> m
         .join(models.Pair, models.Pair.team_id == models.Team.id)
         .where(models.Pair.rep_id == owner, models.Pair.is_running)
     )
-    return await strategy.settle(session, objective.line, team=team) if team else None
+    return await strategy.settle(session, objective.line, team=team, pursued=True) if team else None

@@ -1,9 +1,9 @@
 """Changes of a signed objective: one of the two suggests, the other confirms or declines."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import joinedload
 
@@ -142,19 +142,37 @@ async def _check_charter(
 
     Months and years are those of the rep's calendar.
     """
-    change, today = models.ObjectiveChange, person.frozen(row.owner).today(at)
-    made = await session.scalar(
-        select(func.count()).where(
-            change.objective_id == row.id,
+    made = (await changes_of_amounts(session, [row], at=at))[row.id]
+    amount = texts.read(terms.written(row) | dict(changed)).measure.target
+    today = person.frozen(row.owner).today(at)
+    if problem := charter.refuses(terms.charter(row), amount, on=today, made=made):
+        raise Rejected(problem)
+
+
+async def changes_of_amounts(
+    session: AsyncSession, objectives: Collection[models.Objective], *, at: datetime
+) -> Mapping[int, int]:
+    """Return how often each amount was changed by what both confirmed, in this year of its rep's calendar.
+
+    Needs `owner` loaded.
+    """
+    change, since = models.ObjectiveChange, {row.id: _new_year(row, at) for row in objectives}
+    rows = await session.execute(
+        select(change.objective_id, change.changed_at).where(
+            change.objective_id.in_(since),
             change.field == Field.TARGET,
             ~change.is_suggested,
             change.revision_id.is_not(None),
-            change.changed_at >= datetime(today.year, 1, 1, tzinfo=person.frozen(row.owner).zone),
+            change.changed_at >= min(since.values(), default=at),
         )
     )
-    amount = texts.read(terms.written(row) | dict(changed)).measure.target
-    if problem := charter.refuses(terms.charter(row), amount, on=today, made=made or 0):
-        raise Rejected(problem)
+    made = [key for key, changed_at in rows if changed_at >= since[key]]
+    return {key: made.count(key) for key in since}
+
+
+def _new_year(row: models.Objective, at: datetime) -> datetime:
+    rep = person.frozen(row.owner)
+    return datetime(rep.today(at).year, 1, 1, tzinfo=rep.zone)
 
 
 async def _decided(session: AsyncSession, found: models.Revision) -> Done:

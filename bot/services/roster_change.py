@@ -39,12 +39,14 @@ async def save(session: AsyncSession, wish: Wish, team_id: int | None, *, by: Ca
     team = await _team(session, wish, team_id, by=by)
     await _check_free(session, wish, team_id)
     before = await rhythm.running(session, models.Pair.team_id == team.id) if team_id else []
-    concerned = roster_telling.people(before)
+    concerned, managers = roster_telling.people(before), {one.pair.manager_id for one in before}
     is_changed = await _write(session, team, wish, before, by=me)
     kept, new = await _seat(session, team, wish, before, by=me, at=at)
     moved = await _keep_rhythm(session, team, wish, kept, by=me, at=at)
     if is_changed or moved or new or len(kept) < len(before):
         await roster_telling.leading(session, team, besides=me, at=at)
+    if new or len(kept) < len(before) or not managers <= {team.manager_id}:
+        await stand_in.team_changed(session, managers | {team.manager_id}, besides=me, at=at)
     await roster_telling.followed(session, moved, at=at)
     await delivery.redraw_homes(session, [*concerned, *roster_telling.people([*kept, *new]), team.manager], at=at)
     return team.id
@@ -65,6 +67,7 @@ async def dissolve(session: AsyncSession, team_id: int, *, by: Caller, at: datet
     await session.execute(delete(models.DigestSchedule).where(models.DigestSchedule.team_id == team.id))
     await session.flush()
     await roster_telling.dissolved(session, team, besides=me, at=at)
+    await stand_in.team_changed(session, {team.manager_id}, besides=me, at=at)
     await delivery.redraw_homes(session, [*roster_telling.people(schedules), team.manager], at=at)
     return team.name
 
@@ -81,6 +84,7 @@ async def depart(session: AsyncSession, who: int, *, at: datetime) -> None:
     led = await session.scalars(select(models.Team).where(models.Team.manager_id == who, models.Team.is_running))
     await roster_telling.leaderless(session, led.all(), at=at)
     await stand_in.warn(session, row, at=at)
+    await stand_in.team_changed(session, {one.pair.manager_id for one in schedules}, at=at)
     await delivery.redraw_homes(session, [one for one in roster_telling.people(schedules) if one.id != who], at=at)
 
 

@@ -13,7 +13,13 @@ from bot.services import card, delivery, objective, person, terms
 
 SIGNED, ASKED, WITHDRAWN = "objective_signed", "objective_asked", "objective_withdrawn"
 WRITTEN, CHANGED = "objective_new", "objective_changed"
-CARDS = (WRITTEN, SIGNED, ASKED)  # messages that show an objective with its buttons; CHANGED does too, by a change
+REMINDERS = ENDS_SOON, HAS_ENDED, STILL_OPEN = "objective_ends_soon", "objective_has_ended", "objective_still_open"
+CARDS = (
+    WRITTEN,
+    SIGNED,
+    ASKED,
+    *REMINDERS,
+)  # messages that show an objective with its buttons; CHANGED does too, by a change
 
 
 async def sign(session: AsyncSession, objective_id: int, *, by: Caller, at: datetime) -> None:

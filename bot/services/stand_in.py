@@ -14,7 +14,7 @@ from bot.rules.refusal import Problem, Reason, Rejected
 from bot.rules.stand_in import FIELD, Duty, Gap
 from bot.services import delivery, person
 
-TOLD, GAP = "stand_in_told", "stand_in_gap"
+TOLD, GAP, TEAM = "stand_in_told", "stand_in_gap", "stand_in_team"
 
 
 async def check(session: AsyncSession, whose: models.Person, chosen: Person, days: Days) -> None:
@@ -62,6 +62,36 @@ async def warn(session: AsyncSession, stand_in: models.Person, *, at: datetime) 
     for row in await _duties(session, stand_in, at):
         if stand_in.left_at or await _is_away(session, stand_in.id, Days(row.starts_on, row.ends_on)):
             await delivery.owe(session, GAP, to=row.person, subject=row.id, cause=f"{row.id} {stand_in.id}", at=at)
+
+
+async def team_changed(
+    session: AsyncSession, managers: Collection[int], *, besides: models.Person | None = None, at: datetime
+) -> None:
+    """Tell who stands in for managers (keys), now or in days to come, that these lead other people than before."""
+    found = await session.scalars(
+        select(models.Absence)
+        .where(models.Absence.person_id.in_(managers), models.Absence.stand_in_id.is_not(None))
+        .where(models.Absence.ends_on >= at.date() - timedelta(days=1))
+        .order_by(models.Absence.id)
+        .options(joinedload(models.Absence.stand_in))
+    )
+    for row in found:
+        if row.stand_in and row.stand_in is not besides:
+            cause = f"{row.id} at {at.isoformat()}"
+            await delivery.owe(session, TEAM, to=row.stand_in, subject=row.id, cause=cause, at=at)
+
+
+async def team(session: AsyncSession, absence_id: int, *, by: Caller, at: datetime) -> Duty | None:
+    """Return for whom the caller stands in during an absence; None once it is over, or somebody else does."""
+    me = await person.require(session, by)
+    row = await session.scalar(
+        select(models.Absence)
+        .where(models.Absence.id == absence_id, models.Absence.stand_in_id == me.id)
+        .options(joinedload(models.Absence.person))
+    )
+    if row is None or row.ends_on < person.frozen(row.person).today(at):
+        return None
+    return Duty(person.frozen(row.person), (), (Days(row.starts_on, row.ends_on),), await _reps(session, row.person_id))
 
 
 async def told(session: AsyncSession, change_id: int, *, by: Caller, at: datetime) -> Duty:

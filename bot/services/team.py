@@ -13,7 +13,18 @@ from bot.rules.checkin import CheckIn
 from bot.rules.person import Caller
 from bot.rules.refusal import Reason, Rejected
 from bot.rules.team import Home, NewRep, NewTeam, RepState, TeamState
-from bot.services import absence, action, cadence, checkin, feedback, objective, person, retro_reading
+from bot.services import (
+    absence,
+    action,
+    agenda,
+    cadence,
+    checkin,
+    feedback,
+    loose_end,
+    objective,
+    person,
+    retro_reading,
+)
 
 States = Sequence[tuple[int, RepState]]
 
@@ -148,7 +159,7 @@ async def homes(session: AsyncSession, readers: Collection[Caller], *, at: datet
     keys = [me.id for me in rows]
     theirs = or_(models.Pair.rep_id.in_(keys), models.Pair.manager_id.in_(keys))
     states = await _states(session, theirs, at=at)
-    teams = await _teams(session, rows, states)
+    teams = await _teams(session, rows, states, at=at)
     actions = await action.open_of_each(session, keys)
     letters = await feedback.letterboxes(
         session, keys, {one.id for _, state in states for one in (state.rep, state.manager)}
@@ -169,15 +180,18 @@ async def homes(session: AsyncSession, readers: Collection[Caller], *, at: datet
 
 
 async def _teams(
-    session: AsyncSession, managers: Collection[models.Person], states: States
+    session: AsyncSession, managers: Collection[models.Person], states: States, *, at: datetime
 ) -> Mapping[int, tuple[TeamState, ...]]:
     """Return the teams of each manager."""
     rows = await _led(session, *managers)
-    digests = await _next_digests(session, [team.id for team in rows]) if rows else {}
+    if not rows:
+        return {}
+    digests = await _next_digests(session, [team.id for team in rows])
+    loose = await loose_end.counts(session, [team.id for team in rows], at=at)
     found: dict[int, tuple[TeamState, ...]] = {}
     for team in rows:
         led = [state.to_the_manager() for key, state in states if (key, state.manager.id) == (team.id, team.manager_id)]
-        state = TeamState(name=team.name, reps=tuple(led), id=team.id, next_digest=digests.get(team.id))
+        state = TeamState(team.name, tuple(led), team.id, digests.get(team.id), loose=loose.get(team.id, 0))
         found[team.manager_id] = (*found.get(team.manager_id, ()), state)
     return found
 
@@ -205,7 +219,9 @@ async def _states(session: AsyncSession, which: ColumnElement[bool], *, at: date
     latest = await checkin.latest(session, reps)
     objectives = await objective.current(session, reps, at=at)
     absences = await absence.since(session, {*reps, *(row.pair.manager_id for row in rows)}, at)
-    open_actions = await action.open_counts(session, [row.pair_id for row in rows])
+    pairs = [row.pair_id for row in rows]
+    open_actions = await action.open_counts(session, pairs)
+    points = await agenda.open_points(session, pairs)
     return [
         (
             row.pair.team_id,
@@ -217,6 +233,7 @@ async def _states(session: AsyncSession, which: ColumnElement[bool], *, at: date
                 objectives=objectives[row.pair.rep_id],
                 away=_away(row, latest.get(row.pair.rep_id), absences, at),
                 open_actions=open_actions.get(row.pair_id, 0),
+                points=points[row.pair_id],
             ),
         )
         for row in rows

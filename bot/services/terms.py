@@ -27,6 +27,8 @@ WITH_TERMS = (
 def apply(row: models.Objective, agreed: NewObjective, line: models.Strategy | None) -> None:
     """Have an objective say what was agreed. Needs `row.segments` loaded."""
     measure, charter = agreed.measure, agreed.charter
+    if row.ends_on != agreed.ends_on:
+        row.is_reminder_planned, row.rep_reminded, row.manager_reminded = False, None, None
     row.title, row.why, row.strategy = agreed.title, agreed.why, line
     row.unit, row.direction, row.currency = measure.unit, measure.direction, measure.currency
     row.baseline, row.target = measure.baseline, measure.target

@@ -54,7 +54,7 @@ async def of_team(session: AsyncSession, reps: Collection[int], year: int, *, at
     """Compile a team's year in figures that belong to nobody in particular."""
     span = _Span(year, at)
     objectives = await _objectives(session, reps, span)
-    reached = sum(one.share >= 1 for one in objectives)
+    reached = sum(one.is_reached for one in objectives)
     checkins, actions = await _checkins(session, reps, span), await _actions(session, reps, span)
     return TeamYear(len(objectives), reached, checkins, actions)
 

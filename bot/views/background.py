@@ -10,9 +10,9 @@ from slack_sdk.models.views import View
 
 from bot.i18n import Translator
 from bot.rules.history import Told
-from bot.rules.objective import Change, Measure, Objective, Recorded, Shared, Unit
+from bot.rules.objective import Change, Line, Measure, Objective, Recorded, Shared, Unit
 from bot.rules.signing import Deed, Done, State
-from bot.views import changes, figure, judgement, terms
+from bot.views import changes, figure, judgement, terms, tree
 from bot.views import objective as objectives
 from bot.views import segment as segments
 from bot.views.blocks import actions, button, context, escaped, plain, quote, rendered, section
@@ -66,10 +66,7 @@ def _modal(title: str, blocks: Iterator[Block], t: Translator) -> dict[str, Any]
 
 def _chain(objective: Objective, t: Translator) -> Iterator[Block]:
     if objective.line:
-        yield quote(t("The goal"), objective.line.goal)
-        yield context(":arrow_down:")
-        yield quote(t("The strategy line that leads there"), objective.line.title)
-        yield context(":arrow_down:")
+        yield from _above(objective.line, t)
     yield quote(t("The objective"), objective.title)
     if objective.why:
         yield quote(t("Why it matters"), objective.why)
@@ -82,9 +79,25 @@ def _chain(objective: Objective, t: Translator) -> Iterator[Block]:
         yield actions([button(t("Edit"), objectives.EDIT, objective.id)])
 
 
+def _above(line: Line, t: Translator) -> Iterator[Block]:
+    """Show the goal, why its authors want it, and the line that leads there; say so where one is not pursued."""
+    yield quote(t("The goal"), line.goal)
+    if line.words:
+        yield quote(t("Why, in its authors’ words"), line.words)
+    if line.horizon:
+        yield context(":calendar: " + tree.horizon(line.horizon, t))
+    yield context(":arrow_down:")
+    yield quote(t("The strategy line that leads there"), line.title)
+    if line.ended:
+        yield context(":warning: " + tree.ended(line.ended, t))
+    yield context(":arrow_down:")
+
+
 def _told(shared: Shared, told: Sequence[Told], t: Translator, at: datetime) -> Iterator[Block]:
     objective, look = shared.objective, Look.of(shared.reader, shared.rep, at)
     yield section(objectives.titled(objective, t))
+    if objective.closing:
+        yield section(objectives.verdict(objective, t, look))
     if not told:
         yield section(t("Nothing has been recorded or changed yet."))
     for one in told[:MOST_TOLD]:
@@ -144,6 +157,8 @@ def deed(done: Deed, t: Translator) -> str:
         Deed.SUGGESTED: t("Change suggested"),
         Deed.CONFIRMED: t("Change confirmed"),
         Deed.DECLINED: t("Change declined"),
+        Deed.CLOSED: t("Closed"),
+        Deed.AFFIRMED: t("Still valid, after the strategy changed"),
     }
     return words[done]
 

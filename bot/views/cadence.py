@@ -127,10 +127,7 @@ def change_button(rep: str, t: Translator) -> ButtonElement:
 
 def rhythm_fields(wish: Rhythm, place: str, choice: str, t: Translator) -> Iterator[Block]:
     """Return the fields of a rhythm; `choice` is the action that tells of each choice as it is made."""
-    offered = {one.code: how_often(one, t) for one in OFFERED} | {wish.often.code: how_often(wish.often, t)}
-    days = {str(n): t.weekday(n) for n in range(SATURDAY)}
-    yield labelled(EVERY, t("How often"), select(choice, offered, initial=wish.often.code), live=True)
-    yield labelled(WEEKDAY, t("On which day"), select(choice, days, initial=str(wish.weekday)), live=True)
+    yield from day_fields(wish.often, wish.weekday, choice, t)
     yield labelled(MEETS, t("Time of the talk"), clock(choice, wish.meets_at), hint=place, live=True)
     yield labelled(
         PROMPT,
@@ -140,6 +137,14 @@ def rhythm_fields(wish: Rhythm, place: str, choice: str, t: Translator) -> Itera
         live=True,
     )
     yield labelled(SINCE, t("First talk on or after"), day(choice, wish.since), live=True)
+
+
+def day_fields(often: Often, weekday: int, choice: str, t: Translator) -> Iterator[Block]:
+    """Return the two fields that say on which days something comes back; `choice` as in `rhythm_fields`."""
+    offered = {one.code: how_often(one, t) for one in (*OFFERED, often)}
+    days = {str(n): t.weekday(n) for n in range(SATURDAY)}
+    yield labelled(EVERY, t("How often"), select(choice, offered, initial=often.code), live=True)
+    yield labelled(WEEKDAY, t("On which day"), select(choice, days, initial=str(weekday)), live=True)
 
 
 def _fields(plan: Plan, t: Translator) -> Iterator[Block]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import datetime
+from decimal import Decimal
 from typing import Any
 
 from slack_sdk.models.blocks import Block, ImageBlock
@@ -27,11 +28,24 @@ def message(card: Card, t: Translator, *, picture: str) -> Said:
 
 
 def value(news: ValueNews, t: Translator) -> Said:
-    """Tell that a value was recorded."""
+    """Tell that a value was recorded, or put in the place of another."""
+    if news.corrects is not None:
+        return _corrected(news.corrects, news, t)
     card, recorded = news.card, news.value
-    figure = t.amount(recorded.value, card.objective.measure)
-    told = t("{author} has recorded {value}.", author=escaped(recorded.author), value=figure)
-    return told, rendered([section(background.line(recorded, card.objective.measure, t, _look(card)))])
+    measure, author = card.objective.measure, escaped(recorded.author)
+    figure, line = t.amount(recorded.value, measure), background.line(recorded, measure, t, _look(card))
+    if news.corrects is None:
+        return t("{author} has recorded {value}.", author=author, value=figure), rendered([section(line)])
+    wrong = t.amount(news.corrects, measure)
+    told = t("{author} has corrected a value: {before} → {after}.", author=author, before=wrong, after=figure)
+    return told, rendered([section(f":pencil2: {told}"), section(line)])
+
+
+def _corrected(wrong: Decimal, news: ValueNews, t: Translator) -> Said:
+    measure, author = news.card.objective.measure, escaped(news.value.author)
+    before, value = t.amount(wrong, measure), t.amount(news.value.value, measure)
+    told = t("{author} has corrected a value: {before} → {value}.", author=author, before=before, value=value)
+    return told, rendered([section(f":pencil2: {told}")])
 
 
 def revised(news: RevisionNews, t: Translator) -> Said:

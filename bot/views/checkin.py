@@ -112,13 +112,19 @@ def status(checkin: CheckIn, side: Side, at: datetime, t: Translator) -> str:
         return left_out(checkin, t)
     mine, theirs = checkin.sent_at(side), checkin.sent_at(side.other)
     if mine and theirs:
-        return ":unlock: " + t("Both halves are in.")
+        return ":unlock: " + _both_in(checkin, at, t)
     if checkin.past(at):
         return ":hourglass: " + _missed(checkin, side, t)
     if mine:
         other = escaped(checkin.person(side.other).name)
         return ":hourglass_flowing_sand: " + t("Yours is in, waiting for {other}.", other=other)
     return _owed(checkin, side, at, t)
+
+
+def _both_in(checkin: CheckIn, at: datetime, t: Translator) -> str:
+    """Say that both have written; once the talk has passed, for which day: the next one is shown beside it."""
+    day = t.short_day(checkin.talk_at, checkin.rep.zone)
+    return t("Check-in of {day}: both halves are in.", day=day) if checkin.past(at) else t("Both halves are in.")
 
 
 def _owed(checkin: CheckIn, side: Side, at: datetime, t: Translator) -> str:

@@ -8,13 +8,14 @@ from slack_sdk.models.blocks import Block, DividerBlock
 from slack_sdk.models.views import View
 
 from bot.i18n import Translator
-from bot.rules.cadence import SATURDAY
-from bot.rules.digest import EVERY_WEEKS, Plan, Posting, Wish
+from bot.rules.digest import Plan, Posting, Wish
+from bot.rules.recurrence import of_code
 from bot.views.blocks import context, escaped, plain, section
-from bot.views.fields import Fields, clock, labelled, select
+from bot.views.cadence import EVERY, WEEKDAY, day_fields
+from bot.views.fields import Fields, clock, labelled
 
 CHOICE, FORM = "digest_choice", "digest_form"
-EVERY, WEEKDAY, TIME = "every", "weekday", "posts_at"
+TIME = "posts_at"
 
 
 def form(plan: Plan, t: Translator) -> dict[str, Any]:
@@ -37,7 +38,7 @@ def form(plan: Plan, t: Translator) -> dict[str, Any]:
 def read_form(view: dict[str, Any]) -> tuple[int, Wish]:
     """Return whose digest it is and what is wished for, or raise Rejected for a time that is missing."""
     fields = Fields(view)
-    wish = Wish(int(fields.choice(EVERY)), int(fields.choice(WEEKDAY)), fields.clock(TIME))
+    wish = Wish(of_code(fields.choice(EVERY)), int(fields.choice(WEEKDAY)), fields.clock(TIME))
     return json.loads(view["private_metadata"])["team"], wish
 
 
@@ -58,12 +59,9 @@ def dates(plan: Plan, t: Translator) -> Iterator[Block]:
 
 def _fields(plan: Plan, t: Translator) -> Iterator[Block]:
     wish = plan.rhythm.wish
-    weeks = {str(n): t("Every week") if n == 1 else t("Every {n} weeks", n=n) for n in EVERY_WEEKS}
-    days = {str(n): t.weekday(n) for n in range(SATURDAY)}
     place = t("local time in {place}", place=t.place(plan.rhythm.zone))
     yield section(f"*{escaped(plan.team)}*")
-    yield labelled(EVERY, t("How often"), select(CHOICE, weeks, initial=str(wish.every_weeks)), live=True)
-    yield labelled(WEEKDAY, t("On which day"), select(CHOICE, days, initial=str(wish.weekday)), live=True)
+    yield from day_fields(wish.often, wish.weekday, CHOICE, t)
     yield labelled(TIME, t("At what time"), clock(CHOICE, wish.posts_at), hint=place, live=True)
 
 

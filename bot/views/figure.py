@@ -11,6 +11,7 @@ from slack_sdk.models.views import View
 
 from bot.i18n import Translator
 from bot.rules.amount import read_amount
+from bot.rules.charter import Sponsor
 from bot.rules.objective import Confidence, Direction, Measure, NewValue, Objective, Parts, Recorded, Shared, Unit
 from bot.views import objective as objectives
 from bot.views import segment as segments
@@ -156,8 +157,14 @@ def _note_field(shared: Shared, note: str, t: Translator) -> InputBlock:
     element = PlainTextInputElement(
         action_id="note", multiline=True, initial_value=note or None, max_length=NOTE_LENGTH
     )
-    hint = asked + t("Only {name} and you read it.", name=other)
+    hint = asked + _readers(other, shared.objective.charter.sponsor, t)
     return labelled(NOTE, t("A note, in a sentence or two"), element, hint=hint, optional=True)
+
+
+def _readers(other: str, sponsor: Sponsor | None, t: Translator) -> str:
+    if sponsor:
+        return t("Only {name}, {sponsor} as the sponsor, and you read it.", name=other, sponsor=sponsor.name)
+    return t("Only {name} and you read it.", name=other)
 
 
 def _sendable(view: View, metadata: str, t: Translator) -> dict[str, Any]:

@@ -14,6 +14,7 @@ from bot.rules.form import Begun, Kept
 from bot.rules.objective import Confidence, Objective
 from bot.rules.refusal import Problem, Reason, Rejected
 from bot.views import action as actions
+from bot.views import agenda as agendas
 from bot.views import checkin as checkins
 from bot.views import figure
 from bot.views import objective as objectives
@@ -38,7 +39,7 @@ def form(sheet: Sheet, t: Translator, at: datetime, begun: Begun | None = None) 
     """
     typed = begun.typed if begun else {}
     blocks = list(_rep_fields(sheet, t) if sheet.side is Side.REP else _manager_fields(sheet, t, at))
-    blocks += [DividerBlock(), *actions.fields(sheet, t, at)]
+    blocks += [*agendas.in_form(sheet.points, t), DividerBlock(), *actions.fields(sheet, t, at)]
     if typed:
         blocks = [context(":memo: " + t("As you left it: nothing is sent yet.")), *blocks]
     view = View(

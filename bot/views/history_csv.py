@@ -9,10 +9,9 @@ from io import StringIO
 from bot.i18n import Translator
 from bot.rules.cells import neutral
 from bot.rules.history import Chapter, History, Told
-from bot.rules.objective import Change, Field, Measure, Recorded, Unit
-from bot.rules.signing import Done
-from bot.views import background, changes
-from bot.views import objective as objectives
+from bot.rules.objective import Change, Field, Measure, Objective, Recorded, Unit
+from bot.rules.signing import Deed, Done
+from bot.views import background, changes, recorded
 
 FIGURES = frozenset({Field.BASELINE, Field.TARGET, Field.FLOOR, Field.CEILING})
 
@@ -46,23 +45,23 @@ def _titles(t: Translator) -> Row:
 def _rows(chapter: Chapter, told: History, t: Translator) -> Iterator[Row]:
     objective = chapter.objective
     for one in chapter.told:
-        what, before, after, unit, note = _entry(one, objective.measure, t)
+        what, before, after, unit, note = _entry(one, objective, told, t)
         day, author = _moment(one.at, told, t), neutral(one.author)
         yield neutral(objective.title), neutral(objective.reference), day, author, what, before, after, unit, note
-    if end := objective.closing:
-        score, lesson, day, author = str(end.score), neutral(end.lesson), _moment(end.at, told, t), neutral(end.author)
-        yield neutral(objective.title), neutral(objective.reference), day, author, t("closed"), "", score, "%", lesson
 
 
-def _entry(one: Told, measure: Measure, t: Translator) -> Row:
+def _entry(one: Told, objective: Objective, told: History, t: Translator) -> Row:
+    measure = objective.measure
     match one:
         case Recorded():
             before = "" if one.before is None else _figure(one.before, t)
-            felt = objectives.confidence(one.confidence, t) if one.confidence else ""
-            return t("Value"), before, _figure(one.value, t), _unit(measure), felt
+            said = neutral(" · ".join(recorded.said(one, measure, told.reader.zone, t, str)))
+            return t("Value"), before, _figure(one.value, t), _unit(measure), said
         case Change():
             before, after = (_value(one.field, stored, measure, t) for stored in (one.before, one.after))
             return changes.named(one.field, t), before, after, _unit(measure) if one.field in FIGURES else "", ""
+        case Done(deed=Deed.CLOSED) if objective.closing:
+            return background.deed(one.deed, t), "", str(objective.closing.score), "%", neutral(one.note)
         case Done():
             return background.deed(one.deed, t), "", "", "", neutral(one.note)
 

@@ -7,7 +7,7 @@ from bot.i18n import Translator
 from bot.rules.history import Chapter, History, Told
 from bot.rules.objective import Change, Measure, Objective, Recorded
 from bot.rules.signing import Done
-from bot.views import background, changes, history
+from bot.views import background, changes, history, recorded
 from bot.views import objective as objectives
 from bot.views.markdown import as_text
 
@@ -33,7 +33,7 @@ def _chapter(chapter: Chapter, told: History, t: Translator) -> Iterator[str]:
     yield ""
     for one in chapter.told:
         signed = t("{day}, {author}", day=_moment(one.at, told, t), author=as_text(one.author))
-        yield f"- **{signed}** — {_entry(one, objective.measure, t)}"
+        yield f"- **{signed}** — {_entry(one, objective.measure, told, t)}"
     yield ""
 
 
@@ -47,14 +47,14 @@ def _terms(objective: Objective, t: Translator) -> Iterator[str]:
     if end_of_it := objective.closing:
         yield ""
         yield t("Reached: {share}", share=t.percent(end_of_it.score / 100))
-        yield as_text(end_of_it.lesson)
 
 
-def _entry(one: Told, measure: Measure, t: Translator) -> str:
+def _entry(one: Told, measure: Measure, told: History, t: Translator) -> str:
     match one:
         case Recorded():
-            felt = [objectives.confidence(one.confidence, t)] if one.confidence else []
-            return " · ".join([t.amount(one.value, measure), *felt])
+            value = t.amount(one.value, measure)
+            said = recorded.said(one, measure, told.reader.zone, t, as_text)
+            return " · ".join([f"~~{value}~~" if one.corrected_at else value, *said])
         case Change():
             return _change(one, measure, t)
         case Done():

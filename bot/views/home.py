@@ -9,37 +9,42 @@ from slack_sdk.models.views import View
 
 from bot.i18n import Translator
 from bot.rules.checkin import Side
+from bot.rules.objective import Shelf
 from bot.rules.person import Person
+from bot.rules.shelf import Choice, Filter, Page
 from bot.rules.team import Home, RepState, TeamState
 from bot.views import absence as absences
 from bot.views import action as agreements
+from bot.views import agenda as agendas
 from bot.views import cadence as cadences
 from bot.views import checkin as checkins
 from bot.views import digest as digests
-from bot.views import feedback, quiet, shelf
+from bot.views import feedback, quiet, shelf, tree
 from bot.views import move as moves
 from bot.views import retro_lead as retros
 from bot.views import skip as skips
 from bot.views import team as teams
 from bot.views.blocks import actions, button, context, escaped, header, menu, rendered, section
 from bot.views.objective import Look
+from bot.views.paging import filter_row, pager
 
 HOME_BLOCKS, MESSAGE_BLOCKS = 100, 50  # the most that Slack takes
-MOST_REPS = 20  # of a team, each in up to four blocks
+MOST_REPS = 20  # of a team on a page
+BLOCKS_A_REP = 4
+BLOCKS_AROUND_REPS = 6  # a team's name, what is owed, the digest, the menu of lists, the pages
 MOST_ABSENCES = 4  # told of a pair
 MORE = "checkin_more"
+EVERYTHING = Choice()
 
 
-def home(home: Home, t: Translator) -> dict[str, Any]:
-    """Return the whole App Home of a person."""
+def home(home: Home, t: Translator, choice: Choice = EVERYTHING) -> dict[str, Any]:
+    """Return the whole App Home of a person, with the list of objectives that they have chosen."""
     blocks: list[Block] = []
     for retro in home.retros:
         blocks += retros.home_line(retro, home.person, t)
     if home.mine:
-        blocks += _mine(home.mine, home, t)
+        blocks += _mine(home.mine, home, t, choice)
     blocks += _actions(home, t)
-    for team in home.teams:
-        blocks += _team(team, home, t)
     if not home.mine and not home.teams:
         blocks += _welcome(home.person, t)
     ending = [
@@ -48,6 +53,9 @@ def home(home: Home, t: Translator) -> dict[str, Any]:
         *_more_buttons(home, t),
         context(t("`/tandem help` says what I can do.")),
     ]
+    for left, team in zip(range(len(home.teams), 0, -1), home.teams, strict=True):
+        room = (HOME_BLOCKS - len(ending) - len(blocks)) // left
+        blocks += _team(team, home, t, choice, room)
     return View(type="home", blocks=blocks[: HOME_BLOCKS - len(ending)] + ending).to_dict()
 
 
@@ -61,8 +69,13 @@ def state(home: Home, t: Translator) -> tuple[str, list[dict[str, Any]]]:
 
 
 def _shown(team: TeamState, at: datetime) -> list[RepState]:
-    """Return the reps that fit, those to whom something is owed first, then by the date of the talk."""
-    return sorted(team.reps, key=lambda one: (not one.owes(Side.MANAGER, at), one.next_talk(at)))[:MOST_REPS]
+    """Return the reps that fit."""
+    return _in_order(team, at)[:MOST_REPS]
+
+
+def _in_order(team: TeamState, at: datetime) -> list[RepState]:
+    """Return the reps to whom something is owed first, then by the date of the talk."""
+    return sorted(team.reps, key=lambda one: (not one.owes(Side.MANAGER, at), one.next_talk(at)))
 
 
 def _more(team: TeamState, t: Translator) -> Iterator[Block]:
@@ -70,15 +83,16 @@ def _more(team: TeamState, t: Translator) -> Iterator[Block]:
         yield context(t.plural("and {n} more rep", "and {n} more reps", more))
 
 
-def _mine(mine: RepState, home: Home, t: Translator) -> Iterator[Block]:
+def _mine(mine: RepState, home: Home, t: Translator, choice: Choice) -> Iterator[Block]:
     yield header(t("My check-in"))
     yield _rep_line(mine, Side.REP, t, home.at, accessory=None)
     main, rep = _button(mine, Side.REP, t, home.at), mine.rep.slack_id
     move = [button(t("Move"), moves.MOVE, rep)] if mine.movable(home.at) else []
     skip = [button(t("Skip"), skips.SKIP, rep)] if mine.skippable(home.at) else []
     yield actions([*([main] if main else []), *move, *skip, cadences.change_button(rep, t)])
+    yield from agendas.on_home(mine.points, mine.rep, t)
     yield header(t("My objectives"))
-    yield from shelf.on_home(mine.objectives, home.person, t, home.at)
+    yield from shelf.on_home(mine.objectives, choice, home.person, t, home.at)
 
 
 def _actions(home: Home, t: Translator) -> Iterator[Block]:
@@ -87,7 +101,8 @@ def _actions(home: Home, t: Translator) -> Iterator[Block]:
         yield from agreements.mine(home.actions, home.person, t, home.at)
 
 
-def _team(team: TeamState, home: Home, t: Translator) -> Iterator[Block]:
+def _team(team: TeamState, home: Home, t: Translator, choice: Choice, room: int) -> Iterator[Block]:
+    """Show a team in so many blocks: what is owed, and a page of its reps or of the list that was chosen."""
     yield header(team.name)
     owed = [escaped(state.rep.name) for state in team.reps if state.owes(Side.MANAGER, home.at)]
     if owed:
@@ -96,13 +111,28 @@ def _team(team: TeamState, home: Home, t: Translator) -> Iterator[Block]:
         yield section(":white_check_mark: " + t("You owe nothing."))
     if team.next_digest:
         yield digests.home_line(team.id, t.moment(team.next_digest, home.person.zone), t)
-    for state in _shown(team, home.at):
+    if team.loose:
+        yield tree.loose_line(team.id, team.loose, t)
+    choice = choice if choice.whose == str(team.id) else Choice(str(team.id))
+    shelves = [Shelf(state.rep, state.objectives) for state in team.reps]
+    yield from filter_row(shelves, choice, home.person.today(home.at), t)
+    size = max(1, min(MOST_REPS, (room - BLOCKS_AROUND_REPS) // BLOCKS_A_REP))
+    if choice.filter is Filter.ALL:
+        yield from _reps(team, home, t, choice, size)
+    else:
+        yield from shelf.team_on_home(shelves, choice, home.person, t, home.at, size=size)
+
+
+def _reps(team: TeamState, home: Home, t: Translator, choice: Choice, size: int) -> Iterator[Block]:
+    page = Page.of(_in_order(team, home.at), choice.page, size)
+    for state in page.items:
         yield DividerBlock()
         yield _rep_line(state, Side.MANAGER, t, home.at, accessory=_more_to_do(state, t, home.at))
         yield section(shelf.in_short(state.objectives, t, Look.of(home.person, state.rep, home.at)))
         main = _button(state, Side.MANAGER, t, home.at)
-        yield actions([*([main] if main else []), shelf.list_button(state.rep, t)])
-    yield from _more(team, t)
+        others = [shelf.list_button(state.rep, t), agendas.open_button(state.rep, t)]
+        yield actions([*([main] if main else []), *others])
+    yield from pager(page, choice, t)
 
 
 def _state_line(state: RepState, side: Side, t: Translator, at: datetime) -> Block:
@@ -123,6 +153,8 @@ def _rep_line(
     lines.append(":calendar: " + t("Talk: {moment}", moment=moment))
     if side is Side.MANAGER and state.open_actions:
         lines.append(":memo: " + t.plural("{n} open action", "{n} open actions", state.open_actions))
+    if side is Side.MANAGER and state.points:
+        lines.append(agendas.in_short(state.points, t))
     return section("\n".join(lines), button=accessory)
 
 
@@ -145,7 +177,8 @@ def _more_to_do(state: RepState, t: Translator, at: datetime) -> OverflowMenuEle
 
 def _more_buttons(home: Home, t: Translator) -> Iterator[Block]:
     asked = home.mine or home.teams
-    buttons = [button(t("My absences"), absences.OPEN, "mine"), quiet.open_button(t)] if asked else []
+    mine = button(t("My absences"), absences.OPEN, "mine")
+    buttons = [tree.open_button(t), mine, quiet.open_button(t)] if asked else []
     if home.teams or home.person.makes_teams:
         buttons.append(teams.open_button(t))
     if buttons:

@@ -8,13 +8,14 @@ from decimal import ROUND_HALF_EVEN, Context, Decimal
 from slack_sdk.models.blocks import Block, ButtonElement
 
 from bot.i18n import Translator
-from bot.rules.objective import Confidence, Direction, Measure, Objective, Status, Unit
+from bot.rules.objective import ALL, Closing, Confidence, Direction, Measure, Objective, Status, Unit
 from bot.rules.person import Person
 from bot.rules.signing import State
 from bot.views.blocks import REASON_LENGTH, actions, button, clipped, context, escaped, section
 
 UPDATE, WHY, HISTORY, EDIT = "objective_update", "objective_why", "objective_history", "objective_edit"
 CORRECT = "value_correct"
+CLOSE = "objective_close"
 SIGN, ASK, WITHDRAW, ANSWER = "objective_sign", "objective_ask", "objective_withdraw", "revision_answer"
 BAR_LENGTH = 10
 TITLE_LENGTH = 150
@@ -81,12 +82,16 @@ def _first_buttons(objective: Objective, t: Translator, look: Look) -> list[Butt
         return [button(t("Withdraw"), WITHDRAW, objective.id)]
     if objective.revision and objective.revision.author.id != look.reader:
         return [button(t("Answer the suggestion"), ANSWER, objective.revision.id, style="primary")]
+    if objective.is_to_close(look.today):
+        return [button(t("Close the objective"), CLOSE, objective.id, style="primary")]
     return []
 
 
 def short(objective: Objective, t: Translator, look: Look) -> str:
     """Show an objective in two lines: for a list of them."""
     judged = f"{SIGNS[_status(objective, look)]} {status(_status(objective, look), t)}"
+    if objective.is_to_close(look.today):
+        judged = ":checkered_flag: " + t("to be closed")
     said = [f"{bar(objective.share)} {t.share(objective.share)}", not_judged(objective, t, look) or judged]
     said += [face(objective.latest.confidence, t)] if objective.latest and objective.latest.confidence else []
     return f"{named(objective)}\n{'  ·  '.join(said)}"
@@ -118,6 +123,8 @@ def bar(share: Decimal) -> str:
 
 def verdict(objective: Objective, t: Translator, look: Look) -> str:
     """Say what the figures say and, beside it, what the rep says; neither corrects the other."""
+    if objective.closing:
+        return f"{_closed(objective.closing, t)}\n{_lesson(objective.closing, t)}"
     if said := not_judged(objective, t, look):
         return said
     found = _status(objective, look)
@@ -169,11 +176,25 @@ def not_judged(objective: Objective, t: Translator, look: Look) -> str | None:
     """Say why there is nothing to judge: an objective that has not begun, or of which nobody has told a value."""
     if objective.state is State.PROPOSED:
         return ":writing_hand: " + _to_sign(objective, t, look)
+    if objective.closing:
+        return _closed(objective.closing, t)
     if objective.state is State.CLOSED:
         return ":file_cabinet: " + t("closed")
     if objective.starts_on > look.today:
         return ":calendar: " + t("begins on {day}", day=t.day_of(objective.starts_on, look.today))
     return None if objective.latest else ":white_large_square: " + t("no value yet")
+
+
+def _closed(closing: Closing, t: Translator) -> str:
+    return ":checkered_flag: " + t("closed with {score}", score=score(closing.score, t))
+
+
+def _lesson(closing: Closing, t: Translator) -> str:
+    return t("“{text}”", text=escaped(" ".join(closing.lesson.split())))
+
+
+def score(percent: int, t: Translator) -> str:
+    return t.share(Decimal(percent) / ALL)
 
 
 def _to_sign(objective: Objective, t: Translator, look: Look) -> str:

@@ -5,9 +5,12 @@ from datetime import date
 from decimal import Decimal
 
 from bot.i18n import Translator
+from bot.rules.agenda import Outcome
 from bot.rules.checkin import Cause
 from bot.rules.refusal import Problem, Reason, Rejected
 from bot.rules.retro import Step
+from bot.rules.strategy import Answer
+from bot.views import import_refusal
 from bot.views.blocks import REASON_LENGTH, clipped, escaped
 from bot.views.retro_words import named
 
@@ -83,12 +86,36 @@ SENTENCES: Mapping[Reason, Sentence] = {
     Reason.LINE_WITHOUT_GOAL: lambda t, _: t("Please name the goal that the new strategy line leads to."),
     Reason.GOAL_WITHOUT_LINE: lambda t, _: t("Please name the strategy line that leads to this goal."),
     Reason.LINE_GONE: lambda t, _: t("This strategy line is not there any more: please choose another one."),
+    Reason.LINE_ENDED: lambda t, _: t("This strategy line is not pursued any more: please choose another one."),
+    Reason.NAME_IT: lambda t, _: t("Please give it a name: a few words are enough."),
+    Reason.GOAL_FIRST: lambda t, _: t("A strategy line leads to a goal: please write that down first."),
+    Reason.GOAL_GONE: lambda t, _: t("It is not there any more, or not pursued: please choose another goal."),
+    Reason.TITLE_TAKEN: lambda t, _: t("Your team has one of this name already: please choose another name."),
+    Reason.TITLE_ENDED: lambda t, _: t(
+        "Your team had one of this name, which has ended: reopen that one, or choose another name."
+    ),
+    Reason.ONLY_WHO_LEADS: lambda t, said: t(
+        "Only {manager}, who leads the team, or an admin of your workspace can change its strategy.",
+        manager=escaped(said["manager"]),
+    ),
+    Reason.ONLY_THE_REP: lambda t, _: t("Only whose objective it is can answer that."),
+    Reason.ANSWERED: lambda t, said: (
+        t("You have said already that it is still valid.")
+        if said["answer"] == Answer.VALID
+        else t("You have said already that it needs a talk: it is on your agenda.")
+    ),
+    Reason.NO_POINT: lambda t, _: t("This point is not on your agenda any more."),
+    Reason.POINT_SETTLED: lambda t, said: _settled(said, t),
     Reason.UNIT_STAYS: lambda t, _: t(
         "Values are recorded already, so what is counted stays as it is. For another unit, write a new objective."
     ),
     Reason.NOT_SIGNED: lambda t, _: t("This objective counts once both of you have signed it."),
     Reason.SIGNED_ALREADY: lambda t, _: t("Both of you have signed this objective: suggest a change with *Edit*."),
     Reason.CLOSED: lambda t, _: t("This objective is closed."),
+    Reason.NOT_OVER: lambda t, said: t(
+        "This objective runs until {day}: it is closed after that day.", day=t.dated(date.fromisoformat(said["day"]))
+    ),
+    Reason.NOT_A_SCORE: lambda t, said: t("Please write a whole number from 0 to {most}.", most=said["most"]),
     Reason.ANSWER_FIRST: lambda t, said: t(
         "{name} has suggested a change: please answer it first.", name=escaped(said["name"])
     ),
@@ -136,13 +163,13 @@ SENTENCES: Mapping[Reason, Sentence] = {
         int(said["count"]),
     ),
     Reason.NOT_A_WEIGHT: lambda t, _: t("Please write a whole number from 1 to 100."),
-    Reason.NOT_A_SEGMENT: lambda t, said: t(
+    Reason.SEGMENT_LINE: lambda t, said: t(
         "“{line}”: please write a name and a share, such as “Key accounts: 40 %”.", line=said["line"]
     ),
-    Reason.NOT_A_MILESTONE: lambda t, said: t(
+    Reason.MILESTONE_LINE: lambda t, said: t(
         "“{line}”: please write a day and a value, such as “31 March: 120,000”.", line=said["line"]
     ),
-    Reason.NOT_A_MONTH: lambda t, said: t(
+    Reason.MONTH_LINE: lambda t, said: t(
         "“{line}”: please write the month and a whole number, such as “January: 8”.", line=said["line"]
     ),
     Reason.SPONSOR_OF_ONESELF: lambda t, _: t(
@@ -246,6 +273,7 @@ SENTENCES: Mapping[Reason, Sentence] = {
     Reason.TOO_MANY_DOTS: lambda t, said: t.plural(
         "You have {n} vote: please choose no more.", "You have {n} votes: please choose no more.", int(said["dots"])
     ),
+    **import_refusal.SENTENCES,
 }
 
 
@@ -261,6 +289,16 @@ def errors(refusal: Rejected, t: Translator, *, otherwise: str) -> dict[str, str
 
 def said(problem: Problem, t: Translator) -> str:
     return SENTENCES[problem.reason](t, problem.details)
+
+
+def _settled(said: Mapping[str, str], t: Translator) -> str:
+    """Say what became of a point of an agenda."""
+    if said["outcome"] == Outcome.CARRIED:
+        return t("This point has gone along to the talks with your new manager.")
+    name, why = escaped(said["who"]), escaped(clipped(said["why"], REASON_LENGTH))
+    if said["outcome"] == Outcome.DROPPED:
+        return t("{name} has taken this point off: {reason}", name=name, reason=why)
+    return t("{name} has ticked this point already: you have talked about it.", name=name)
 
 
 def _example(t: Translator, said: Mapping[str, str]) -> str:

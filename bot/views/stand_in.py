@@ -21,15 +21,32 @@ def told(duty: Duty, t: Translator) -> Said:
         if duty.before
         else t("You stand in for {manager}.", manager=manager)
     )
-    days = [f"{manager}  ·  {absences.days(one, t)}" for one in duty.now]
-    blocks: list[Block] = [section("\n".join([f":palm_tree: *{said}*", *days]))]
-    if duty.reps:
-        names = t.listed([escaped(one.name) for one in duty.reps])
-        blocks.append(section(t("Who may turn to you on these days: {names}", names=names)))
+    blocks = [_on_which_days(said, duty, t), *_for_whom(duty, t)]
     private = t(
         "You hold no talk in {manager}’s place, and Tandem shows you nothing of what the pairs write.", manager=manager
     )
     return said, rendered([*blocks, context(private)])
+
+
+def team(duty: Duty, t: Translator) -> Said:
+    """Tell who stands in that the manager leads other people than before, or nobody."""
+    manager = escaped(duty.manager.name)
+    said = (
+        t("The team that {manager} leads has changed.", manager=manager)
+        if duty.reps
+        else t("{manager} leads nobody any more: nobody has to turn to you.", manager=manager)
+    )
+    return said, rendered([_on_which_days(said, duty, t), *_for_whom(duty, t)])
+
+
+def _on_which_days(said: str, duty: Duty, t: Translator) -> Block:
+    days = [f"{escaped(duty.manager.name)}  ·  {absences.days(one, t)}" for one in duty.now]
+    return section("\n".join([f":palm_tree: *{said}*", *days]))
+
+
+def _for_whom(duty: Duty, t: Translator) -> list[Block]:
+    names = t.listed([escaped(one.name) for one in duty.reps])
+    return [section(t("Who may turn to you on these days: {names}", names=names))] if names else []
 
 
 def gap(gap: Gap, t: Translator) -> Said:

@@ -53,6 +53,13 @@ def _objectives(t: Translator) -> Iterator[str]:
     yield t("`/objectives [@rep]`: see where the objectives stand, yours or your team's.")
     yield t("`/objectives new [@rep]`: write an objective down.")
     yield t("`/objectives history [@rep]`: see what became of each, and take it all along as a file.")
+    yield t("`/objectives at-risk`, `unsigned`, `loose`, `ending` or `to-close` `[@rep]`: see these only.")
+    yield t("`/objectives import`, `/objectives export`: bring objectives or values as a CSV file, and take them out.")
+
+
+def _strategy(t: Translator) -> Iterator[str]:
+    yield t("`/strategy`: see your team's goals, and the lines that lead to them.")
+    yield t("`/strategy goal`, `/strategy line`: write one down.")
 
 
 def _feedback(t: Translator) -> Iterator[str]:
@@ -85,6 +92,7 @@ def _tandem(t: Translator) -> Iterator[str]:
 COMMANDS: Mapping[str, Lines] = {
     "/checkin": _checkin,
     "/objectives": _objectives,
+    "/strategy": _strategy,
     "/feedback": _feedback,
     "/digest": _digest,
     "/retro": _retro,

@@ -127,7 +127,7 @@ async def test_the_dates_follow_what_is_chosen_and_are_kept(stage: Stage, marc: 
     await marc.command("/digest planifier")
     assert "lundi 12 octobre, 09:00" in texts(marc.modal)
 
-    await marc.fill({"every": "2", "weekday": "3", "posts_at": "16:30"})
+    await marc.fill({"every": "w2", "weekday": "3", "posts_at": "16:30"})
     shown = texts(marc.modal)
     assert "jeudi 8 octobre, 16:30" in shown
     assert "jeudi 22 octobre, 16:30" in shown
@@ -135,6 +135,26 @@ async def test_the_dates_follow_what_is_chosen_and_are_kept(stage: Stage, marc: 
 
     assert "La synthèse de Ventes Europe a son nouveau rythme." in texts(marc.modal)
     await marc.until(lambda: "Prochaine synthèse\u00a0: le jeudi 8 octobre à 16:30" in texts(marc.home))
+
+
+async def test_a_weekday_of_each_month_is_offered_with_its_dates(marc: Actor) -> None:
+    await marc.command("/digest planifier")
+    await marc.fill({"every": "m1"})
+    shown = texts(marc.modal)
+    assert "Chaque mois, le premier de ces jours" in shown
+    assert [line for line in shown.splitlines() if line.startswith("• ")] == [
+        "• *lundi 2 novembre, 09:00*",
+        "• *lundi 7 décembre, 09:00*",
+        "• *lundi 4 janvier, 09:00*",
+        "• *lundi 1er février, 09:00*",
+    ]
+    await marc.submit()
+
+    await marc.until(lambda: "Prochaine synthèse\u00a0: le lundi 2 novembre à 09:00" in texts(marc.home))
+    await marc.close_modal()
+    await marc.command("/digest planifier")
+    [field] = [block for block in marc.modal["blocks"] if block.get("block_id") == "every"]
+    assert field["element"]["initial_option"]["value"] == "m1"
 
 
 async def test_a_time_that_was_cleared_leaves_the_dates_before_it(marc: Actor) -> None:

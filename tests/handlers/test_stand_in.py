@@ -1,7 +1,7 @@
 """Naming a stand-in in the form of absences, through the real Bolt app on the playground."""
 
 from bot.demo.play import Stage
-from bot.demo.team import INES, LEA, MARC
+from bot.demo.team import INES, LEA, MARC, TOM
 from bot.playground import Actor
 from tests.reading import inputs, texts
 
@@ -89,3 +89,15 @@ async def test_a_stand_in_whose_account_is_deactivated_is_told_to_the_manager(st
 
     await marc.until(lambda: "Anne Weil ne peut pas vous remplacer." in texts(marc.messages()))
     assert "Le compte de Anne Weil est désactivé." in texts(marc.messages())
+
+
+async def test_the_stand_in_hears_of_a_rep_who_has_left_meanwhile(stage: Stage, marc: Actor, ines: Actor) -> None:
+    await leave(marc, INES.id)
+    await ines.until(ines.messages)
+
+    stage.workspace.change_person(TOM.id, deleted=True)
+
+    [_, news] = await ines.until(lambda: ines.messages()[1:] and ines.messages())
+    assert news["text"] == "L’équipe que dirige Marc Lefèvre a changé."
+    assert "Tom Baker" not in texts(news)
+    assert "Léa Moreau" in texts(news)

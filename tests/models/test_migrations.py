@@ -101,6 +101,25 @@ def rebuild_workspaces(config: Config, _revision: str) -> None:
         table.alter_column("name", existing_type=Text(), nullable=True)
 
 
+@pytest.mark.parametrize(("often", "weeks", "again"), [("w2", 2, "w2"), ("m-1", 4, "w4")])
+async def test_the_weeks_of_a_digest_are_kept_and_a_month_taken_back_is_four_weeks(
+    engine: AsyncEngine, monkeypatch: pytest.MonkeyPatch, often: str, weeks: int, again: str
+) -> None:
+    async def stored(query: str) -> set[object]:
+        async with engine.connect() as connection:
+            return set(await connection.scalars(text(query)))
+
+    async with engine.begin() as connection:
+        await connection.execute(text("UPDATE digest_schedules SET often = :often"), {"often": often})
+    with monkeypatch.context() as patch:
+        patch.setattr(command, "upgrade", lambda config, _: command.downgrade(config, "c4e19d70b2a6-1"))
+        await migrate(engine)
+    assert await stored("SELECT every_weeks FROM digest_schedules") == {weeks}
+
+    await migrate(engine)
+    assert await stored("SELECT often FROM digest_schedules") == {again}
+
+
 @pytest.mark.parametrize("server", ["sqlite"], indirect=True)
 async def test_a_table_that_is_rebuilt_keeps_the_rows_that_refer_to_it(
     engine: AsyncEngine, sessions: async_sessionmaker[AsyncSession], monkeypatch: pytest.MonkeyPatch

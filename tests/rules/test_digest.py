@@ -7,6 +7,8 @@ from itertools import islice
 from zoneinfo import ZoneInfo
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from bot.rules.digest import (
     A_WEEK,
@@ -22,9 +24,11 @@ from bot.rules.digest import (
 )
 from bot.rules.objective import Direction, Measure, Objective, Progress, Unit
 from bot.rules.pace import Milestones
+from bot.rules.recurrence import EVERY_TWO_WEEKS, LAST, OFFERED, Monthly, Weekly
 from tests.factories import MONDAY, PERCENT, digest_rhythm, measure, objective
 
 PARIS = ZoneInfo("Europe/Paris")
+MINUTE = timedelta(minutes=1)
 TODAY = date(2026, 7, 2)  # half of 2026, to the day
 COUNT = measure(Unit.COUNT, target=100)
 
@@ -64,7 +68,7 @@ def test_one_that_was_moved_is_still_to_come_on_its_own_date() -> None:
 def test_every_second_week_is_counted_from_the_anchor_over_the_new_year() -> None:
     late = datetime(2026, 12, 20, tzinfo=UTC)
 
-    assert coming(late, every_weeks=2) == ["Mon 28 Dec 09:00", "Mon 11 Jan 09:00", "Mon 25 Jan 09:00"]
+    assert coming(late, often=EVERY_TWO_WEEKS) == ["Mon 28 Dec 09:00", "Mon 11 Jan 09:00", "Mon 25 Jan 09:00"]
 
 
 @pytest.mark.parametrize(
@@ -77,19 +81,61 @@ def test_a_new_rhythm_begins_with_the_first_posting_still_to_come(hour: int, fir
 
 
 def test_a_new_rhythm_every_fourth_week_does_not_lose_four_weeks() -> None:
-    changed = digest_rhythm().changed(Wish(4, 2, time(16)), MONDAY)
+    changed = digest_rhythm().changed(Wish(Weekly(4), 2, time(16)), MONDAY)
 
     assert dates([next(changed.after(MONDAY)).at]) == ["Wed 14 Oct 16:00"]
 
 
-def test_another_time_leaves_every_second_week_the_same_one() -> None:
-    before = digest_rhythm(every_weeks=2)
+@pytest.mark.parametrize(
+    ("nth", "weekday", "expected"),
+    [
+        (1, 0, ["Mon 02 Nov 09:00", "Mon 07 Dec 09:00", "Mon 04 Jan 09:00"]),
+        (2, 1, ["Tue 13 Oct 09:00", "Tue 10 Nov 09:00", "Tue 08 Dec 09:00"]),
+        (4, 2, ["Wed 28 Oct 09:00", "Wed 25 Nov 09:00", "Wed 23 Dec 09:00"]),
+        (LAST, 4, ["Fri 30 Oct 09:00", "Fri 27 Nov 09:00", "Mon 28 Dec 09:00"]),  # the last Friday is Christmas
+    ],
+)
+def test_it_can_come_on_a_weekday_of_each_month(nth: int, weekday: int, expected: list[str]) -> None:
+    changed = digest_rhythm().changed(Wish(Monthly(nth), weekday, time(9)), MONDAY)
 
-    assert before.changed(Wish(2, 0, time(11)), MONDAY).anchor == before.anchor
+    assert dates([one.at for one in islice(changed.after(MONDAY), 3)]) == expected
+
+
+def test_an_nth_day_that_is_today_counts_as_long_as_its_hour_is_to_come() -> None:
+    first_monday = datetime(2026, 11, 2, 7, 59, tzinfo=UTC)
+    wish = Wish(Monthly(1), 0, time(9))
+    coming = [beginning(wish, first_monday + timedelta(minutes=n), PARIS, "FR").after(first_monday) for n in (0, 1)]
+
+    assert dates([next(one).at for one in coming]) == ["Mon 02 Nov 09:00", "Mon 07 Dec 09:00"]
+
+
+WISHES = st.builds(Wish, st.sampled_from(OFFERED), st.integers(0, 4), st.times().map(lambda one: one.replace(second=0)))
+INSTANTS = st.integers(0, 5 * 365 * 1440).map(lambda minutes: datetime(2026, 1, 1, tzinfo=UTC) + minutes * MINUTE)
+
+
+@given(WISHES, WISHES, INSTANTS, st.none() | st.integers(-40, 0))
+def test_whatever_it_becomes_it_comes_soon_as_wished_for_and_never_for_a_date_twice(
+    before: Wish, wish: Wish, at: datetime, days: int | None
+) -> None:
+    beyond = None if days is None else (at + timedelta(days=days)).date()
+    changed = beginning(before, at, PARIS, "FR").changed(wish, at, beyond=beyond)
+    coming = list(islice(changed.after(at, beyond=beyond), 4))
+
+    assert changed.wish == wish
+    assert all(one.at > at and one.on.weekday() == wish.weekday for one in coming)
+    assert all(beyond is None or one.on > beyond for one in coming)
+    assert coming[0].on - at.date() <= before.often.longest + wish.often.longest
+    assert [one.on for one in coming] == sorted({one.on for one in coming})
+
+
+def test_another_time_leaves_every_second_week_the_same_one() -> None:
+    before = digest_rhythm(often=EVERY_TWO_WEEKS)
+
+    assert before.changed(Wish(EVERY_TWO_WEEKS, 0, time(11)), MONDAY).anchor == before.anchor
 
 
 def test_a_date_that_has_its_digest_is_passed_over() -> None:
-    changed = digest_rhythm().changed(Wish(2, 0, time(16)), MONDAY, beyond=MONDAY.date())
+    changed = digest_rhythm().changed(Wish(EVERY_TWO_WEEKS, 0, time(16)), MONDAY, beyond=MONDAY.date())
 
     assert next(changed.after(MONDAY, beyond=MONDAY.date())).on == date(2026, 10, 19)
 

@@ -48,7 +48,7 @@ def test_a_line_that_is_no_segment_is_named(line: str) -> None:
     with pytest.raises(Rejected) as refusal:
         read_segments(f"Orion: 60\n{line}", FRENCH)
     [problem] = refusal.value.problems
-    assert (problem.reason, problem.field) == (Reason.NOT_A_SEGMENT, "segments")
+    assert (problem.reason, problem.field) == (Reason.SEGMENT_LINE, "segments")
     assert problem.details["line"] == line[:80]
 
 
@@ -59,4 +59,4 @@ def test_a_line_that_is_no_milestone_is_named(line: str) -> None:
     with pytest.raises(Rejected) as refusal:
         read_milestones(line, measure(), FRENCH, since=SINCE, day_first=True)
     [problem] = refusal.value.problems
-    assert (problem.reason, problem.details["line"]) == (Reason.NOT_A_MILESTONE, line)
+    assert (problem.reason, problem.details["line"]) == (Reason.MILESTONE_LINE, line)

@@ -1,7 +1,7 @@
 """Which dates a rhythm falls on, against the calendar and against another library."""
 
 from datetime import date, datetime, time, timedelta
-from itertools import islice
+from itertools import islice, pairwise
 
 import pytest
 from dateutil.rrule import MONTHLY, WEEKLY, rrule, weekday
@@ -39,6 +39,13 @@ def test_each_day_of_the_calendar_is_a_date_or_has_a_reason_not_to_be(often: Oft
         else day.weekday() == anchor.weekday() and day == in_month[often.nth - 1 if often.nth != LAST else -1]
     )
     assert (next(often.dates(anchor, day)) == day) is falls
+
+
+@given(OFTEN, DAYS, DAYS)
+def test_from_one_date_to_the_next_it_is_never_longer_than_the_longest(often: Often, anchor: date, since: date) -> None:
+    found = list(islice(often.dates(anchor, since), 13))
+    waits = {later - sooner for sooner, later in pairwise(found)}
+    assert max(waits) == often.longest  # within a year, some weekday comes five weeks later
 
 
 def _same_weekday(day: date) -> list[date]:

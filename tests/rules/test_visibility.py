@@ -18,12 +18,16 @@ from bot.rules.visibility import (
     Part,
     Role,
     changes_seen_by,
+    may_answer_for,
     may_change,
     may_open,
     may_open_seal,
     may_read,
     may_read_preparation,
+    may_read_strategy,
     may_see_tally,
+    may_shape_strategy,
+    may_share_agenda,
     may_share_objectives,
     open_part,
     role,
@@ -105,6 +109,28 @@ def test_the_rep_and_the_manager_of_the_pair_share_the_objectives_and_nobody_els
     person: int, manager: int | None, *, may: bool
 ) -> None:
     assert may_share_objectives(person, rep=1, manager=manager) is may
+
+
+ADMIN = replace(person(9), is_admin=True)
+
+
+@pytest.mark.parametrize(
+    ("who", "shapes", "reads"), [(MARC, True, True), (ADMIN, True, True), (LEA, False, True), (person(3), False, False)]
+)
+def test_who_leads_the_team_and_admins_write_its_strategy_and_its_reps_read_it(
+    who: Person, *, shapes: bool, reads: bool
+) -> None:
+    assert may_shape_strategy(who, manager=MARC.id) is shapes
+    assert may_read_strategy(who, manager=MARC.id, reps=[LEA.id]) is reads
+
+
+@pytest.mark.parametrize(("who", "may"), [(LEA, True), (MARC, True), (ADMIN, False), (person(3), False)])
+def test_an_agenda_is_for_the_two_of_a_pair(who: Person, *, may: bool) -> None:
+    assert may_share_agenda(who.id, rep=LEA.id, manager=MARC.id) is may
+
+
+def test_only_the_rep_answers_for_their_objectives() -> None:
+    assert [may_answer_for(who.id, rep=LEA.id) for who in (LEA, MARC, ADMIN)] == [True, False, False]
 
 
 @pytest.mark.parametrize(("reader", "may"), [(LEA, True), (MARC, True), (person(3), False)])

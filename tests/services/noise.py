@@ -3,14 +3,18 @@
 from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
 
-from sqlalchemy import update
+from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 import models
 from bot.rules.absence import What
+from bot.rules.agenda import Origin
+from bot.rules.columns import Kind
+from bot.rules.importing import State
 from bot.rules.recurrence import EVERY_WEEK
 from bot.rules.retro import Step, Topic
 from bot.rules.signing import Deed
+from bot.rules.strategy import Aspect
 from bot.services import checkin, delivery
 from bot.services.workspace import Installed, install
 from tests.services.scene import MADE, Scene, opened, set_scene
@@ -52,6 +56,11 @@ async def _add_all_else(session: AsyncSession, scene: Scene, checkin_id: int) ->
     )
     session.add_all([goal, retro])
     await session.flush()
+    line = models.Strategy(**there, goal_id=goal.id, title="Elsewhere")
+    pair = await session.scalar(select(models.Pair.id).where(models.Pair.rep_id == rep))
+    news = models.StrategyNews(**there, pair_id=pair, begun_at=MADE, told_at=LATER)
+    session.add_all([line, news])
+    await session.flush()
     said = models.Contribution(
         **there, retro_id=retro.id, step=Step.SOLUTIONS, author_id=rep, text="Elsewhere", said_at=MADE
     )
@@ -65,7 +74,20 @@ async def _add_all_else(session: AsyncSession, scene: Scene, checkin_id: int) ->
     session.add_all(
         [
             models.Pause(**there, method="chat.postMessage", until=LATER),
-            models.Strategy(**there, goal_id=goal.id, title="Elsewhere"),
+            models.StrategyChange(
+                **there,
+                team_id=scene.team,
+                goal_id=goal.id,
+                author_id=manager,
+                changed_at=MADE,
+                aspect=Aspect.TITLE,
+                before="Ailleurs",
+                after="Elsewhere",
+            ),
+            models.StrategyQuestion(**there, news_id=news.id, objective_id=scene.contracts, strategy_id=line.id),
+            models.AgendaPoint(
+                **there, pair_id=pair, author_id=rep, text="Elsewhere", origin=Origin.HOME, raised_at=MADE
+            ),
             models.ObjectiveChange(
                 **there,
                 objective_id=scene.contracts,
@@ -82,6 +104,17 @@ async def _add_all_else(session: AsyncSession, scene: Scene, checkin_id: int) ->
             models.SegmentValue(**there, entry_id=value.id, segment_id=segment.id, value=Decimal(3)),
             models.Form(
                 **there, author_id=rep, kind="objective", subject="", typed="{}", begun_at=MADE, kept_at=ITS_OPENING
+            ),
+            models.Import(
+                **there,
+                author_id=rep,
+                kind=Kind.VALUES,
+                state=State.READY,
+                file_id="F0ELSEWHERE",
+                name="elsewhere.csv",
+                view="V0ELSEWHERE",
+                content=b"Elsewhere",
+                asked_at=LATER,
             ),
             models.Absence(
                 **there, person_id=rep, starts_on=on, ends_on=LATER.date(), entered_by_id=manager, stand_in_id=rep
@@ -111,7 +144,7 @@ async def _add_all_else(session: AsyncSession, scene: Scene, checkin_id: int) ->
                 **there,
                 team_id=scene.team,
                 anchor=on,
-                every_weeks=1,
+                often=EVERY_WEEK,
                 posts_at=time(9),
                 next_on=LATER.date(),
                 next_at=LATER,

@@ -13,11 +13,24 @@ from sqlalchemy.orm import joinedload
 import models
 from bot.rules.card import Retarget
 from bot.rules.charter import Charter
+from bot.rules.closing import NewClosing
 from bot.rules.draft import Draft
 from bot.rules.objective import Field, NewValue
 from bot.rules.refusal import Rejected
 from bot.rules.terms import agreed
-from bot.services import card, card_reading, checkin, draft, handover, objective, revision, rhythm, signing
+from bot.services import (
+    card,
+    card_reading,
+    checkin,
+    closing,
+    correction,
+    draft,
+    handover,
+    objective,
+    revision,
+    rhythm,
+    signing,
+)
 from tests.services.scene import CONTRACTS, OPENING, Scene, opened
 
 AT = OPENING + timedelta(seconds=20)
@@ -92,6 +105,24 @@ async def test_two_values_within_a_minute_are_told_one_by_one_and_drawn_once(
     ]
 
 
+async def test_a_correction_is_told_with_both_values_and_the_card_drawn_anew(
+    session: AsyncSession, scene: Scene
+) -> None:
+    await record(session, scene, 1000)
+    await record(session, scene, 2000, AT + timedelta(seconds=5))
+    [wrong] = [row.subject_id for row in (await owed(session, scene))[2:]]
+    later = AT + timedelta(days=1)
+    await correction.take(session, wrong or 0, NewValue(Decimal(1500), None), by=scene.manager, at=later)
+
+    shown, *_, told = await owed(session, scene)
+    assert (shown.wanted, told.kind, told.thread_id, told.due_at) == (3, card.VALUE, shown.id, later)
+    news = await card_reading.value(session, told.subject_id or 0, told.pair_id, at=later)
+    assert (news.corrects, news.value.value, news.value.before) == (2000, 1500, 1000)
+    assert [value for _, value in news.card.values] == [1000, 1500]
+    late = await card_reading.value(session, wrong or 0, told.pair_id, at=later)
+    assert (late.corrects, late.value.corrected_at) == (None, later)
+
+
 async def test_the_same_value_sent_twice_is_told_once(session: AsyncSession, scene: Scene) -> None:
     await record(session, scene)
     await record(session, scene)
@@ -162,10 +193,36 @@ async def test_of_a_margin_that_the_rep_does_not_read_no_figure_is_told(
     assert ("300000" in str(mine)) is is_shown
 
 
+async def test_a_correction_is_told_with_what_it_corrects(session: AsyncSession, scene: Scene) -> None:
+    await record(session, scene, 1000)
+    await record(session, scene, 9000, AT + timedelta(seconds=5))
+    wrong = (await owed(session, scene))[-1].subject_id or 0
+    right = NewValue(Decimal(3000), None)
+
+    await correction.take(session, wrong, right, by=scene.manager, at=AT + timedelta(hours=1))
+
+    row = (await owed(session, scene))[-1]
+    news = await card_reading.value(session, row.subject_id or 0, row.pair_id, at=AT)
+    assert (news.corrects, news.value.before, news.value.value) == (9000, 1000, 3000)
+    assert [value for _, value in news.card.values] == [1000, 3000]
+    before = await card_reading.value(session, wrong, row.pair_id, at=AT)
+    assert (before.corrects, before.value.value) == (None, 9000)
+    assert before.value.corrected_at
+
+
 async def test_how_it_ended_is_told_under_the_card(session: AsyncSession, scene: Scene) -> None:
-    await card.tell_closing(session, scene.contracts, at=AT)
+    new_year = datetime.fromisoformat("2027-01-04T09:00:00+00:00")
+    wanted = NewClosing(scene.contracts, 62, "Commencer plus tôt")
+
+    for _ in range(2):
+        await closing.close(session, wanted, by=scene.manager, at=new_year)
 
     assert await kinds(session, scene) == [(card.CARD, scene.contracts), (card.CLOSED, scene.contracts)]
+    pair = await the_pair(session, scene)
+    shown = await card_reading.card(session, scene.contracts, pair.id, at=new_year)
+    assert shown.objective.closing
+    assert (shown.objective.closing.score, shown.objective.closing.lesson) == (62, "Commencer plus tôt")
+    assert shown.forecast is None
 
 
 async def test_the_next_manager_gets_the_cards_and_the_former_two_nothing_more(

@@ -14,6 +14,7 @@ from bot.rules.checkin import Report
 from bot.rules.digest import Away, Standing, Talks, Wish
 from bot.rules.objective import Confidence
 from bot.rules.person import Caller
+from bot.rules.recurrence import EVERY_TWO_WEEKS, EVERY_WEEK, Monthly
 from bot.rules.refusal import Reason, Rejected
 from bot.rules.team import NewTeam
 from bot.services import checkin, digest, progress, team
@@ -62,8 +63,9 @@ async def test_a_team_without_a_rhythm_gets_the_usual_one_once(session: AsyncSes
     assert [await digest.make_schedules(session, at=OPENING) for _ in range(2)] == [1, 0]
 
     plan = await digest.plan(session, by=scene.manager, at=OPENING)
-    assert plan.rhythm.wish == Wish(1, 0, time(9))
-    assert [one.at for one in plan.coming] == [MONDAY, MONDAY + A_WEEK, MONDAY + 2 * A_WEEK + timedelta(hours=1)]
+    assert plan.rhythm.wish == Wish(EVERY_WEEK, 0, time(9))
+    winter = MONDAY + timedelta(hours=1)
+    assert [one.at for one in plan.coming] == [MONDAY, MONDAY + A_WEEK, winter + 2 * A_WEEK, winter + 3 * A_WEEK]
     assert await digest.next_posting(session) == MONDAY
 
 
@@ -190,7 +192,7 @@ async def test_who_leads_several_teams_means_the_one_whose_channel_it_is(session
 
 @pytest.mark.usefixtures("rhythm")
 async def test_a_new_rhythm_is_kept_and_what_was_shown_is_what_comes(session: AsyncSession, scene: Scene) -> None:
-    wish = Wish(2, 3, time(16, 30))
+    wish = Wish(EVERY_TWO_WEEKS, 3, time(16, 30))
     shown = await digest.plan(session, by=scene.manager, wish=wish, at=OPENING)
 
     saved = await digest.change(session, wish, by=scene.manager, team_id=scene.team, at=OPENING)
@@ -203,11 +205,27 @@ async def test_a_new_rhythm_is_kept_and_what_was_shown_is_what_comes(session: As
 
 
 @pytest.mark.usefixtures("rhythm")
+async def test_on_a_weekday_of_each_month_it_comes_and_tells_of_the_month(session: AsyncSession, scene: Scene) -> None:
+    second, third = [datetime(2026, month, 2 if month == 11 else 7, 8, tzinfo=UTC) for month in (11, 12)]
+    wish = Wish(Monthly(1), 0, time(9))
+    await digest.change(session, wish, by=scene.manager, team_id=scene.team, at=OPENING)
+
+    assert await digest.next_posting(session) == second
+    assert [await digest.post_due(session, at=at) for at in (second, second + A_WEEK, third)] == [1, 0, 1]
+    assert [(row.since, row.until) for row in await made(session, scene)] == [
+        (second - 5 * A_WEEK, second),
+        (second, third),
+    ]
+
+
+@pytest.mark.usefixtures("rhythm")
 async def test_a_date_that_has_its_digest_gets_no_second_one_when_the_time_changes(
     session: AsyncSession, scene: Scene
 ) -> None:
     await digest.post_due(session, at=MONDAY)
-    await digest.change(session, Wish(1, 0, time(16)), by=scene.manager, team_id=scene.team, at=MONDAY + A_MINUTE)
+    await digest.change(
+        session, Wish(EVERY_WEEK, 0, time(16)), by=scene.manager, team_id=scene.team, at=MONDAY + A_MINUTE
+    )
 
     assert await digest.post_due(session, at=MONDAY + timedelta(hours=12)) == 0
     assert len(await made(session, scene)) == 1

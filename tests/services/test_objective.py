@@ -1,11 +1,12 @@
 """Objectives: standing at their latest value, updated by the two who share them, read by nobody else."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
 
 import pytest
-from sqlalchemy import func, select
-from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy import event, func, select
+from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession
 
 import models
 from bot.rules.checkin import Report
@@ -23,7 +24,8 @@ from bot.rules.objective import (
 from bot.rules.person import Caller
 from bot.rules.refusal import Reason, Rejected
 from bot.rules.signing import Signatures
-from bot.services import checkin, objective, progress, team
+from bot.rules.team import NewRep
+from bot.services import checkin, objective, person, progress, team
 from tests.services.noise import ELSEWHERE
 from tests.services.scene import ACCOUNTS, CONTRACTS, INES, LEA, MADE, STRANGER, TALK_AT, Scene, countersign, opened
 
@@ -251,9 +253,7 @@ async def test_values_over_time_begin_with_the_one_that_stood(
     assert await progress.histories(session, [scene.marc.id], since=since) == {}
 
 
-async def test_a_shelf_holds_what_is_under_way_then_to_come_then_ended_of_late(
-    session: AsyncSession, scene: Scene
-) -> None:
+async def test_a_shelf_holds_what_is_to_close_then_under_way_then_to_come(session: AsyncSession, scene: Scene) -> None:
     at = datetime(2027, 1, 4, 9, tzinfo=UTC)
     me = await author(session, scene)
     for title, period in {
@@ -267,7 +267,13 @@ async def test_a_shelf_holds_what_is_under_way_then_to_come_then_ended_of_late(
     for by in (scene.rep, scene.manager):
         [shelf] = await objective.shelves(session, await team.pairs_of(session, by=by), by=by, at=at)
         assert shelf.rep.slack_id == LEA.slack_id
-        assert [one.title for one in shelf.objectives] == ["En cours", "À venir", CONTRACTS.title, ACCOUNTS.title]
+        assert [one.title for one in shelf.objectives] == [
+            CONTRACTS.title,
+            ACCOUNTS.title,
+            "Passé",
+            "En cours",
+            "À venir",
+        ]
 
 
 async def test_a_shelf_of_a_pair_that_is_not_theirs_is_shown_to_nobody(
@@ -280,3 +286,30 @@ async def test_a_shelf_of_a_pair_that_is_not_theirs_is_shown_to_nobody(
 async def test_somebody_in_no_team_has_no_pairs(session: AsyncSession, scene: Scene) -> None:
     with pytest.raises(Rejected):
         await team.pairs_of(session, by=scene.caller(scene.ines))
+
+
+async def test_the_list_of_a_large_team_takes_no_more_statements_than_that_of_one_rep(
+    engine: AsyncEngine, session: AsyncSession, scene: Scene
+) -> None:
+    asked = list[str]()
+    event.listen(engine.sync_engine, "before_cursor_execute", lambda *run: asked.append(run[2]))
+
+    async def read() -> tuple[int, int]:
+        session.expire_all()
+        asked.clear()
+        pairs = await team.pairs_of(session, by=scene.manager)
+        found = await objective.shelves(session, pairs, by=scene.manager, at=TALK_AT)
+        return len(asked), sum(len(shelf.objectives) for shelf in found)
+
+    statements, count = await read()
+    assert count == 2
+    for number in range(60):
+        rep = await person.remember(session, replace(LEA, slack_id=f"U{number}"), workspace=scene.workspace)
+        await team.add_rep(session, scene.team, NewRep(rep.id, "FR", TALK_AT.date()), at=MADE)
+        by = await session.get_one(models.Person, rep.id)
+        await countersign(session, await objective.create(session, ACCOUNTS, owner=rep.id, by=by, at=MADE))
+    await session.flush()
+
+    more, count = await read()
+    assert count == 62
+    assert more <= statements

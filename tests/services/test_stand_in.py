@@ -2,6 +2,7 @@
 
 from collections.abc import Awaitable
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -15,8 +16,10 @@ from bot.services import absence, absence_change, checkin, person, roster_change
 from tests.services.scene import OPENING, TALK, Scene, opened
 from tests.services.test_absence import days
 from tests.services.test_checkin_telling import owed
+from tests.services.test_roster import save
 
 PAUL = Profile("U0PAUL0001", "Paul Petit", "Europe/Paris", "fr-FR")
+NORA = Profile("U0NORA0001", "Nora Klein", "Europe/Paris", "fr-FR")
 TALK_DAY = Days(TALK, TALK)
 
 
@@ -253,3 +256,57 @@ async def test_a_rep_who_was_told_of_the_talk_reads_the_next_stand_in_there_too(
 
     assert (await owed(session, scene))[before[0]] == before[1] + 1
     assert await stand_in.on(session, scene.marc.id, TALK) == someone
+
+
+async def on_leave(session: AsyncSession, scene: Scene) -> tuple[Person, int]:
+    """Have Marc be away with somebody who stands in and makes no teams; return who that is, and the absence."""
+    someone = await paul(session, scene)
+    await leave(session, scene, someone, days(0, 3))
+    return someone, (await absence.book(session, by=scene.manager, at=OPENING)).known[0].id
+
+
+@pytest.mark.parametrize("reps", [("Léa", "Nora"), ("Nora",)])
+async def test_the_stand_in_is_told_when_the_team_gets_or_loses_a_rep(
+    session: AsyncSession, scene: Scene, reps: tuple[str, ...]
+) -> None:
+    someone, row = await on_leave(session, scene)
+    nora = await person.remember(session, NORA, workspace=scene.workspace)
+    wanted = tuple(one for one in (scene.lea, nora) if one.name.split()[0] in reps)
+
+    await save(session, scene, scene.ines, scene.team, reps=wanted)
+
+    assert (await owed(session, scene))["stand_in_team Paul"] == 1
+    duty = await stand_in.team(session, row, by=scene.caller(someone), at=OPENING)
+    assert duty == Duty(scene.marc, (), (days(0, 3),), wanted)
+
+
+async def test_a_team_saved_as_it_was_tells_the_stand_in_nothing(session: AsyncSession, scene: Scene) -> None:
+    await on_leave(session, scene)
+
+    await save(session, scene, scene.ines, scene.team)
+
+    assert "stand_in_team Paul" not in await owed(session, scene)
+
+
+@pytest.mark.parametrize("what", ["dissolved", "handed over", "left by its rep"])
+async def test_the_stand_in_is_told_when_the_manager_leads_nobody_any_more(
+    session: AsyncSession, scene: Scene, what: str
+) -> None:
+    someone, row = await on_leave(session, scene)
+    if what == "dissolved":
+        await roster_change.dissolve(session, scene.team, by=scene.admin, at=OPENING)
+    elif what == "handed over":
+        await save(session, scene, scene.ines, scene.team, manager=scene.ines)
+    else:
+        await roster_change.depart(session, scene.lea.id, at=OPENING)
+
+    assert (await owed(session, scene))["stand_in_team Paul"] == 1
+    duty = await stand_in.team(session, row, by=scene.caller(someone), at=OPENING)
+    assert duty == Duty(scene.marc, (), (days(0, 3),), ())
+
+
+async def test_who_stands_in_no_more_reads_nothing_of_the_team(session: AsyncSession, scene: Scene) -> None:
+    someone, row = await on_leave(session, scene)
+
+    assert await stand_in.team(session, row, by=scene.admin, at=OPENING) is None
+    assert await stand_in.team(session, row, by=scene.caller(someone), at=OPENING + timedelta(days=5)) is None

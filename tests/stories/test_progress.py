@@ -11,6 +11,7 @@ from bot.demo.team import LEA, TOM, Colleague
 from bot.playground import Actor
 from models import Objective, Person, Segment
 from tests.reading import texts
+from tests.stories.test_card import A_MINUTE, group_of
 from tests.views.showing import buttons, spaced
 
 UPDATE, WHY, HISTORY, CORRECT = "objective_update", "objective_why", "objective_history", "value_correct"
@@ -32,6 +33,7 @@ class Words:
     struck: str
     right: str
     corrected: str
+    news: str
 
 
 FRENCH = Words(
@@ -47,6 +49,7 @@ FRENCH = Words(
     struck="~*241 000,50 €*~  ·  corrigé le 6 oct.",
     right="401 000,5 €",
     corrected="*401 000,50 €*  ·  +103 500,50 €",
+    news="Léa Moreau a corrigé une valeur : 241 000,50 € → 401 000,50 €.",
 )
 ENGLISH = Words(
     TOM,
@@ -61,6 +64,7 @@ ENGLISH = Words(
     struck="~*£211,000.50*~  ·  corrected on 6 Oct",
     right="£371,000.5",
     corrected="*£371,000.50*  ·  +£122,250",
+    news="Tom Baker a corrigé une valeur : 211 000,50 £GB → 371 000,50 £GB.",
 )
 
 
@@ -134,9 +138,13 @@ async def test_a_value_is_told_by_segment_against_the_figures_and_corrected(
     told = read(rep.modal).splitlines()
     assert told.index(words.corrected) < told.index(words.struck)
 
-    # What was said with the slip is said no more.
+    # What was said with the slip is said no more, and under the card, in the team's language, both read why.
     await rep.close_modal()
     await rep.until(lambda: words.reason not in read(rep.home))
+    await stage.clock.jump(A_MINUTE)
+    group = group_of(stage, rep, marc)
+    news = await marc.until(lambda: next((one for one in marc.messages(group) if "a corrigé" in one["text"]), None))
+    assert spaced(news["text"]) == words.news
 
 
 def newest(rep: Actor) -> str:

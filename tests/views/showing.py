@@ -90,13 +90,18 @@ from tests.factories import shelf as a_shelf
 from tests.reading import texts
 from tests.views import (
     showing_absence,
+    showing_agenda,
     showing_card,
+    showing_closing,
     showing_draft,
+    showing_importing,
     showing_progress,
     showing_quiet,
     showing_retro,
+    showing_shelf,
     showing_signing,
     showing_stand_in,
+    showing_strategy,
 )
 
 REP, MANAGER = Side.REP, Side.MANAGER
@@ -267,6 +272,7 @@ VIEWS: Mapping[str, View] = {
     **showing_absence.EVERY,
     **showing_stand_in.EVERY,
     **showing_quiet.EVERY,
+    **showing_importing.EVERY,
     "help": tandem.help_text,
     "unknown": lambda t: ("Tandem", tandem.unknown("frobnicate", t)),
     "digest": lambda t: digests.message(digest(), t, picture="F0PICTURE"),
@@ -297,7 +303,7 @@ VIEWS: Mapping[str, View] = {
     "digest, posted": lambda t: notice(digests.posted(ROOM, t), t),
     "rhythm of the digest": lambda t: digest_schedule.form(digest_plan(), t),
     "rhythm of the digest, with a holiday": lambda t: digest_schedule.form(
-        digest_plan(anchor=date(2026, 12, 25), every_weeks=2), t
+        digest_plan(anchor=date(2026, 12, 25), often=Monthly(LAST)), t
     ),
     "rhythm of the digest, saved": lambda t: digest_schedule.saved(digest_plan(), t),
     "home of a manager, with the next digest": lambda t: homes.home(
@@ -354,8 +360,6 @@ VIEWS: Mapping[str, View] = {
     "objectives of a large team": lambda t: shelf.answer([a_shelf(*OBJECTIVES)] * 60, MARC, t, OPEN),
     "objectives of nobody": lambda t: shelf.answer([], MARC, t, OPEN),
     "objectives, many": lambda t: shelf.answer([a_shelf(*OBJECTIVES * 5)], LEA, t, OPEN),
-    "objectives in a modal": lambda t: shelf.modal(a_shelf(*OBJECTIVES * 9), MARC, t, OPEN),
-    "objectives in a modal, none": lambda t: shelf.modal(a_shelf(), LEA, t, OPEN),
     "home of a rep with many objectives": lambda t: homes.home(home(rep_state(objectives=OBJECTIVES * 3)), t),
     "why": lambda t: background.why(shared(line=LINE, why="Parce que"), t, OPEN),
     "why, nothing written": lambda t: background.why(shared(MARC), t, OPEN),
@@ -376,6 +380,10 @@ VIEWS: Mapping[str, View] = {
     **showing_signing.EVERY,
     **showing_progress.EVERY,
     **showing_card.EVERY,
+    **showing_closing.EVERY,
+    **showing_shelf.EVERY,
+    **showing_agenda.EVERY,
+    **showing_strategy.EVERY,
 }
 
 

@@ -49,6 +49,10 @@ EVERY: Mapping[str, Callable[[Translator], Any]] = {
     "card, closed": lambda t: views.message(card(closed_one()), t, picture=PICTURE),
     "card: value": lambda t: views.value(ValueNews(card(), RECORDED[0]), t),
     "card: first value": lambda t: views.value(ValueNews(card(), RECORDED[2]), t),
+    "card: value corrected": lambda t: views.value(ValueNews(card(), RECORDED[0], Decimal(300_000)), t),
+    "card: value, since corrected": lambda t: views.value(
+        ValueNews(card(), replace(RECORDED[0], corrected_at=OPENS)), t
+    ),
     "card: change": lambda t: views.revised(REVISED, t),
     "card: change of a margin that is not shown": lambda t: views.revised(replace(REVISED, changes=()), t),
     "card: closed": lambda t: views.closed(card(closed_one()), t),
@@ -80,6 +84,7 @@ def hostile(found: Shared, words: str, changes: tuple[Change, ...], values: tupl
     return {
         "card": lambda t: views.message(going_on, t, picture=PICTURE),
         "card: value": lambda t: views.value(ValueNews(all_of_it, values[0]), t),
+        "card: value corrected": lambda t: views.value(ValueNews(all_of_it, values[0], Decimal(10**12)), t),
         "card: change": lambda t: views.revised(revised, t),
         "card: closed": lambda t: views.closed(all_of_it, t),
         "history of all": lambda t: history.answer(shelf(*[shown] * 90, rep=found.rep), found.reader, t),

@@ -6,7 +6,9 @@ from decimal import Decimal
 from typing import Any
 
 from bot.i18n import Translator
+from bot.rules.charter import Charter, Sponsor
 from bot.rules.objective import Confidence, Direction, Objective, Recorded, Segment, Shared, Unit
+from bot.rules.shelf import Choice
 from bot.views import background, figure, half, shelf
 from tests.factories import (
     DONE_OR_NOT,
@@ -41,6 +43,7 @@ STRUCK = replace(MINE, id=7, corrected_at=OPEN)
 EVERY: dict[str, Shown] = {
     "value by segment": lambda t: figure.form(shared(segments=SEGMENTS), t),
     "value by segment, by the manager": lambda t: figure.form(shared(MARC, segments=SEGMENTS), t),
+    "value that the sponsor reads too": lambda t: figure.form(shared(charter=Charter(sponsor=Sponsor(3, "Zéphyr"))), t),
     "value by segment, in percent": lambda t: figure.form(shared(measured=PERCENT, segments=COUNTED), t),
     "value by segment, counted": lambda t: figure.form(
         shared(measured=measure(Unit.COUNT, target=40), segments=COUNTED, latest=None), t
@@ -93,7 +96,9 @@ def hostile(found: Shared, words: str) -> dict[str, Shown]:
         "why, more segments than are asked": lambda t: background.why(
             replace(theirs, objective=replace(one, segments=many * 9)), t, OPEN
         ),
-        "objectives seen otherwise": lambda t: shelf.modal(a_shelf(*[one] * 60, rep=found.rep), LEA, t, OPEN),
+        "objectives seen otherwise": lambda t: shelf.modal(
+            [a_shelf(*[one] * 60, rep=found.rep)], Choice(), LEA, t, OPEN
+        ),
     }
 
 

@@ -33,6 +33,8 @@ EVERY: Mapping[str, Callable[[Translator], Shown]] = {
     "stand-in, told without reps": told(AWAY, reps=()),
     "stand-in, changed": told(AWAY, before=(LATER,)),
     "stand-in, no longer": told(before=(AWAY,)),
+    "stand-in, the team has changed": lambda t: stand_in.team(Duty(MARC, (), (AWAY,), (LEA, ANNE)), t),
+    "stand-in, the team is gone": lambda t: stand_in.team(Duty(MARC, (), (AWAY,), ()), t),
     "stand-in, away": lambda t: stand_in.gap(Gap(ANNE, AWAY, is_gone=False), t),
     "stand-in, gone": lambda t: stand_in.gap(Gap(ANNE, AWAY, is_gone=True), t),
     "stand-in, to the manager": lambda t: absence_told.told(a_change(), (), LEA, TALK.date(), t, stand_in=ANNE),
@@ -50,6 +52,7 @@ def hostile(who: Person) -> dict[str, Callable[[Translator], Shown]]:
     return {
         "stand-in": lambda t: absence.form(a_book(replace(OF_MARC, stand_in=who), whose=MARC), t),
         "stand-in, told": lambda t: stand_in.told(Duty(who, (), (AWAY,) * 5, (who,) * 40), t),
+        "stand-in, the team has changed": lambda t: stand_in.team(Duty(who, (), (AWAY,), (who,) * 40), t),
         "stand-in, no longer": lambda t: stand_in.told(Duty(who, (AWAY,), (), ()), t),
         "stand-in, away": lambda t: stand_in.gap(Gap(who, AWAY, is_gone=False), t),
         "stand-in, gone": lambda t: stand_in.gap(Gap(who, AWAY, is_gone=True), t),

@@ -8,6 +8,7 @@ import pytest
 
 from bot.i18n import translator
 from bot.rules.digest import Curve, Standing, Talks, Wish
+from bot.rules.recurrence import LAST, Monthly
 from bot.views import chart, digest_schedule
 from bot.views import digest as views
 from tests.factories import CURVE, MONDAY, OUTSIDE, ROOM, digest, digest_plan, preview
@@ -186,11 +187,14 @@ def state(**chosen: str) -> dict[str, object]:
 
 
 def test_the_form_reads_back_what_was_chosen() -> None:
-    assert digest_schedule.read_form(state(every="2", weekday="3", posts_at="16:30")) == (5, Wish(2, 3, time(16, 30)))
+    assert digest_schedule.read_form(state(every="m-1", weekday="3", posts_at="16:30")) == (
+        5,
+        Wish(Monthly(LAST), 3, time(16, 30)),
+    )
 
 
-def test_the_form_shows_the_next_three_dates_and_why_one_has_moved() -> None:
+def test_the_form_shows_the_next_four_dates_and_why_one_has_moved() -> None:
     shown = texts(digest_schedule.form(digest_plan(anchor=date(2026, 11, 11)), EN))
 
     assert "• *Thursday, 12 November, 09:00* (11 Nov is a public holiday)" in shown
-    assert shown.count("•") == 3
+    assert shown.count("•") == 4

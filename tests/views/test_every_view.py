@@ -12,6 +12,7 @@ from bot.rules.checkin import Cause, Move, Question, Side, Skip, Skipped
 from bot.rules.digest import Away
 from bot.rules.feedback import Feedback
 from bot.rules.objective import Field, Line, Shared, Shelf
+from bot.rules.shelf import Choice
 from bot.rules.team import Leading
 from bot.rules.team_check import Finding, Trouble
 from bot.views import (
@@ -63,13 +64,18 @@ from tests.factories import (
 from tests.factories import checkin as a_checkin
 from tests.views import (
     showing_absence,
+    showing_agenda,
     showing_card,
+    showing_closing,
     showing_draft,
+    showing_importing,
     showing_progress,
     showing_quiet,
     showing_retro,
+    showing_shelf,
     showing_signing,
     showing_stand_in,
+    showing_strategy,
 )
 from tests.views.showing import LANGUAGES, MANAGER, PARIS, REP, VIEWS, View, accepted, lines, mrkdwn, shown, words
 
@@ -92,6 +98,7 @@ SAME_IN_BOTH |= {
 }
 
 SAME_IN_BOTH |= {*PREPARED.values()}
+SAME_IN_BOTH |= {"•  Zéphyr  ·  Léa Fontaine", "•  Zéphyr  ·  Marc Weil", "↳  *Altaïr", "↳ Altaïr"}
 SAME_IN_BOTH |= {"bientôt", "Zéphyr 12/10 26/10", "12/10, 14/10", "du 12/10", "-"}
 
 every_view = pytest.mark.parametrize("view", VIEWS.values(), ids=VIEWS)
@@ -189,7 +196,9 @@ HOSTILE: dict[str, View] = {
     "unknown": lambda t: ("Tandem", tandem.unknown(TITLE, t)),
     "objectives": lambda t: shelf.answer([Shelf(HOSTILE_REP, MANY)], HOSTILE_REP, t, OPEN),
     "objectives of a team": lambda t: shelf.answer([Shelf(HOSTILE_REP, MANY)] * 60, HOSTILE_MANAGER, t, OPEN),
-    "objectives in a modal": lambda t: shelf.modal(Shelf(HOSTILE_REP, MANY * 2), HOSTILE_MANAGER, t, OPEN),
+    "objectives in a modal": lambda t: shelf.modal(
+        [Shelf(HOSTILE_REP, MANY * 2)], Choice("U1", page=1), HOSTILE_MANAGER, t, OPEN
+    ),
     "why": lambda t: background.why(HOSTILE_SHARED, t, OPEN),
     "history": lambda t: background.history(HOSTILE_SHARED, [*HOSTILE_CHANGES, *HOSTILE_VALUES] * 9, t, OPEN),
     "written": lambda t: background.written(HOSTILE_SHARED, t, OPEN),
@@ -245,8 +254,13 @@ HOSTILE |= showing_absence.hostile(HOSTILE_REP, WORDS)
 HOSTILE |= showing_progress.hostile(HOSTILE_SHARED, WORDS)
 HOSTILE |= showing_signing.hostile(HOSTILE_SHARED, WORDS)
 HOSTILE |= showing_card.hostile(HOSTILE_SHARED, WORDS, HOSTILE_CHANGES, HOSTILE_VALUES)
+HOSTILE |= showing_closing.hostile(HOSTILE_SHARED, WORDS)
+HOSTILE |= showing_shelf.hostile(HOSTILE_REP, TITLE)
 HOSTILE |= showing_stand_in.hostile(HOSTILE_REP)
 HOSTILE |= showing_quiet.hostile(HOSTILE_REP, HOSTILE_MANAGER)
+HOSTILE |= showing_agenda.hostile(HOSTILE_REP, WORDS)
+HOSTILE |= showing_strategy.hostile(HOSTILE_REP, WORDS, TITLE)
+HOSTILE |= {f"{name} of files": view for name, view in showing_importing.hostile(HOSTILE_REP, NAME, TITLE).items()}
 every_hostile_view = pytest.mark.parametrize("view", HOSTILE.values(), ids=HOSTILE)
 
 

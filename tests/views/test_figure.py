@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from bot.i18n import Translator, translator
+from bot.rules.charter import Charter, Sponsor
 from bot.rules.objective import Confidence, Direction, Measure, NewValue, Segment, Unit
 from bot.rules.refusal import Rejected
 from bot.views import figure
@@ -187,3 +188,15 @@ def test_the_note_says_who_reads_it_and_asks_the_rep_alone_what_the_figures_do_n
     asked = "If you see it otherwise than the figures: what do you see that they do not?"
     assert hers == f"{asked} Only Marc Weil and you read it."
     assert his == "Only Léa Fontaine and you read it."
+
+
+@pytest.mark.parametrize(
+    ("t", "said"),
+    [
+        (EN, "Only Léa Fontaine, Inès Benali as the sponsor, and you read it."),
+        (FR, "Visible de Léa Fontaine, du N+2 (Inès Benali) et de vous seulement."),
+    ],
+)
+def test_a_note_says_that_the_sponsor_reads_it_too(t: Translator, said: str) -> None:
+    form = figure.form(shared(MARC, charter=Charter(sponsor=Sponsor(3, "Inès Benali"))), t)
+    assert blocks(form)["note"]["hint"]["text"] == said

@@ -11,7 +11,7 @@ import pytest
 
 from bot.i18n import translator
 from bot.rules.history import Chapter, History, Told
-from bot.rules.objective import Closing, Confidence, Field, Objective, Recorded
+from bot.rules.objective import Closing, Confidence, Field, Objective, Recorded, Segment
 from bot.rules.signing import Deed, Done
 from bot.views import history, history_csv, history_markdown
 from tests.factories import EVERY_CHANGE, LEA, OPENS, RECORDED, change, objective, person
@@ -52,6 +52,19 @@ def test_an_english_spreadsheet_finds_its_own() -> None:
     ]
 
 
+def test_what_was_said_with_a_value_stands_beside_it_and_so_does_its_correction() -> None:
+    parts = (Segment("=Atlas", Decimal(60), 5, Decimal(200_000)), Segment("Borée", Decimal(40), 6, Decimal("97500.5")))
+    whole = told(replace(VALUE, note="Il *signe*\nlundi", segments=parts, corrected_at=AT))
+
+    assert spaced(rows(whole)[0][8]) == (
+        "J’y arriverai · =Atlas 200 000 € · Borée 97 500,50 € · Il *signe* lundi · corrigé le 7 oct. 2026"
+    )
+    assert lines(whole)[-1] == (
+        r"- **6 Oct 2026, 09:30, Léa Fontaine** — ~~€297,500.50~~ · I will make it"
+        r" · \=Atlas €200,000 · Borée €97,500.50 · Il \*signe\* lundi · corrected on 7 Oct 2026"
+    )
+
+
 def test_a_change_of_a_figure_is_a_figure_and_of_a_text_whole() -> None:
     why = "Parce que personne n’y est " * 20 + "encore"
     made = (
@@ -75,6 +88,7 @@ def test_nothing_that_people_wrote_is_a_formula(wicked: str) -> None:
         change(Field.WHY, wicked, wicked),
         replace(change(Field.LINE, f"{wicked}\nAmbition", ""), author=wicked),
         replace(VALUE, author=wicked),
+        replace(VALUE, confidence=None, note=wicked),
     )
 
     cells = [cell for row in rows(told(*entries, shown=shown)) for cell in row]
@@ -96,9 +110,12 @@ def test_what_is_written_over_lines_and_with_quotes_is_one_cell() -> None:
 
 
 def test_how_it_ended_is_the_last_line() -> None:
-    *_, last = rows(told(VALUE, shown=objective(closing=Closing(92, "Commencer plus tôt", "Marc Weil", OPENS))))
+    shown = objective(closing=Closing(92, "Commencer plus tôt", "Marc Weil", OPENS))
+    end = Done(Deed.CLOSED, "Marc Weil", OPENS, "Commencer plus tôt")
 
-    assert last[3:] == ["Marc Weil", "clos", "", "92", "%", "Commencer plus tôt"]
+    *_, last = rows(told(VALUE, end, shown=shown))
+
+    assert last[3:] == ["Marc Weil", "Clos", "", "92", "%", "Commencer plus tôt"]
 
 
 @pytest.mark.parametrize("tag", ["en-GB", "fr-FR"])

@@ -1,5 +1,6 @@
 """App Home, and the answer to how things stand."""
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -8,11 +9,12 @@ import pytest
 from bot.i18n import Translator, translator
 from bot.rules.checkin import Side
 from bot.rules.objective import Confidence, Progress
+from bot.rules.shelf import Choice, Filter
 from bot.rules.team import RepState
 from bot.views import checkin as checkins
 from bot.views import home as homes
 from bot.views import objective as objectives
-from bot.views import shelf
+from bot.views import paging, shelf
 from tests.factories import (
     BEFORE,
     HELD,
@@ -29,7 +31,7 @@ from tests.factories import (
     team,
 )
 from tests.reading import texts
-from tests.views.showing import MANAGER, REP, buttons, lines, offered
+from tests.views.showing import MANAGER, REP, accepted, buttons, lines, offered
 
 EN, FR = translator("en-GB"), translator("fr-FR")
 WELCOME = "You are not in a team in Tandem yet. Whoever runs Tandem in your workspace can add you."
@@ -242,15 +244,19 @@ def test_a_rep_who_leads_a_team_sees_both() -> None:
 
 
 @pytest.mark.parametrize(("t", "said"), [(EN, "and 5 more reps"), (FR, "et 5 autres commerciaux")])
-@pytest.mark.parametrize("show", [homes.home, homes.state])
-def test_a_team_larger_than_fits_says_how_many_are_left_out(show: Any, t: Any, said: str) -> None:
-    shown = lines(show(home(None, team(*reps(homes.MOST_REPS + 5))), t))
+def test_a_state_of_a_team_larger_than_fits_says_how_many_are_left_out(t: Any, said: str) -> None:
+    shown = lines(homes.state(home(None, team(*reps(homes.MOST_REPS + 5))), t))
     assert said in shown
     assert sum(line.startswith("*Rep") for line in shown) == homes.MOST_REPS
 
 
-def test_a_single_rep_who_does_not_fit_is_not_forgotten() -> None:
-    assert "and 1 more rep" in lines(homes.home(home(None, team(*reps(homes.MOST_REPS + 1))), EN))
+@pytest.mark.parametrize(("t", "said"), [(EN, "Page 1 of 2"), (FR, "Page 1 sur 2")])
+def test_a_team_larger_than_fits_has_pages(t: Any, said: str) -> None:
+    shown = homes.home(home(None, team(*reps(homes.MOST_REPS + 5))), t)
+    assert said in lines(shown)
+    [onward] = [one for one in buttons(shown) if one["action_id"] == paging.NEXT]
+    rest = homes.home(home(None, team(*reps(homes.MOST_REPS + 5))), t, Choice.read(onward["value"]))
+    assert [line for line in in_order(rest) if line.startswith("*Rep")] == [f"*Rep {n}*" for n in range(20, 25)]
 
 
 @pytest.mark.parametrize("show", [homes.home, homes.state])
@@ -258,12 +264,51 @@ def test_a_team_that_just_fits_leaves_nobody_out(show: Any) -> None:
     shown = lines(show(home(None, team(*reps(homes.MOST_REPS))), EN))
     assert f"*Rep {homes.MOST_REPS - 1:02}*" in shown
     assert " more rep" not in "\n".join(shown)
+    assert "Page" not in "\n".join(shown)
 
 
 def test_help_is_named_even_at_the_end_of_a_home_that_is_full() -> None:
-    full = homes.home(home(rep_state(), *[team(*reps(25))] * 4), EN)
-    assert len(full["blocks"]) == 100
+    full = homes.home(home(rep_state(), *[team(*reps(25))] * 9), EN)
+    accepted(full)
+    assert len(full["blocks"]) > 90
     assert "`/tandem help` says what I can do." in lines(full)
+
+
+TWO_HUNDRED = team(
+    *(
+        rep_state(
+            rep=person(1000 + rep, f"Rep {rep:03}"),
+            objectives=tuple(objective(rep * 12 + n, f"Objective {rep:03}-{n:02}") for n in range(12)),
+        )
+        for rep in range(200)
+    )
+)
+
+
+def pages(found: Any, choice: Choice) -> list[Any]:
+    """Turn the pages of Home one after the other, as its own buttons lead, each taken by Slack."""
+    turned = [homes.home(found, EN, choice)]
+    while onward := [one for one in buttons(turned[-1]) if one["action_id"] == paging.NEXT]:
+        turned.append(homes.home(found, EN, Choice.read(onward[-1]["value"])))
+    for one in turned:
+        accepted(one)
+    return turned
+
+
+@pytest.mark.parametrize("kept", [Filter.ALL, Filter.AT_RISK, Filter.LOOSE])
+@pytest.mark.parametrize("mine", [None, rep_state(objectives=TWO_HUNDRED.reps[0].objectives)])
+def test_a_home_of_200_reps_with_12_objectives_each_is_turned_page_by_page(kept: Filter, mine: Any) -> None:
+    turned = pages(home(mine, TWO_HUNDRED), Choice("0", kept))
+    names = [line for one in turned for line in in_order(one) if line.startswith("*Rep")]
+    assert names == [f"*Rep {rep:03}*" for rep in range(200)]
+
+
+def test_the_list_of_one_team_leaves_the_others_as_they_are() -> None:
+    first, second = (replace(team(*reps(25)), id=key, name=f"Team {key}") for key in (1, 2))
+    shown = in_order(homes.home(home(None, first, second), EN, Choice("2", page=1)))
+    begins = shown.index("Team 2")
+    assert "*Rep 00*" in shown[:begins]
+    assert "*Rep 00*" not in shown[begins:]
 
 
 def test_the_state_has_one_line_for_oneself_and_one_for_each_rep() -> None:
@@ -278,14 +323,13 @@ def test_times_are_told_in_the_zone_of_who_reads() -> None:
     assert "Talk: Thursday, 8 October at 10:00" in read(homes.home(home(None, team(abroad)), EN))
 
 
-@pytest.mark.parametrize(("count", "said"), [(12, False), (13, True), (30, True)])
-def test_home_shows_a_dozen_objectives_with_their_buttons_and_says_where_the_others_are(
-    count: int, *, said: bool
+@pytest.mark.parametrize(("count", "on_each"), [(12, [12]), (13, [12, 1]), (30, [12, 12, 6])])
+def test_home_shows_a_dozen_objectives_with_their_buttons_and_leads_to_the_others(
+    count: int, on_each: list[int]
 ) -> None:
-    shown = homes.home(home(rep_state(objectives=tuple(objective(key) for key in range(count)))), EN)
-    assert [one["action_id"] for one in buttons(shown)].count(objectives.UPDATE) == 12
-    rest = "and 1 more objective" if count == 13 else f"and {count - 12} more objectives"
-    assert (f"{rest}  ·  `/objectives` shows them all" in lines(shown)) is said
+    found = home(rep_state(objectives=tuple(objective(key) for key in range(count))))
+    turned = pages(found, Choice(LEA.slack_id))
+    assert [[one["action_id"] for one in buttons(page)].count(objectives.UPDATE) for page in turned] == on_each
 
 
 @pytest.mark.parametrize("found", [(), (objective(),)])

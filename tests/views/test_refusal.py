@@ -37,6 +37,13 @@ DETAILS = {
     "sum": "90",
     "author": "Léa",
     "count": "12",
+    "most": "150",
+    "answer": "valid",
+    "outcome": "talked",
+    "row": "7",
+    "rows": "3,7",
+    "columns": "title,unit",
+    "column": "title",
 }
 FR, EN, US = translator("fr-FR"), translator("en-GB"), translator("en-US")
 ENGLISH = words("the your you is are and of with not until what both half be please this")

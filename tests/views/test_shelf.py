@@ -1,13 +1,18 @@
 """Objectives by rep: how many are shown, with which buttons, and what is said of the rest."""
 
+from datetime import date
 from typing import Any
 
 import pytest
 
 from bot.i18n import translator
+from bot.rules.shelf import Choice, Filter
+from bot.rules.signing import Signatures
 from bot.views import objective as objectives
 from bot.views import shelf
-from tests.factories import LEA, MARC, OPEN, objective, person
+from bot.views.objective import Look
+from bot.views.paging import FILTER, NEXT, PREVIOUS
+from tests.factories import LEA, LINE, MARC, OPEN, OPENS, objective, person
 from tests.factories import shelf as a_shelf
 from tests.views.showing import accepted, buttons, lines
 
@@ -51,12 +56,49 @@ def test_an_answer_shows_as_many_objectives_as_a_message_holds_and_says_how_many
     assert (shelf.LIST in [one["action_id"] for one in buttons(answer)]) is (more is not None)
 
 
-@pytest.mark.parametrize(("count", "shown", "more"), [(31, 31, False), (40, 31, True)])
-def test_a_modal_shows_as_many_as_it_holds_and_says_how_many_more(count: int, shown: int, *, more: bool) -> None:
-    modal = shelf.modal(a_shelf(*several(count)), MARC, EN, OPEN)
+@pytest.mark.parametrize(
+    ("count", "number", "shown", "said"),
+    [(10, 0, 10, None), (11, 0, 10, "Page 1 of 2"), (11, 1, 1, "Page 2 of 2"), (11, 9, 1, "Page 2 of 2")],
+)
+def test_a_modal_shows_a_page_and_leads_to_the_others(count: int, number: int, shown: int, said: str | None) -> None:
+    modal = shelf.modal([a_shelf(*several(count))], Choice(LEA.slack_id, page=number), MARC, EN, OPEN)
     accepted(modal)
     assert cards(modal) == shown
-    assert ("and 9 more objectives" in lines(modal)) is more
+    assert [line for line in lines(modal) if line.startswith("Page")] == ([said] if said else [])
+    turning = {one["text"]["text"]: one["value"] for one in buttons(modal) if one["action_id"] in (PREVIOUS, NEXT)}
+    last = shown == 1
+    assert turning == ({} if said is None else {"Previous": "U0001:all:0"} if last else {"Next": "U0001:all:1"})
+
+
+def test_the_pages_of_a_team_name_each_rep_and_lose_nobody() -> None:
+    team = [a_shelf(*several(3), rep=person(key, f"Rep {key}")) for key in range(10, 70)]
+    found = list[str]()
+    for number in range(18):
+        modal = shelf.modal(team, Choice(page=number), MARC, EN, OPEN)
+        accepted(modal)
+        found += [block["text"]["text"] for block in modal["blocks"] if block["type"] == "header"]
+    assert list(dict.fromkeys(found)) == [one.rep.name for one in team]
+
+
+def test_the_menu_offers_the_lists_that_hold_something_with_how_many() -> None:
+    found = [objective(1), objective(2, signatures=Signatures(OPENS, None)), objective(3, latest=None, line=LINE)]
+    shown = shelf.modal([a_shelf(*found)], Choice("U0001", Filter.LOOSE), LEA, EN, OPEN)
+    menu = shown["blocks"][0]["elements"][0]
+    assert [one["text"]["text"] for one in menu["options"]] == [
+        "All (3)",
+        "At risk (1)",
+        "To be signed (1)",
+        "Without a strategy line (2)",
+    ]
+    assert menu["initial_option"]["value"] == "U0001:loose:0"
+    assert cards(shown) == 1
+    assert {"Zéphyr"} <= {line.strip("*") for line in lines(shown)}
+
+
+def test_a_list_that_has_become_empty_says_so_and_leads_back() -> None:
+    shown = shelf.modal([a_shelf(objective(line=LINE))], Choice("U0001", Filter.TO_CLOSE), LEA, EN, OPEN)
+    assert "Nothing is on this list any more." in lines(shown)
+    assert shown["blocks"][0]["elements"][0]["options"][0]["value"] == "U0001:all:0"
 
 
 def test_a_team_that_does_not_fit_is_shown_in_short_with_a_button_for_each_rep() -> None:
@@ -72,3 +114,11 @@ def test_a_team_larger_than_a_message_says_how_many_reps_are_left_out(t: Any, sa
     answer = shelf.answer([a_shelf(objective())] * 60, MARC, t, OPEN)
     accepted(answer)
     assert said in lines(answer)
+    assert answer[1][-1]["elements"][0]["action_id"] == FILTER
+
+
+def test_in_short_one_whose_period_is_over_waits_to_be_closed_whatever_its_figures() -> None:
+    over = objective(ends_on=date(2026, 9, 30))
+    said = shelf.in_short([over, objective(12)], EN, Look.of(MARC, LEA, OPEN))
+    assert said.count("to be closed") == 1
+    assert said.count("needs attention") == 1
