@@ -11,6 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
 
 from bot.outbox.message import Render
 
+AT_ONCE = 16  # calls of Slack, which answers in a tenth of a second or more
 TRANSACTIONS = 4  # at once: the rest of the pool is for people, who wait for an answer
 
 
@@ -27,6 +28,7 @@ class Means:
     chance: Callable[[], float]
     given_up: Callable[..., Awaitable[None]]
     attempted: Callable[[str], None]
+    calls: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(AT_ONCE))
     turns: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(TRANSACTIONS))
 
     @asynccontextmanager

@@ -1,15 +1,16 @@
 """What a delivery says when its time comes, and what it is told to say it."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
+from typing import Any, Generic, TypeVar
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.i18n import Translator
 from bot.rules.person import Caller
 
+Read = TypeVar("Read")
 PICTURE = "picture"  # stands in an image block's `slack_file` until Slack has given the picture its id
 
 
@@ -110,3 +111,14 @@ class Due:
 
 
 Render = Callable[[AsyncSession, Due, Translator], Awaitable[Content | None]]
+
+
+@dataclass(frozen=True)
+class Together(Generic[Read]):
+    """Draws deliveries of one kind together: reads for all at once, by their ids, and draws each of what it read."""
+
+    read: Callable[[AsyncSession, Sequence[Due]], Awaitable[Mapping[int, Read]]]
+    draw: Callable[[Read, Due, Translator], Content | None]
+
+    async def __call__(self, session: AsyncSession, due: Due, t: Translator) -> Content | None:
+        return self.draw((await self.read(session, [due]))[due.id], due, t)

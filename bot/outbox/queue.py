@@ -1,11 +1,11 @@
 """The rows of the outbox: which are due, who holds them, how they ended."""
 
 from collections.abc import Collection
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, case, select, update
+from sqlalchemy import ColumnElement, bindparam, case, func, select, tuple_, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import joinedload, selectinload
 
@@ -21,6 +21,35 @@ WITH_READERS = (
     joinedload(Delivery.recipient),
     selectinload(Delivery.pair).options(joinedload(Pair.rep), joinedload(Pair.manager)),  # few are to a pair
 )
+
+
+UNSEEN = {"synchronize_session": False}  # no session has read the rows
+_TABLE = Delivery.metadata.tables[Delivery.__tablename__]
+_DONE = (
+    update(_TABLE)
+    .where(_TABLE.c.id == bindparam("delivery"), _TABLE.c.claimed_until == bindparam("held_until"))
+    .values(
+        sent=bindparam("drawn"),
+        channel=bindparam("where"),
+        ts=bindparam("stamp"),
+        sent_at=bindparam("when"),
+        quiet_until=func.coalesce(bindparam("quiet", type_=_TABLE.c.quiet_until.type), _TABLE.c.quiet_until),
+        claimed_until=None,
+        attempts=0,
+        error=None,
+    )
+)
+
+
+@dataclass(frozen=True)
+class Sent:
+    """A delivery that went out `at` an instant: where it stands, and until when nothing else is to be posted there."""
+
+    due: Due
+    channel: str | None
+    ts: str | None
+    quiet_until: datetime | None
+    at: datetime
 
 
 async def claim(session: AsyncSession, *, at: datetime, limit: int = BATCH, besides: Collection[int] = ()) -> list[Due]:
@@ -39,45 +68,40 @@ async def claim(session: AsyncSession, *, at: datetime, limit: int = BATCH, besi
     return [_held(row, thread_ts, at) for row, thread_ts in rows]
 
 
-async def hold(session: AsyncSession, due: Due, *, at: datetime) -> Due | None:
-    """Begin the lease of a claimed delivery anew, before it is sent.
+async def hold(session: AsyncSession, claimed: Collection[Due], *, at: datetime) -> list[Due]:
+    """Begin the leases of claimed deliveries anew, before they are drawn, and return them with the new lease.
 
-    Return it with the new lease; None where the lease has lapsed, or where somebody else is sending to the same place:
-    two transactions that claim at once do not see each other's claims, and this one does.
+    Left out is one whose lease has lapsed, or to whose place somebody else is sending: two transactions that claim at
+    once do not see each other's claims, and this one does.
     """
-    renewed = replace(due, held_until=at + LEASE)
-    alone = claimable.alone(at)
-    if await _if_held(session, due, alone, Delivery.claimed_until > at, claimed_until=renewed.held_until):
-        return renewed
-    await _if_held(session, due, claimed_until=None, attempts=_untried(due))
-    return None
+    until, theirs = at + LEASE, [(due.id, due.held_until) for due in claimed]
+    still_held = (tuple_(Delivery.id, Delivery.claimed_until).in_(theirs), Delivery.claimed_until > at)
+    renewed = update(Delivery).where(*still_held, claimable.alone(at)).values(claimed_until=until)
+    held = set(await session.scalars(renewed.returning(Delivery.id), execution_options=UNSEEN))
+    for due in claimed:
+        if due.id not in held:
+            await _if_held(session, due, claimed_until=None, attempts=_untried(due))
+    return [replace(due, held_until=until) for due in claimed if due.id in held]
 
 
-async def done(
-    session: AsyncSession,
-    due: Due,
-    *,
-    channel: str | None,
-    ts: str | None,
-    quiet_until: datetime | None = None,
-    at: datetime,
-) -> bool:
-    """Record that a delivery is drawn as it was wanted when claimed; if it was owed again since, it stays pending.
+async def done(session: AsyncSession, sent: Collection[Sent]) -> None:
+    """Record that deliveries are drawn as they were wanted when claimed; one owed again since stays pending.
 
-    Say, as those below do, whether it was still held: who comes back from a stall changes nothing any more.
+    Who comes back from a stall changes nothing any more, here as in what is below.
     """
-    return await _if_held(
-        session,
-        due,
-        sent=due.wanted,
-        channel=channel,
-        ts=ts,
-        sent_at=at,
-        quiet_until=quiet_until or Delivery.quiet_until,
-        claimed_until=None,
-        attempts=0,
-        error=None,
-    )
+    rows = [
+        {
+            "delivery": one.due.id,
+            "held_until": one.due.held_until,
+            "drawn": one.due.wanted,
+            "where": one.channel,
+            "stamp": one.ts,
+            "quiet": one.quiet_until,
+            "when": one.at,
+        }
+        for one in sorted(sent, key=lambda one: one.due.id)  # in everybody's order
+    ]
+    await session.execute(_DONE, rows)
 
 
 async def remember_file(session: AsyncSession, due: Due, file_id: str, version: str, *, at: datetime) -> Due:
@@ -97,7 +121,10 @@ async def remember_dm(session: AsyncSession, due: Due, channel: str) -> None:
 
 
 async def again(session: AsyncSession, due: Due, *, wait: timedelta, error: str, in_doubt: bool, at: datetime) -> bool:
-    """Put a delivery back for later. One whose outcome is in doubt rests for a lease, even if it is owed again."""
+    """Put a delivery back for later, and say, as those below do, whether it was still held.
+
+    One whose outcome is in doubt rests for a lease, even if it is owed again.
+    """
     due_at = at + (max(wait, LEASE) if in_doubt else wait)
     return await _if_held(session, due, due_at=due_at, claimed_until=None, error=error)
 

@@ -1,12 +1,15 @@
 """Sending one delivery: held, drawn, said to Slack, and its outcome recorded."""
 
 import structlog
+from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.i18n import translator
 from bot.outbox import ends, queue, slack
+from bot.outbox.drawing import Drawn, draw
 from bot.outbox.means import Means
 from bot.outbox.message import Content, Document, Due, HomeTab
 from bot.outbox.outcome import End, LeaseLapsed, Outcome, outcome
+from bot.outbox.queue import Sent
+from bot.outbox.record import Record
 
 log = structlog.get_logger()
 
@@ -14,19 +17,17 @@ log = structlog.get_logger()
 class Sending:
     """A claimed delivery on its way."""
 
-    def __init__(self, means: Means, due: Due) -> None:
-        self._means, self._due = means, due
+    def __init__(self, means: Means, record: Record, due: Due, drawn: Drawn | None = None) -> None:
+        self._means, self._record, self._due, self._drawn = means, record, due, drawn
 
     async def run(self) -> None:
-        """Send it. Raises nothing of Slack's: the outcome is recorded in the row."""
+        """Send it, as it was drawn or as it is drawn now. Raises nothing of Slack's: the outcome is recorded."""
         try:
-            async with self._means.transaction() as session:
-                held = await queue.hold(session, self._due, at=self._means.now())
-                if held is None:
-                    return  # another worker has it, or is sending to the same place
-                said = await self._means.render[held.kind](session, held, translator(held.locale))
-            self._due = held
-            place = await self._say(said) if said else slack.Place(held.channel, held.ts)
+            drawn = self._drawn or next(iter(await draw(self._means, [self._due])), None)
+            if drawn is None:
+                return  # another worker has it, or is sending to the same place
+            self._due = drawn.due
+            place = await self._say(drawn.said) if drawn.said else slack.Place(self._due.channel, self._due.ts)
         except LeaseLapsed:
             await self._let_go()
         except Exception as error:  # noqa: BLE001 (whatever is wrong with one delivery, the others go on)
@@ -47,7 +48,12 @@ class Sending:
             raise LeaseLapsed
 
     async def _say(self, said: Content) -> slack.Place:
-        due, client = self._due, await self._means.client(self._due.workspace)
+        async with self._means.calls:
+            self.be_in_time()
+            return await self._said_to_slack(said, await self._means.client(self._due.workspace))
+
+    async def _said_to_slack(self, said: Content, client: AsyncWebClient) -> slack.Place:
+        due = self._due
         if isinstance(said, HomeTab):
             return await slack.publish(client, said, due)
         if isinstance(said, Document):
@@ -61,8 +67,7 @@ class Sending:
         at = self._means.now()
         posted = place.channel is not None and self._due.ts is None
         quiet_until = at + self._means.pace if posted and self._means.pace else None
-        async with self._means.transaction() as session:
-            await queue.done(session, self._due, channel=place.channel, ts=place.ts, quiet_until=quiet_until, at=at)
+        await self._record.add(Sent(self._due, place.channel, place.ts, quiet_until, at))
         self._means.attempted("sent")
 
     async def _let_go(self) -> None:

@@ -11,12 +11,13 @@ from slack_sdk.web.async_client import AsyncWebClient
 from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
 
 from bot.outbox import queue
-from bot.outbox.means import Means
+from bot.outbox.drawing import draw
+from bot.outbox.means import AT_ONCE, Means
 from bot.outbox.message import Due, Render
+from bot.outbox.record import Record
 from bot.outbox.sending import Sending
 
-AT_ONCE = 16  # deliveries on their way: Slack answers in a tenth of a second or more, and we draw in a few milliseconds
-REFILL = 4  # places that have to be free before more is claimed: a statement a message would be the most of the work
+AHEAD = 2 * AT_ONCE  # deliveries drawn while others are on their way, half of them at a time: no call waits for a draw
 PACE = timedelta(seconds=1)  # between two posts in one place: Slack's rule
 NAP = 0.05  # seconds slept at least while something is due that another worker is about to send
 
@@ -46,6 +47,7 @@ class Outbox:
         attempted: Callable[[str], None] = lambda _outcome: None,
     ) -> None:
         self._means = Means(sessions, render, client, now, unreachable, pace, chance, given_up, attempted)
+        self._record = Record(self._means)
         self._turn = asyncio.Lock()
         self._woken = asyncio.Event()
         self._stopping = False
@@ -79,21 +81,29 @@ class Outbox:
         async with self._turn, asyncio.TaskGroup() as group:
             under_way: dict[asyncio.Task[None], int] = {}
             while not self._stopping:
-                under_way |= {
-                    group.create_task(self._send(due)): due.id for due in await self._claim(under_way.values())
-                }
+                for due, sending in await self._take(under_way.values()):
+                    under_way[group.create_task(self._send(due, sending))] = due.id
                 if not under_way:
                     return
                 await _fewer(under_way)
 
+    async def _take(self, besides: Collection[int]) -> list[tuple[Due, Sending]]:
+        """Claim deliveries and draw them together; where one cannot be drawn, each is left to draw itself."""
+        claimed = await self._claim(tuple(besides))
+        try:
+            drawn = await draw(self._means, claimed) if claimed else []
+        except Exception:  # noqa: BLE001 (it is told of the one that it concerns)
+            return [(due, Sending(self._means, self._record, due)) for due in claimed]
+        return [(one.due, Sending(self._means, self._record, one.due, one)) for one in drawn]
+
     async def _claim(self, besides: Collection[int]) -> list[Due]:
         async with self._means.transaction() as session:
-            limit = AT_ONCE - len(besides)
-            return await queue.claim(session, at=self._means.now(), limit=limit, besides=tuple(besides))
+            limit = AT_ONCE + AHEAD - len(besides)
+            return await queue.claim(session, at=self._means.now(), limit=limit, besides=besides)
 
-    async def _send(self, due: Due) -> None:
+    async def _send(self, due: Due, sending: Sending) -> None:
         try:
-            await Sending(self._means, due).run()
+            await sending.run()
         except Exception:  # it was not recorded: its lease lapses, and then it is looked for
             log.exception("outbox.not_recorded", delivery=due.id, kind=due.kind)
 
@@ -104,10 +114,10 @@ class Outbox:
 
 
 async def _fewer(under_way: dict[asyncio.Task[None], int]) -> None:
-    """Wait until one is done, and places enough are free; forget those that are."""
+    """Wait until one is done, and enough are that more is claimed at once; forget those that are."""
     while True:
         done, _ = await asyncio.wait(under_way, return_when=asyncio.FIRST_COMPLETED)
         for task in done:
             del under_way[task]
-        if len(under_way) <= AT_ONCE - REFILL:
+        if len(under_way) <= AT_ONCE + AHEAD // 2:
             return

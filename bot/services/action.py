@@ -1,9 +1,9 @@
 """Actions: writing down who does what by when, and ticking what is done."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, ScalarSelect, Select, case, func, or_, select, true
+from sqlalchemy import ColumnElement, Row, ScalarSelect, Select, case, func, or_, select, true
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased, joinedload
 
@@ -112,6 +112,18 @@ async def open_of(session: AsyncSession, owner: models.Person, *, retro: int | N
     return await _found(session, models.Action.owner_id == owner.id, OPEN, agreed)
 
 
+async def open_of_each(session: AsyncSession, owners: Collection[int]) -> Mapping[int, tuple[Action, ...]]:
+    """Return the same for several people, by their keys; one who has nothing to do is left out."""
+    rows = await _rows(session, models.Action.owner_id.in_(owners), OPEN)
+    return _grouped((row.owner_id, _frozen(row, partner)) for row, partner in rows)
+
+
+async def open_of_pairs(session: AsyncSession, pairs: Collection[int]) -> Mapping[int, tuple[Action, ...]]:
+    """Return what each pair has still to do, oldest day first; one that has nothing is left out."""
+    rows = await _rows(session, models.Action.pair_id.in_(pairs), OPEN)
+    return _grouped((row.pair_id, _frozen(row, partner)) for row, partner in rows if row.pair_id)
+
+
 async def open_counts(session: AsyncSession, pairs: Collection[int]) -> Mapping[int, int]:
     """Return how many actions each pair has still to do; one that has none is left out."""
     counted = await session.execute(
@@ -154,6 +166,10 @@ def _not_added_in(checkin: int | None) -> ColumnElement[bool]:
 
 
 async def _found(session: AsyncSession, *which: ColumnElement[bool]) -> tuple[Action, ...]:
+    return tuple(_frozen(row, partner) for row, partner in await _rows(session, *which))
+
+
+async def _rows(session: AsyncSession, *which: ColumnElement[bool]) -> Sequence[Row[models.Action, models.Person]]:
     """Return actions, oldest day first, each with the other of its pair."""
     action, pair, partner = models.Action, models.Pair, aliased(models.Person)
     other = case((pair.rep_id == action.owner_id, pair.manager_id), else_=pair.rep_id)
@@ -165,7 +181,14 @@ async def _found(session: AsyncSession, *which: ColumnElement[bool]) -> tuple[Ac
         .order_by(action.due_on, action.id)
         .options(*WITH_PEOPLE)
     )
-    return tuple(_frozen(row, partner) for row, partner in rows)
+    return rows.all()
+
+
+def _grouped(actions: Iterable[tuple[int, Action]]) -> Mapping[int, tuple[Action, ...]]:
+    found: dict[int, tuple[Action, ...]] = {}
+    for key, one in actions:
+        found[key] = (*found.get(key, ()), one)
+    return found
 
 
 def _frozen(row: models.Action, partner: models.Person | None) -> Action:

@@ -1,9 +1,9 @@
 """Feedback outside a check-in: giving it to somebody of one's team, and reading it, between the two."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Select, or_, select
+from sqlalchemy import ColumnElement, Select, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import InstrumentedAttribute, joinedload
 
@@ -81,28 +81,39 @@ async def envelope(session: AsyncSession, feedback_id: int, *, by: Caller) -> En
     return _envelope(await _get(session, feedback_id, by))
 
 
-async def letterbox(session: AsyncSession, me: models.Person) -> Letterbox:
-    """Return somebody's feedback at a glance."""
+async def letterboxes(
+    session: AsyncSession, keys: Collection[int], in_teams: Collection[int]
+) -> Mapping[int, Letterbox]:
+    """Return the feedback of each of some people at a glance; those `in_teams`, with others, may give some."""
     feedback = models.Feedback
     unread_first = feedback.read_at.is_not(None)
-    return Letterbox(
-        received=await _latest(session, feedback.recipient_id, me, unread_first),
-        given=await _latest(session, feedback.author_id, me),
-        may_give=await session.scalar(_mates(me).limit(1)) is not None,
-    )
+    received = await _latest(session, feedback.recipient_id, keys, unread_first)
+    given = await _latest(session, feedback.author_id, keys)
+    return {
+        key: Letterbox(
+            received=tuple(one for one in received if one.recipient.id == key),
+            given=tuple(one for one in given if one.author.id == key),
+            may_give=key in in_teams,
+        )
+        for key in keys
+    }
 
 
 async def _latest(
-    session: AsyncSession, side: InstrumentedAttribute[int], me: models.Person, *first: ColumnElement[bool]
-) -> tuple[Envelope, ...]:
+    session: AsyncSession, side: InstrumentedAttribute[int], keys: Collection[int], *first: ColumnElement[bool]
+) -> list[Envelope]:
+    """Return the `LATEST` of each person on one side."""
+    order = (*first, models.Feedback.given_at.desc(), models.Feedback.id.desc())
+    rank = func.row_number().over(partition_by=side, order_by=order).label("rank")
+    ranked = select(models.Feedback.id, rank).where(side.in_(keys)).subquery()
     rows = await session.scalars(
         select(models.Feedback)
-        .where(side == me.id)
-        .order_by(*first, models.Feedback.given_at.desc(), models.Feedback.id.desc())
-        .limit(LATEST)
+        .join(ranked, ranked.c.id == models.Feedback.id)
+        .where(ranked.c.rank <= LATEST)
+        .order_by(*order)
         .options(*WITH_PEOPLE)
     )
-    return tuple(_envelope(row) for row in rows)
+    return [_envelope(row) for row in rows]
 
 
 async def _team_mates(session: AsyncSession, me: models.Person) -> Sequence[models.Person]:

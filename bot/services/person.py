@@ -1,6 +1,8 @@
 """Knowing people: their names, zones and languages, as Slack tells them."""
 
-from sqlalchemy import select
+from collections.abc import Collection, Mapping
+
+from sqlalchemy import select, tuple_
 from sqlalchemy.ext.asyncio import AsyncSession
 
 import models
@@ -40,6 +42,14 @@ async def require(session: AsyncSession, who: Caller) -> models.Person:
     if row is None:
         raise Rejected.because(Reason.NO_TEAM)
     return row
+
+
+async def known(session: AsyncSession, who: Collection[Caller]) -> Mapping[Caller, models.Person]:
+    """Return the rows of those that Tandem knows."""
+    theirs = tuple_(models.Person.workspace_id, models.Person.slack_id)
+    wanted = theirs.in_([(one.workspace, one.slack_id) for one in who])
+    rows = await session.scalars(select(models.Person).where(wanted))
+    return {Caller(row.workspace_id, row.slack_id): row for row in rows}
 
 
 def frozen(row: models.Person) -> Person:

@@ -24,7 +24,7 @@ async def led(session: AsyncSession, *, by: Caller, channel: str = "") -> Retro:
 async def of_caller(session: AsyncSession, *, by: Caller, channel: str = "") -> Retro:
     """Return the retrospective in which the caller has a part, first that of this channel's team. Raises Rejected."""
     me = await person.require(session, by)
-    rows = await of_teams(session, part_of(me))
+    rows = await of_teams(session, part_of(me.id))
     return await _first(session, [row for row in rows if row.team.channel == channel] or rows)
 
 

@@ -1,6 +1,6 @@
 """Retrospectives as they stand: found, locked, and read from their rows."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
@@ -16,6 +16,7 @@ from bot.rules.retro import Case, Commitment, Contribution, Notes, Preparer, Ret
 from bot.services import person
 
 WITH_TEAM = joinedload(models.Retro.team).joinedload(models.Team.manager)
+UNDER_WAY = models.Retro.closed_at.is_(None)
 NEWEST_FIRST = (models.Retro.closed_at.is_not(None), models.Retro.year.desc(), models.Retro.id.desc())
 
 
@@ -28,23 +29,23 @@ async def get(session: AsyncSession, retro_id: int, workspace: str, *, lock: boo
     return row
 
 
-async def of_teams(session: AsyncSession, which: ColumnElement[bool]) -> Sequence[models.Retro]:
+async def of_teams(session: AsyncSession, *which: ColumnElement[bool]) -> Sequence[models.Retro]:
     """Return the retrospectives of some teams: those under way first, then the newest."""
     found = await session.scalars(
-        select(models.Retro).join(models.Retro.team).where(which).order_by(*NEWEST_FIRST).options(WITH_TEAM)
+        select(models.Retro).join(models.Retro.team).where(*which).order_by(*NEWEST_FIRST).options(WITH_TEAM)
     )
     return found.all()
 
 
-async def under_way(session: AsyncSession, me: models.Person) -> tuple[Retro, ...]:
-    """Return the retrospectives under way in which somebody has a part."""
-    return tuple([await frozen(session, row) for row in await of_teams(session, part_of(me)) if not row.closed_at])
+async def under_way(session: AsyncSession, keys: Collection[int]) -> tuple[Retro, ...]:
+    """Return the retrospectives under way in which any of some people have a part."""
+    return tuple([await frozen(session, row) for row in await of_teams(session, part_of(*keys), UNDER_WAY)])
 
 
-def part_of(me: models.Person) -> ColumnElement[bool]:
-    """Restrict to the teams that somebody leads or is a rep in."""
-    mine = select(models.Pair.team_id).where(models.Pair.rep_id == me.id, models.Pair.is_running)
-    return models.Team.is_running & or_(models.Team.manager_id == me.id, models.Team.id.in_(mine))
+def part_of(*people: int) -> ColumnElement[bool]:
+    """Restrict to the teams that somebody, or one of some people, leads or is a rep in."""
+    theirs = select(models.Pair.team_id).where(models.Pair.rep_id.in_(people), models.Pair.is_running)
+    return models.Team.is_running & or_(models.Team.manager_id.in_(people), models.Team.id.in_(theirs))
 
 
 def require_leader(retro: Retro, me: models.Person) -> None:

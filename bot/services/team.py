@@ -3,7 +3,7 @@
 from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import ColumnElement, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import joinedload
 
@@ -25,6 +25,8 @@ from bot.services import (
     person,
     retro_reading,
 )
+
+States = Sequence[tuple[int, RepState]]
 
 
 async def create(session: AsyncSession, team: NewTeam, *, workspace: str) -> int:
@@ -132,10 +134,10 @@ async def led_by(session: AsyncSession, by: Caller, *, channel: str = "") -> mod
     return next((team for team in teams if team.channel == channel), teams[0])
 
 
-async def _led(session: AsyncSession, manager: models.Person) -> Sequence[models.Team]:
+async def _led(session: AsyncSession, *managers: models.Person) -> Sequence[models.Team]:
     found = await session.scalars(
         select(models.Team)
-        .where(models.Team.manager_id == manager.id, models.Team.is_running)
+        .where(models.Team.manager_id.in_([one.id for one in managers]), models.Team.is_running)
         .order_by(models.Team.id)
         .options(joinedload(models.Team.manager))
     )
@@ -144,35 +146,54 @@ async def _led(session: AsyncSession, manager: models.Person) -> Sequence[models
 
 async def home(session: AsyncSession, *, by: Caller, at: datetime) -> Home:
     """Return what App Home shows a person, or raise Rejected for somebody Tandem does not know."""
-    me = await person.require(session, by)
-    mine = await _states(session, models.Pair.rep_id == me.id, at=at)
-    return Home(
-        person=person.frozen(me),
-        at=at,
-        mine=mine[0][1].to_the_rep(at) if mine else None,
-        teams=await _teams(session, me, at=at),
-        actions=await action.open_of(session, me),
-        letterbox=await feedback.letterbox(session, me),
-        retros=await retro_reading.under_way(session, me),
+    found = await homes(session, [by], at=at)
+    if by not in found:
+        raise Rejected.because(Reason.NO_TEAM)
+    return found[by]
+
+
+async def homes(session: AsyncSession, readers: Collection[Caller], *, at: datetime) -> Mapping[Caller, Home]:
+    """Return the same for several people, with as many statements as for one. A stranger is left out."""
+    people = await person.known(session, readers)
+    rows = people.values()
+    keys = [me.id for me in rows]
+    theirs = or_(models.Pair.rep_id.in_(keys), models.Pair.manager_id.in_(keys))
+    states = await _states(session, theirs, at=at)
+    teams = await _teams(session, rows, states, at=at)
+    actions = await action.open_of_each(session, keys)
+    letters = await feedback.letterboxes(
+        session, keys, {one.id for _, state in states for one in (state.rep, state.manager)}
     )
+    retros = await retro_reading.under_way(session, keys)
+    return {
+        reader: Home(
+            person=person.frozen(me),
+            at=at,
+            mine=next((state.to_the_rep(at) for _, state in states if state.rep.id == me.id), None),
+            teams=teams.get(me.id, ()),
+            actions=actions.get(me.id, ()),
+            letterbox=letters[me.id],
+            retros=tuple(retro for retro in retros if me.id in {one.id for one in retro.members}),
+        )
+        for reader, me in people.items()
+    }
 
 
-async def _teams(session: AsyncSession, manager: models.Person, *, at: datetime) -> tuple[TeamState, ...]:
-    if not (rows := await _led(session, manager)):
-        return ()
-    states = await _states(session, models.Pair.manager_id == manager.id, at=at)
+async def _teams(
+    session: AsyncSession, managers: Collection[models.Person], states: States, *, at: datetime
+) -> Mapping[int, tuple[TeamState, ...]]:
+    """Return the teams of each manager."""
+    rows = await _led(session, *managers)
+    if not rows:
+        return {}
     digests = await _next_digests(session, [team.id for team in rows])
     loose = await loose_end.counts(session, [team.id for team in rows], at=at)
-    return tuple(
-        TeamState(
-            name=team.name,
-            reps=tuple(state.to_the_manager() for team_id, state in states if team_id == team.id),
-            id=team.id,
-            next_digest=digests.get(team.id),
-            loose=loose.get(team.id, 0),
-        )
-        for team in rows
-    )
+    found: dict[int, tuple[TeamState, ...]] = {}
+    for team in rows:
+        led = [state.to_the_manager() for key, state in states if (key, state.manager.id) == (team.id, team.manager_id)]
+        state = TeamState(team.name, tuple(led), team.id, digests.get(team.id), loose=loose.get(team.id, 0))
+        found[team.manager_id] = (*found.get(team.manager_id, ()), state)
+    return found
 
 
 async def _next_digests(session: AsyncSession, teams: Collection[int]) -> Mapping[int, datetime]:
@@ -180,7 +201,7 @@ async def _next_digests(session: AsyncSession, teams: Collection[int]) -> Mappin
     return {schedule.team_id: schedule.next_at for schedule in found}
 
 
-async def _states(session: AsyncSession, which: ColumnElement[bool], *, at: datetime) -> Sequence[tuple[int, RepState]]:
+async def _states(session: AsyncSession, which: ColumnElement[bool], *, at: datetime) -> States:
     """Return the state of each pair, with the team it belongs to, by the rep's name."""
     schedules = await session.scalars(
         select(models.Schedule)

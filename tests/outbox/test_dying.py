@@ -103,7 +103,7 @@ async def test_wherever_a_process_dies_each_message_is_there_once(
     server: Server, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(worker, "AT_ONCE", 1)  # what is done n-th is then always the same
-    monkeypatch.setattr(worker, "REFILL", 1)
+    monkeypatch.setattr(worker, "AHEAD", 0)
     deaths, doom = 0, Doom(0)
     while deaths == 0 or doom.struck:
         doom = Doom(deaths + 1)

@@ -12,7 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
 
 import models
 from bot.outbox import Due, queue
-from bot.outbox.queue import LEASE
+from bot.outbox.queue import LEASE, Sent
 from bot.outbox.worker import AT_ONCE
 from bot.rules.person import Profile
 from bot.services import delivery, person
@@ -40,7 +40,7 @@ async def claim(session: AsyncSession, after: float = 60) -> list[Due]:
 
 
 async def end(session: AsyncSession, due: Due) -> None:
-    assert await queue.done(session, due, channel="D0LEA00001", ts="1.1", at=OPENING)
+    await queue.done(session, [Sent(due, "D0LEA00001", "1.1", None, OPENING)])
 
 
 async def test_only_the_oldest_of_a_place_can_be_taken(session: AsyncSession, lea: models.Person) -> None:
@@ -114,8 +114,8 @@ async def test_of_two_claims_that_did_not_see_each_other_one_gives_way(
             [theirs] = await claim(second)
 
     async with sessions.begin() as again:
-        assert await queue.hold(again, theirs, at=OPENING + 60 * ONE_SECOND) is None
-        assert await queue.hold(again, mine, at=OPENING + 60 * ONE_SECOND)
+        assert await queue.hold(again, [theirs], at=OPENING + 60 * ONE_SECOND) == []
+        assert await queue.hold(again, [mine], at=OPENING + 60 * ONE_SECOND)
         row = await again.scalar(select(models.Delivery).where(models.Delivery.id == theirs.id))
         assert row
         assert (row.claimed_until, row.attempts) == (None, 0)
@@ -145,10 +145,10 @@ async def test_who_comes_back_from_a_stall_changes_nothing(session: AsyncSession
     [heir] = await queue.claim(session, at=OPENING + LEASE)
     later = OPENING + LEASE
 
-    assert not await queue.done(session, stalled, channel="D0", ts="1.1", at=later)
+    await queue.done(session, [Sent(stalled, "D0", "1.1", None, later)])
     assert not await queue.again(session, stalled, wait=ONE_SECOND, error="", in_doubt=False, at=later)
     assert not await queue.failed(session, stalled, error="gone", at=later)
-    assert await queue.hold(session, heir, at=later)
+    assert await queue.hold(session, [heir], at=later)
 
 
 async def test_a_worker_that_stalls_before_it_posts_leaves_it_to_its_heir(office: Office) -> None:

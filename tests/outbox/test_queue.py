@@ -149,7 +149,7 @@ async def test_a_lease_is_kept_by_who_holds_it(session: AsyncSession, lea: model
     await owe(session, lea, 0)
     [due] = await queue.claim(session, at=OPENING)
 
-    assert await queue.hold(session, due, at=OPENING + LEASE / 2)
+    assert await queue.hold(session, [due], at=OPENING + LEASE / 2)
 
     assert await claimed(session, after=1.4 * LEASE.total_seconds()) == []
     assert await claimed(session, after=1.5 * LEASE.total_seconds()) == [0]
@@ -159,9 +159,9 @@ async def test_a_lease_that_has_lapsed_is_lost(session: AsyncSession, lea: model
     await owe(session, lea, 0)
     [due] = await queue.claim(session, at=OPENING)
 
-    assert not await queue.hold(session, due, at=OPENING + LEASE)
+    assert not await queue.hold(session, [due], at=OPENING + LEASE)
     assert await claimed(session, after=LEASE.total_seconds()) == [0]
-    assert not await queue.hold(session, due, at=OPENING + LEASE / 2)
+    assert not await queue.hold(session, [due], at=OPENING + LEASE / 2)
 
 
 async def test_next_comes_what_is_due_first(session: AsyncSession, lea: models.Person) -> None:

@@ -90,7 +90,7 @@ async def test_a_retrospective_is_prepared_by_those_who_are_in_the_team_now(
     assert [one.rep for one in retro.preparers] == [noa]
     assert retro.reps == (noa,)
     lea = await session.get_one(models.Person, scene.lea.id)
-    assert await retro_reading.under_way(session, lea) == ()
+    assert await retro_reading.under_way(session, [lea.id]) == ()
 
 
 @pytest.mark.usefixtures("noa")

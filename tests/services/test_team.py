@@ -133,3 +133,14 @@ async def test_the_same_slack_ids_elsewhere_see_their_own_pair(session: AsyncSes
     assert {one.id for one in there.mine.objectives}.isdisjoint({scene.contracts, scene.accounts})
     ours = await checkin.latest(session, [scene.lea.id])
     assert [one.revealed for one in ours.values()] == [False]
+
+
+async def test_read_for_several_people_each_home_is_as_it_is_alone(session: AsyncSession, scene: Scene) -> None:
+    await opened(session, scene)
+    await add(session, scene, TOM, OPENING)
+    readers = [scene.rep, scene.manager, Caller(WORKSPACE, TOM.slack_id)]
+
+    found = await team.homes(session, [*readers, Caller(WORKSPACE, "U0NOBODY01")], at=OPENING)
+
+    assert found == {by: await team.home(session, by=by, at=OPENING) for by in readers}
+    assert [len(one.teams) for one in found.values()].count(1) == 1
