@@ -8,6 +8,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.deps import Deps
+from bot.rules.person import Person
 from bot.rules.refusal import Rejected
 from bot.rules.shelf import Choice, Filter
 from bot.services import draft, objective
@@ -50,9 +51,20 @@ async def command(ack: AsyncAck, body: dict[str, Any], client: AsyncWebClient, d
 async def _list(ack: AsyncAck, _body: dict[str, Any], request: Asked, client: AsyncWebClient, deps: Deps) -> None:
     reader = await meet(deps, client, request.caller)
     async with deps.transaction() as session:
-        shelves = await shelves_of(session, request.person, by=request.caller, at=request.at)
-    said, blocks = shelf.answer(shelves, reader, request.t, request.at)
+        said, blocks = await _standing(session, request, reader)
     await ack(text=said, blocks=blocks)
+
+
+async def _standing(session: AsyncSession, request: Asked, reader: Person) -> shelf.Said:
+    """Say where objectives stand, to whoever shares them; to a sponsor, those they are named in."""
+    t, at = request.t, request.at
+    try:
+        return shelf.answer(await shelves_of(session, request.person, by=request.caller, at=at), reader, t, at)
+    except Rejected:
+        found = await objective.sponsored(session, request.person, by=request.caller, at=at) if request.person else None
+        if found is None or not found.objectives:
+            raise
+        return shelf.sponsored(found, reader, t, at)
 
 
 async def _filtered(ack: AsyncAck, body: dict[str, Any], request: Asked, client: AsyncWebClient, deps: Deps) -> None:

@@ -296,6 +296,11 @@ class Shared:
     def own(self) -> bool:
         return self.reader.id == self.rep.id
 
+    @property
+    def by_one_of_the_two(self) -> bool:
+        """Say whether it is read by one of those who change it."""
+        return self.own or (self.manager is not None and self.reader.id == self.manager.id)
+
 
 @dataclass(frozen=True)
 class Shelf:

@@ -259,6 +259,16 @@ async def of_period(
     return await _by_owner(session, owners, *meets, order=(models.Objective.id,))
 
 
+async def sponsored(session: AsyncSession, rep: str, *, by: Caller, at: datetime) -> Shelf:
+    """Return the objectives of `rep` (a Slack id) that name the caller as sponsor: signed, and not over for long."""
+    row, owner, me = models.Objective, models.Person, await person.require(session, by)
+    whose = await session.scalar(select(owner).where(owner.workspace_id == by.workspace, owner.slack_id == rep))
+    if whose is None:
+        raise Rejected.because(Reason.NOT_A_REP)
+    named = (row.sponsor_id == me.id, row.is_signed, row.ends_on >= at.date() - SHOWN_AFTER_ITS_END)
+    return Shelf(person.frozen(whose), (await _by_owner(session, [whose.id], *named, order=(row.id,)))[whose.id])
+
+
 async def ever(session: AsyncSession, owner: int) -> tuple[Objective, ...]:
     """Return every objective that somebody ever had, those that are closed last. The caller may read them."""
     is_closed = case((models.Objective.closed_at.is_(None), 0), else_=1)

@@ -26,7 +26,7 @@ Said = tuple[str, list[dict[str, Any]]]
 
 def why(shared: Shared, t: Translator, at: datetime) -> dict[str, Any]:
     """Return the way from the business goal down to the objective, in its authors' words, and how it is judged."""
-    shown = chain(_chain(shared.objective, t), judgement.explained(shared, t, at))
+    shown = chain(_chain(shared.objective, t, may_edit=shared.by_one_of_the_two), judgement.explained(shared, t, at))
     return _modal(t("Why this objective"), shown, t)
 
 
@@ -64,7 +64,7 @@ def _modal(title: str, blocks: Iterator[Block], t: Translator) -> dict[str, Any]
     return View(type="modal", title=plain(title), close=plain(t("Close")), blocks=list(blocks)).to_dict()
 
 
-def _chain(objective: Objective, t: Translator) -> Iterator[Block]:
+def _chain(objective: Objective, t: Translator, *, may_edit: bool) -> Iterator[Block]:
     if objective.line:
         yield from _above(objective.line, t)
     yield quote(t("The objective"), objective.title)
@@ -73,9 +73,9 @@ def _chain(objective: Objective, t: Translator) -> Iterator[Block]:
     else:
         yield context(t("Nobody has written down yet why it matters."))
     yield from terms.lines(objective, t)
-    if objective.line is None:
+    if objective.line is None and may_edit:
         yield section(t("No strategy line yet: nothing shows which goal it serves. *Edit* lets you name one."))
-    if objective.line is None or not objective.why:
+    if may_edit and (objective.line is None or not objective.why):
         yield actions([button(t("Edit"), objectives.EDIT, objective.id)])
 
 

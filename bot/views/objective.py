@@ -64,6 +64,11 @@ def cards_to_act_on(objectives: Iterable[Objective], t: Translator, look: Look) 
         yield actions([*_first_buttons(objective, t, look), *buttons(objective, t)])
 
 
+def to_read(objective: Objective, t: Translator) -> Block:
+    """Return the buttons of an objective for somebody who reads it and changes nothing."""
+    return actions([button(t("Why?"), WHY, objective.id), button(t("History"), HISTORY, objective.id)])
+
+
 def buttons(objective: Objective, t: Translator) -> list[ButtonElement]:
     texts = {UPDATE: t("Update")} if objective.state is State.SIGNED else {}
     texts |= {WHY: t("Why?"), HISTORY: t("History")}

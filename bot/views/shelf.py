@@ -43,6 +43,20 @@ def answer(shelves: Sequence[Shelf], reader: Person, t: Translator, at: datetime
     return told, rendered([*blocks, *ending])
 
 
+def sponsored(shelf: Shelf, reader: Person, t: Translator, at: datetime) -> Said:
+    """Answer a sponsor what they are named in: to read, and to decide about beyond the margin."""
+    told = t("{name}: objectives of which you are the sponsor", name=escaped(shelf.rep.name))
+    blocks: list[Block] = [
+        header(shelf.rep.name),
+        context(":eyes: " + t("You are named as sponsor: you read these, and decide beyond the margin.")),
+    ]
+    for one in shelf.objectives[:MOST_IN_MESSAGE]:
+        blocks += [*objectives.cards([one], t, Look.of(reader, shelf.rep, at)), objectives.to_read(one, t)]
+    if (more := len(shelf.objectives) - MOST_IN_MESSAGE) > 0:
+        blocks.append(context(_more(more, t)))
+    return told, rendered(blocks)
+
+
 def modal(shelves: Sequence[Shelf], choice: Choice, reader: Person, t: Translator, at: datetime) -> dict[str, Any]:
     """Return the list that was chosen, a page of it, in a modal."""
     blocks = list(_listed(shelves, choice, reader, t, at))

@@ -9,7 +9,7 @@ from bot.rules.draft import Step
 from tests.drafting import go_to, inputs, step, write
 from tests.reading import texts
 from tests.staging import INES
-from tests.views.showing import spaced
+from tests.views.showing import buttons, spaced
 
 CHARTER = {"floor": "400 000", "ceiling": "520 000", "causes": ["market", "territory"], "windows": ["1", "7"]}
 
@@ -60,6 +60,24 @@ async def test_an_objective_is_written_in_steps_and_read_whole_before_it_is_sent
     await go_to(lea, Step.MARGIN)
     assert not {"floor", "ceiling", "shown"} & set(inputs(lea))
     assert "Le plancher et le plafond sont fixés" in texts(lea.modal)
+
+
+async def test_a_sponsor_reads_what_they_may_decide_about(marc: Actor, lea: Actor, ines: Actor) -> None:
+    await ines.command("/objectives @lea")
+    assert "Seuls Léa Moreau et Marc Lefèvre" in read(ines.messages()[-1])
+    await marc.command("/objectives nouveau @lea")
+    await write(marc, {"title": "Zéphyr", "why": "Ils restent", "target": "480000", "sponsor": INES.id})
+    news = (await lea.until(lambda: lea.messages()[1:]))[0]
+    await lea.click("objective_sign", message=news)
+    await lea.submit()
+
+    await ines.command("/objectives @lea")
+    answer = ines.messages()[-1]
+    assert "Ces objectifs vous désignent comme N+2" in read(answer)
+    assert [one["action_id"] for one in buttons(answer)] == ["objective_why", "objective_history"]
+    await ines.click("objective_why", message=answer)
+    assert "Ils restent" in texts(ines.modal)
+    assert not buttons(ines.modal)
 
 
 async def test_one_goes_back_and_finds_what_was_typed(tom: Actor) -> None:

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
+from functools import partial
 
 import pytest
 from sqlalchemy import event, func, select
@@ -25,9 +26,21 @@ from bot.rules.person import Caller
 from bot.rules.refusal import Reason, Rejected
 from bot.rules.signing import Signatures
 from bot.rules.team import NewRep
-from bot.services import checkin, objective, person, progress, team
+from bot.services import checkin, draft, objective, person, progress, signing, team
 from tests.services.noise import ELSEWHERE
-from tests.services.scene import ACCOUNTS, CONTRACTS, INES, LEA, MADE, STRANGER, TALK_AT, Scene, countersign, opened
+from tests.services.scene import (
+    ACCOUNTS,
+    CONTRACTS,
+    INES,
+    LEA,
+    MADE,
+    STRANGER,
+    TALK_AT,
+    WORKSPACE,
+    Scene,
+    countersign,
+    opened,
+)
 
 
 async def standing(session: AsyncSession, scene: Scene, at: datetime) -> dict[int, Objective]:
@@ -313,3 +326,32 @@ async def test_the_list_of_a_large_team_takes_no_more_statements_than_that_of_on
     more, count = await read()
     assert count == 62
     assert more <= statements
+
+
+async def test_a_sponsor_reads_what_is_signed_and_changes_nothing(
+    session: AsyncSession, scene: Scene, at: datetime
+) -> None:
+    sponsor = Caller(WORKSPACE, INES.slack_id)
+    row = await session.get_one(models.Objective, scene.contracts)
+    row.sponsor_id, row.floor, row.is_margin_shown = scene.ines.id, Decimal(400_000), False
+    await session.flush()
+
+    shared = await objective.look(session, scene.contracts, by=sponsor)
+    assert (shared.objective.charter.floor, shared.by_one_of_the_two) == (400_000, False)
+    assert await objective.history(session, scene.contracts, by=sponsor) is not None
+    [found] = (await objective.sponsored(session, LEA.slack_id, by=sponsor, at=at)).objectives
+    assert found.id == scene.contracts
+
+    for act in (
+        partial(objective.record_value, session, scene.contracts, NewValue(Decimal(1), None), by=sponsor, at=at),
+        partial(draft.sheet, session, changes=scene.contracts, by=sponsor, at=at),
+        partial(signing.withdraw, session, scene.contracts, by=sponsor, at=at),
+    ):
+        with pytest.raises(Rejected):
+            await act()
+
+    row.manager_signed_at = None
+    await session.flush()
+    with pytest.raises(Rejected):
+        await objective.look(session, scene.contracts, by=sponsor)
+    assert (await objective.sponsored(session, LEA.slack_id, by=sponsor, at=at)).objectives == ()

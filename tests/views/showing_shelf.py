@@ -24,6 +24,8 @@ TEAM = "0"  # the key of a team made by the factories
 LARGE = team(*[rep_state(rep=person(100 + n, "Léa Fontaine"), objectives=VARIED * 3) for n in range(40)])
 
 EVERY: dict[str, Any] = {
+    "objectives of a sponsor": lambda t: shelf.sponsored(a_shelf(*VARIED), person(9), t, OPEN),
+    "objectives of a sponsor, many": lambda t: shelf.sponsored(a_shelf(*VARIED * 5), person(9), t, OPEN),
     "objectives in a modal": lambda t: shelf.modal([a_shelf(*VARIED)], Choice(LEA.slack_id), MARC, t, OPEN),
     "objectives in a modal, none": lambda t: shelf.modal([a_shelf()], Choice(LEA.slack_id), LEA, t, OPEN),
     "objectives of nobody in a modal": lambda t: shelf.modal([], Choice(), MARC, t, OPEN),
