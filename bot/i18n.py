@@ -2,6 +2,7 @@
 
 import gettext
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, tzinfo
 from datetime import time as walltime
@@ -43,10 +44,11 @@ class Translator:
     catalogue: gettext.NullTranslations
 
     def __call__(self, message: str, **values: object) -> str:
-        return self.catalogue.gettext(message).format(**values)
+        return _filled(self.catalogue.gettext(message), values)
 
     def plural(self, one: str, many: str, count: int, **values: object) -> str:
-        return self.catalogue.ngettext(one, many, count).format(n=format_decimal(count, locale=self.locale), **values)
+        counted = {"n": format_decimal(count, locale=self.locale)} | values
+        return _filled(self.catalogue.ngettext(one, many, count), counted)
 
     def amount(self, value: Decimal, measure: Measure) -> str:
         """Write a value with its unit: 12 500,50 €, 85 %, 14, yes."""
@@ -180,6 +182,15 @@ class Translator:
     def _money_format(self, value: Decimal) -> str:
         pattern = self.locale.currency_formats["standard"].pattern
         return pattern.replace("0.00", "0") if value == value.to_integral_value() else pattern
+
+
+def _filled(pattern: str, values: Mapping[str, object]) -> str:
+    """Put values into a text; one that ends in a full stop, as "5 oct." does, ends the sentence with it."""
+    said = pattern.format(**values)
+    for value in values.values():
+        if isinstance(value, str) and value.endswith("."):
+            said = said.replace(f"{value}.", value)
+    return said
 
 
 def translator(tag: str) -> Translator:

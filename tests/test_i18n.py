@@ -183,3 +183,12 @@ def test_whatever_slack_calls_a_language_there_is_a_translator(tag: str) -> None
 )
 def test_the_day_or_the_month_comes_first_as_at_home(tag: str, *, day_first: bool) -> None:
     assert translator(tag).day_first is day_first
+
+
+def test_a_date_that_ends_in_a_full_stop_ends_the_sentence_with_it() -> None:
+    t = translator("fr-FR")
+    day = t.short_day(date(2026, 10, 5))
+    assert day == "5 oct."
+    assert t("Ended on {day}.", day=day) == "Clos le 5 oct."
+    assert t.plural("{n} action done since {day}.", "{n} actions done since {day}.", 2, day=day).endswith("5 oct.")
+    assert t("Ended on {day}.", day=t.short_day(date(2026, 5, 5))) == "Clos le 5 mai."

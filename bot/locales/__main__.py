@@ -23,7 +23,7 @@ def extracted() -> Catalog:
     template = Catalog(project="Tandem", charset="utf-8")
     found = extract_from_dir(SOURCE / "views", method_map=[("**.py", "python")], keywords=KEYWORDS)
     shared = extract_from_dir(SOURCE, method_map=[("i18n.py", "python")], keywords=KEYWORDS)
-    for name, _line, message, _comments, _context in sorted([*found, *shared]):
+    for name, _line, message, _comments, _context in sorted([*found, *shared], key=lambda one: (one[:2], str(one[2]))):
         template.add(message, locations=[(Path(name).name, 0)])
     return template
 
