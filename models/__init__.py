@@ -1,7 +1,7 @@
 """The tables, one family a file."""
 
 from models.absence import Absence, AbsenceChange
-from models.action import Action
+from models.action import Action, ActionMove
 from models.base import Base
 from models.cadence import DefaultRhythm, Schedule
 from models.checkin import Answer, CheckIn, Half
@@ -9,6 +9,7 @@ from models.delivery import Delivery
 from models.digest import Digest, DigestSchedule
 from models.feedback import Feedback
 from models.form import Form
+from models.note import Note
 from models.objective import (
     Goal,
     Objective,
@@ -38,6 +39,7 @@ __all__ = [
     "Absence",
     "AbsenceChange",
     "Action",
+    "ActionMove",
     "Answer",
     "Base",
     "CheckIn",
@@ -51,6 +53,7 @@ __all__ = [
     "Goal",
     "Half",
     "Installation",
+    "Note",
     "Objective",
     "ObjectiveChange",
     "ObjectiveDeed",

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from bot.messages import (
     absence,
+    action,
     cadence,
     checkin,
     digest,
@@ -22,6 +23,7 @@ from bot.outbox import Render
 
 FEATURES = (
     absence,
+    action,
     cadence,
     checkin,
     digest,

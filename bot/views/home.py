@@ -13,6 +13,7 @@ from bot.rules.person import Person
 from bot.rules.team import Home, RepState, TeamState
 from bot.views import absence as absences
 from bot.views import action as agreements
+from bot.views import action_change as changes
 from bot.views import cadence as cadences
 from bot.views import checkin as checkins
 from bot.views import digest as digests
@@ -82,9 +83,17 @@ def _mine(mine: RepState, home: Home, t: Translator) -> Iterator[Block]:
 
 
 def _actions(home: Home, t: Translator) -> Iterator[Block]:
-    if home.actions:
+    if home.actions or home.mine or home.teams:
         yield header(t("My actions"))
         yield from agreements.mine(home.actions, home.person, t, home.at)
+    if home.mine or home.teams:
+        yield changes.buttons(t, is_any=bool(home.actions) or _has_open(home))
+
+
+def _has_open(home: Home) -> bool:
+    """Say whether anything is open in one of somebody's pairs."""
+    mine = (home.mine,) if home.mine else ()
+    return any(one.open_actions for one in (*mine, *(rep for team in home.teams for rep in team.reps)))
 
 
 def _team(team: TeamState, home: Home, t: Translator) -> Iterator[Block]:
