@@ -11,7 +11,7 @@ from models.person import Person
 
 
 class Action(Base):
-    """An action from a check-in or a retrospective. With a `pair` it comes back in that pair's check-ins until done or dropped.
+    """An action from a check-in or a retrospective. With a `pair` it comes back in its check-ins until it ends.
 
     `remind_at` is when its owner is reminded next, None for no more.
     """

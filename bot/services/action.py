@@ -183,7 +183,7 @@ async def done_between(
     sent: Collection[datetime],
     besides: int,
 ) -> tuple[Action, ...]:
-    """Return what a pair did or dropped after `since`, if that is any time, up to `until`, or ticked in halves `sent`."""
+    """Return what a pair ended after `since`, if that is any time, up to `until`, or ticked in halves `sent`."""
     done_at = func.coalesce(models.Action.done_at, models.Action.dropped_at)
     in_time = (done_at <= until) & or_(since.is_(None), done_at > since)
     return await _found(session, models.Action.pair_id == pair, or_(in_time, done_at.in_(sent)), _not_added_in(besides))

@@ -61,7 +61,7 @@ async def listed(session: AsyncSession, *, by: Caller, at: datetime) -> Listed:
 
 
 async def sheet(session: AsyncSession, *, by: Caller, at: datetime) -> Sheet:
-    """Return with whom the caller may agree an action, and for which objectives; raise Rejected to who is in no pair."""
+    """Return with whom the caller may agree an action and for what; raise Rejected to who is in no pair."""
     me = await person.require(session, by)
     pairs = await team.pairs_of(session, by=by)
     if not pairs:

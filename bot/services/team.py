@@ -13,7 +13,7 @@ from bot.rules.checkin import CheckIn
 from bot.rules.person import Caller
 from bot.rules.refusal import Reason, Rejected
 from bot.rules.team import Home, NewRep, NewTeam, RepState, TeamState
-from bot.services import absence, action, cadence, checkin, feedback, objective, person, retro_reading
+from bot.services import absence, action, cadence, checkin, feedback, note, objective, person, retro_reading
 
 
 async def create(session: AsyncSession, team: NewTeam, *, workspace: str) -> int:
@@ -143,6 +143,7 @@ async def home(session: AsyncSession, *, by: Caller, at: datetime) -> Home:
         actions=await action.open_of(session, me),
         letterbox=await feedback.letterbox(session, me),
         retros=await retro_reading.under_way(session, me),
+        notes=await note.count(session, me),
     )
 
 

@@ -1,6 +1,7 @@
 """Actions between two check-ins: all that are open, writing one down, another day, dropping one, and the reminders."""
 
 import json
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -90,14 +91,14 @@ def move_form(found: Detail, t: Translator) -> dict[str, Any]:
         for one in found.moves[-5:]
     ]
     blocks = [_shown(found.action), *moves, day_field(DUE, t("By when"), found.action.due_on)]
-    return _modal(MOVE_FORM, (t("Change the day"), t("Save")), blocks, t, found.action)
+    return _modal(MOVE_FORM, (t("Change the day"), t("Save")), blocks, t, action=found.action)
 
 
 def drop_form(found: Detail, t: Translator) -> dict[str, Any]:
     """Ask why it is dropped: both read it."""
     hint = t("Both of you read it, and it is told in the next check-in.")
     why = text_field(REASON, t("Why?"), t("The client has chosen otherwise"), hint=hint, optional=False)
-    return _modal(DROP_FORM, (t("Drop an action"), t("Drop")), [_shown(found.action), why], t, found.action)
+    return _modal(DROP_FORM, (t("Drop an action"), t("Drop")), [_shown(found.action), why], t, action=found.action)
 
 
 def key(view: dict[str, Any]) -> int:
@@ -140,7 +141,7 @@ def _shown(action: Action) -> SectionBlock:
 
 
 def _modal(
-    callback: str, title: str, submit: str, blocks: list[Block], t: Translator, action: Action | None = None
+    callback: str, words: tuple[str, str], blocks: Sequence[Block], t: Translator, *, action: Action | None = None
 ) -> dict[str, Any]:
     told = {"locale": t.tag} | ({"action": action.id} if action else {})
     return View(
@@ -150,5 +151,5 @@ def _modal(
         submit=plain(words[1]),
         close=plain(t("Cancel")),
         private_metadata=json.dumps(told),
-        blocks=blocks,
+        blocks=list(blocks),
     ).to_dict()

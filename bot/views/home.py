@@ -19,6 +19,7 @@ from bot.views import checkin as checkins
 from bot.views import digest as digests
 from bot.views import feedback, shelf
 from bot.views import move as moves
+from bot.views import note as notes
 from bot.views import retro_lead as retros
 from bot.views import skip as skips
 from bot.views import team as teams
@@ -154,6 +155,8 @@ def _more_to_do(state: RepState, t: Translator, at: datetime) -> OverflowMenuEle
 
 def _more_buttons(home: Home, t: Translator) -> Iterator[Block]:
     buttons = [button(t("My absences"), absences.OPEN, "mine")] if home.mine or home.teams else []
+    if home.mine or home.teams or home.notes:
+        buttons.append(notes.open_button(home.notes, t))
     if home.teams or home.person.makes_teams:
         buttons.append(teams.open_button(t))
     if buttons:
