@@ -87,7 +87,7 @@ from tests.factories import (
 from tests.factories import checkin as a_checkin
 from tests.factories import shelf as a_shelf
 from tests.reading import texts
-from tests.views import showing_absence, showing_draft, showing_retro, showing_signing, showing_stand_in
+from tests.views import showing_absence, showing_action, showing_draft, showing_retro, showing_signing, showing_stand_in
 
 REP, MANAGER = Side.REP, Side.MANAGER
 LANGUAGES = ("en-GB", "en-US", "fr-FR")
@@ -362,6 +362,7 @@ VIEWS: Mapping[str, View] = {
     "value of yes or no": lambda t: figure.form(shared(measured=DONE_OR_NOT, latest=None), t),
     **showing_retro.EVERY,
     **showing_draft.EVERY,
+    **showing_action.EVERY,
     **showing_signing.EVERY,
 }
 

@@ -232,6 +232,7 @@ HOSTILE: dict[str, View] = {
 }
 HOSTILE |= showing_retro.hostile(WORDS, NAME)
 HOSTILE |= showing_absence.hostile(HOSTILE_REP, WORDS)
+HOSTILE |= showing_action.hostile(WORDS)
 HOSTILE |= showing_signing.hostile(HOSTILE_SHARED, WORDS)
 HOSTILE |= showing_stand_in.hostile(HOSTILE_REP)
 every_hostile_view = pytest.mark.parametrize("view", HOSTILE.values(), ids=HOSTILE)
