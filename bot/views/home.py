@@ -84,7 +84,7 @@ def _mine(mine: RepState, home: Home, t: Translator) -> Iterator[Block]:
 
 
 def _actions(home: Home, t: Translator) -> Iterator[Block]:
-    if home.actions or home.mine or home.teams:
+    if home.actions:
         yield header(t("My actions"))
         yield from agreements.mine(home.actions, home.person, t, home.at)
     if home.mine or home.teams:

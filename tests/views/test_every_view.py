@@ -61,7 +61,7 @@ from tests.factories import (
     team,
 )
 from tests.factories import checkin as a_checkin
-from tests.views import showing_absence, showing_draft, showing_retro, showing_signing, showing_stand_in
+from tests.views import showing_absence, showing_action, showing_draft, showing_retro, showing_signing, showing_stand_in
 from tests.views.showing import LANGUAGES, MANAGER, PARIS, REP, VIEWS, View, accepted, lines, mrkdwn, shown, words
 
 ENGLISH = words("the your you my is are and of with not yet until what who both half halves read write see done next")
@@ -81,7 +81,7 @@ SAME_IN_BOTH |= {
     *map(str, range(1, 11)),
 }
 
-SAME_IN_BOTH |= {*PREPARED.values()}
+SAME_IN_BOTH |= {*PREPARED.values(), ":pushpin: Vega"}
 SAME_IN_BOTH |= {"bientôt", "Zéphyr 12/10 26/10", "12/10, 14/10", "du 12/10", "-"}
 
 every_view = pytest.mark.parametrize("view", VIEWS.values(), ids=VIEWS)
