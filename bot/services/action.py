@@ -83,9 +83,10 @@ async def still_open(session: AsyncSession, action_id: int, *, by: Caller) -> Co
         raise Rejected.because(Reason.NOT_YOUR_ACTION)
     if row.done_at:
         raise Rejected.because(Reason.ACTION_DONE, on=person.frozen(me).today(row.done_at).isoformat())
-    if row.dropped_at and row.dropped_by:
-        on, who = person.frozen(me).today(row.dropped_at), row.dropped_by.name
-        raise Rejected.because(Reason.ACTION_DROPPED, on=on.isoformat(), name=who, why=row.dropped_because or "")
+    if row.dropped_at:
+        on = person.frozen(me).today(row.dropped_at).isoformat()
+        who = await session.get_one(models.Person, row.dropped_by_id)  # the row was waited for: its join is of before
+        raise Rejected.because(Reason.ACTION_DROPPED, on=on, name=who.name, why=row.dropped_because or "")
     return row, pair, me
 
 

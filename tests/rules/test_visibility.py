@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.rules import visibility
 from bot.rules.charter import Charter
 from bot.rules.checkin import Question, Side
 from bot.rules.objective import Field
@@ -184,3 +185,7 @@ def test_figures_that_are_kept_from_a_rep_are_in_nothing_that_the_rep_reads() ->
     )
     assert change_seen_by(Role.REP, raised, is_margin_shown=True) == raised
     assert change_seen_by(Role.REP, change(Field.TARGET), is_margin_shown=False) == change(Field.TARGET)
+
+
+def test_a_private_note_is_read_by_its_author_alone() -> None:
+    assert [visibility.may_read_note(reader, 1) for reader in (1, 2)] == [True, False]
