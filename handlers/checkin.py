@@ -19,7 +19,7 @@ from bot.views import fields, half
 from bot.views import home as homes
 from bot.views.blocks import notice
 from bot.views.refusal import errors, sentence
-from handlers import cadence, move, skip
+from handlers import cadence, move, note, skip
 from handlers.asked import Asked, asked
 from handlers.person import translator_for
 from handlers.tandem import answer_help
@@ -35,6 +35,7 @@ class Verb(StrEnum):
     SCHEDULE = "schedule"
     SKIP = "skip"
     MOVE = "move"
+    NOTES = "notes"
 
 
 VERBS = {
@@ -47,6 +48,7 @@ VERBS = {
     "deplacer": Verb.MOVE,
     "reporter": Verb.MOVE,
     "skip": Verb.SKIP,
+    "notes": Verb.NOTES,
     "passer": Verb.SKIP,
     "sauter": Verb.SKIP,
 }
@@ -62,6 +64,8 @@ async def command(ack: AsyncAck, body: dict[str, Any], client: AsyncWebClient, d
             await cadence.ask(ack, body["trigger_id"], request, client, deps)
         case Verb.MOVE:
             await move.ask(ack, body["trigger_id"], request, client, deps)
+        case Verb.NOTES:
+            await note.ask(ack, body["trigger_id"], request, client, deps)
         case Verb.SKIP:
             await skip.command(ack, request, client, deps)
         case _:

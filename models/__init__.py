@@ -1,7 +1,7 @@
 """The tables, one family a file."""
 
 from models.absence import Absence, AbsenceChange
-from models.action import Action
+from models.action import Action, ActionMove
 from models.agenda import AgendaPoint
 from models.base import Base
 from models.cadence import DefaultRhythm, Schedule
@@ -11,6 +11,7 @@ from models.digest import Digest, DigestSchedule
 from models.feedback import Feedback
 from models.form import Form
 from models.importing import Import
+from models.note import Note
 from models.objective import (
     Goal,
     Objective,
@@ -41,6 +42,7 @@ __all__ = [
     "Absence",
     "AbsenceChange",
     "Action",
+    "ActionMove",
     "AgendaPoint",
     "Answer",
     "Base",
@@ -56,6 +58,7 @@ __all__ = [
     "Half",
     "Import",
     "Installation",
+    "Note",
     "Objective",
     "ObjectiveChange",
     "ObjectiveDeed",

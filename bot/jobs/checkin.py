@@ -1,22 +1,27 @@
-"""Opening the check-ins whose time has come, and reminding whoever still owes a half."""
+"""Opening the check-ins whose time has come, and reminding whoever still owes a half or an action."""
 
 from collections.abc import Awaitable, Callable
 from datetime import datetime
 
 from bot.deps import Deps
-from bot.services import cadence, checkin_opening, reminder
+from bot.services import action_reminder, cadence, checkin_opening, reminder
 
 
 async def run_once(deps: Deps, at: datetime) -> None:
     """Do everything that is due at `at`, a batch a transaction."""
     deps.opened(await _all(checkin_opening.open_due, deps, at))
     await _all(reminder.remind_due, deps, at)
+    await _all(action_reminder.remind_due, deps, at)
 
 
 async def next_at(deps: Deps) -> datetime | None:
     """Return when there is next something to do, or None."""
     async with deps.sessions() as session:
-        found = [await cadence.next_opening(session), await reminder.next_reminder(session)]
+        found = [
+            await cadence.next_opening(session),
+            await reminder.next_reminder(session),
+            await action_reminder.next_reminder(session),
+        ]
     return min((at for at in found if at), default=None)
 
 

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from bot.messages import (
     absence,
+    action,
     cadence,
     card,
     checkin,
@@ -27,6 +28,7 @@ from bot.outbox import Render
 
 FEATURES = (
     absence,
+    action,
     cadence,
     card,
     checkin,

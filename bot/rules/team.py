@@ -80,7 +80,7 @@ class TeamState:
 class Home:
     """What App Home shows a person: their check-in and objectives, the teams they lead, their actions and feedback.
 
-    `retros` are the retrospectives under way in which the person has a part.
+    `retros` are the retrospectives under way in which the person has a part; `notes` counts their private notes.
     """
 
     person: Person
@@ -90,6 +90,7 @@ class Home:
     actions: tuple[Action, ...] = ()
     letterbox: Letterbox = field(default_factory=Letterbox)
     retros: tuple[Retro, ...] = ()
+    notes: int = 0
 
 
 @dataclass(frozen=True)

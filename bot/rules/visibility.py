@@ -146,3 +146,8 @@ def may_read_preparation(reader: int, rep: int) -> bool:
 def may_see_tally(step: Step) -> bool:
     """Say whether votes are shown: once the team has left them, so that nobody follows the crowd."""
     return step.number > Step.VOTES.number
+
+
+def may_read_note(reader: int, author: int) -> bool:
+    """Say whether somebody may read a private note: its author alone, whatever becomes of the pair."""
+    return reader == author

@@ -1,4 +1,4 @@
-"""Actions: writing down who does what by when, and ticking what is done."""
+"""Actions: writing down who does what by when, ticking what is done, and reading them."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
@@ -8,13 +8,19 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased, joinedload
 
 import models
-from bot.rules.action import Action, NewAction
+from bot.rules.action import Action, Dropped, NewAction
 from bot.rules.person import Caller
 from bot.rules.refusal import Reason, Rejected
-from bot.services import delivery, person
+from bot.services import action_reminder, delivery, person
 
-WITH_PEOPLE = (joinedload(models.Action.owner), joinedload(models.Action.author))
-OPEN = models.Action.done_at.is_(None)
+WITH_PEOPLE = (
+    joinedload(models.Action.owner),
+    joinedload(models.Action.author),
+    joinedload(models.Action.dropped_by),
+    joinedload(models.Action.objective),
+)
+OPEN = models.Action.done_at.is_(None) & models.Action.dropped_at.is_(None)
+Concerned = tuple[models.Action, models.Pair | None, models.Person]
 
 
 async def add(
@@ -42,17 +48,27 @@ async def add(
         text=new.text,
         due_on=new.due_on,
         created_at=at,
+        objective_id=new.objective_id,
     )
     session.add(row)
+    row.owner = await session.get_one(models.Person, new.owner_id)
     await session.flush()
+    row.remind_at = await action_reminder.next_of(session, row, at=at)
     return row.id
 
 
 async def done(session: AsyncSession, action_id: int, *, by: Caller, at: datetime) -> None:
     """Tick one action, and owe anew whatever shows it.
 
-    Raises Rejected for one that was ticked before, saying when, and for somebody whom it does not concern.
+    Raises Rejected for one that is ticked or dropped already, saying so, and for somebody whom it does not concern.
     """
+    row, pair, _ = await still_open(session, action_id, by=by)
+    row.done_at, row.remind_at = at, None
+    await redraw(session, row, pair, at=at)
+
+
+async def still_open(session: AsyncSession, action_id: int, *, by: Caller) -> Concerned:
+    """Return an open action, locked, with its pair and the caller. Raises Rejected as `done()` does."""
     me = await person.require(session, by)
     row = await session.scalar(
         select(models.Action)
@@ -63,15 +79,25 @@ async def done(session: AsyncSession, action_id: int, *, by: Caller, at: datetim
     if row is None:
         raise Rejected.because(Reason.NO_ACTION)
     pair = await _pair(session, row)
-    concerned = [pair.rep, pair.manager, row.owner] if pair else [row.owner, row.author]
-    if me not in concerned:
+    if me not in _concerned(row, pair):
         raise Rejected.because(Reason.NOT_YOUR_ACTION)
     if row.done_at:
         raise Rejected.because(Reason.ACTION_DONE, on=person.frozen(me).today(row.done_at).isoformat())
-    row.done_at = at
+    if row.dropped_at:
+        on = person.frozen(me).today(row.dropped_at).isoformat()
+        who = await session.get_one(models.Person, row.dropped_by_id)  # the row was waited for: its join is of before
+        raise Rejected.because(Reason.ACTION_DROPPED, on=on, name=who.name, why=row.dropped_because or "")
+    return row, pair, me
+
+
+async def redraw(session: AsyncSession, row: models.Action, pair: models.Pair | None, *, at: datetime) -> None:
+    """Have everything that shows an action drawn anew: its reminders, the messages of the pair, both Homes."""
+    await session.flush()
+    for kind in action_reminder.KINDS:
+        await delivery.redraw(session, kind, to=row.owner, subject=row.id, at=at)
     if pair:
         await _redraw_messages(session, pair, at=at)
-    await delivery.redraw_homes(session, (*concerned, row.owner), at=at)
+    await delivery.redraw_homes(session, _concerned(row, pair), at=at)
 
 
 async def tick(session: AsyncSession, actions: Collection[int], *, pair: int, by: models.Person, at: datetime) -> None:
@@ -93,10 +119,12 @@ async def tick(session: AsyncSession, actions: Collection[int], *, pair: int, by
         raise Rejected.because(Reason.NOT_YOUR_ACTION)
     for row in rows:
         holder = await _pair(session, row) if row.pair_id != pair else None
+        if row.done_at or row.dropped_at:
+            continue
         if holder is None:
-            row.done_at = row.done_at or at
-        elif row.done_at is None and by.id in (holder.rep_id, holder.manager_id, row.owner_id, row.author_id):
-            row.done_at = at
+            row.done_at, row.remind_at = at, None
+        elif by.id in (holder.rep_id, holder.manager_id, row.owner_id, row.author_id):
+            row.done_at, row.remind_at = at, None
             await _redraw_messages(session, holder, at=at)
             await delivery.redraw_homes(session, (holder.rep, holder.manager), at=at)
 
@@ -124,6 +152,26 @@ async def open_of_pairs(session: AsyncSession, pairs: Collection[int]) -> Mappin
     return _grouped((row.pair_id, _frozen(row, partner)) for row, partner in rows if row.pair_id)
 
 
+async def concerning(session: AsyncSession, me: models.Person) -> tuple[Action, ...]:
+    """Return every open action that concerns somebody: their own, what they wrote down, and those of their pairs."""
+    pairs = select(models.Pair.id).where((models.Pair.rep_id == me.id) | (models.Pair.manager_id == me.id))
+    mine, written = models.Action.owner_id == me.id, models.Action.author_id == me.id
+    alone = models.Action.pair_id.is_(None) & written
+    return await _found(session, OPEN, or_(mine, alone, models.Action.pair_id.in_(pairs)))
+
+
+async def those(session: AsyncSession, keys: Collection[int]) -> tuple[Action, ...]:
+    """Return some actions, open or not. The caller has seen to it that they may be read."""
+    return await _found(session, models.Action.id.in_(keys))
+
+
+async def of_owner(session: AsyncSession, action_id: int, *, by: Caller) -> Action | None:
+    """Return an action to whoever is to do it, None to anybody else."""
+    me = await person.require(session, by)
+    found = await _found(session, models.Action.id == action_id, models.Action.owner_id == me.id)
+    return next(iter(found), None)
+
+
 async def open_counts(session: AsyncSession, pairs: Collection[int]) -> Mapping[int, int]:
     """Return how many actions each pair has still to do; one that has none is left out."""
     counted = await session.execute(
@@ -148,8 +196,8 @@ async def done_between(
     sent: Collection[datetime],
     besides: int,
 ) -> tuple[Action, ...]:
-    """Return what a pair did after `since`, if that is any time, up to `until`, or ticked in halves `sent` then."""
-    done_at = models.Action.done_at
+    """Return what a pair ended after `since`, if that is any time, up to `until`, or ticked in halves `sent`."""
+    done_at = func.coalesce(models.Action.done_at, models.Action.dropped_at)
     in_time = (done_at <= until) & or_(since.is_(None), done_at > since)
     return await _found(session, models.Action.pair_id == pair, or_(in_time, done_at.in_(sent)), _not_added_in(besides))
 
@@ -194,7 +242,18 @@ def _grouped(actions: Iterable[tuple[int, Action]]) -> Mapping[int, tuple[Action
 def _frozen(row: models.Action, partner: models.Person | None) -> Action:
     owner, author = person.frozen(row.owner), person.frozen(row.author)
     other = person.frozen(partner) if partner else None
-    return Action(row.id, owner, author, row.text, row.due_on, row.done_at, other)
+    objective = row.objective.title if row.objective else ""
+    return Action(row.id, owner, author, row.text, row.due_on, row.done_at, other, _dropped(row), objective)
+
+
+def _dropped(row: models.Action) -> Dropped | None:
+    if row.dropped_at is None or row.dropped_by is None:
+        return None
+    return Dropped(row.dropped_by.name, row.dropped_at, row.dropped_because or "")
+
+
+def _concerned(row: models.Action, pair: models.Pair | None) -> list[models.Person]:
+    return [pair.rep, pair.manager, row.owner] if pair else [row.owner, row.author]
 
 
 async def _pair(session: AsyncSession, row: models.Action) -> models.Pair | None:

@@ -18,7 +18,8 @@ PROMPT, SHARED = "checkin_prompt", "checkin_shared"  # two messages that list ac
 REMINDER, LAST_CALL = "checkin_reminder", "checkin_last_call"
 LETTERS, PACKET = "letters_given_up", "retro_packet"
 ENDINGS = ("objective_ends_soon", "objective_has_ended", "objective_still_open")
-ASKING = (PROMPT, REMINDER, LAST_CALL, LETTERS, PACKET, *ENDINGS)  # not in quiet hours
+ACTIONS_DUE = ("action_soon", "action_today")
+ASKING = (PROMPT, REMINDER, LAST_CALL, LETTERS, PACKET, *ENDINGS, *ACTIONS_DUE)  # not in quiet hours
 RECENT = timedelta(days=14)  # older messages stay in the language they were written in
 Row = Mapping[str, object]  # what is wanted, by column
 _WANTED_AGAIN: Mapping[str, Any] = {

@@ -9,7 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 import models
 from bot.rules.cadence import Rhythm
 from bot.rules.checkin import Cause
-from bot.services import absence, agenda, cadence, card, checkin, delivery
+from bot.services import absence, action, agenda, cadence, card, checkin, delivery
 
 BEGUN, ENDED = "pair_begun", "pair_ended"
 ONE_DAY = timedelta(days=1)
@@ -133,7 +133,7 @@ async def _pass_on(session: AsyncSession, schedule: models.Schedule, moved: mode
 async def _succeed(session: AsyncSession, before: models.Pair, pair: models.Pair) -> None:
     """Have a pair take over what the one before it has still to do."""
     before.successor_id = pair.id
-    still_open = (models.Action.pair_id == before.id, models.Action.done_at.is_(None))
+    still_open = (models.Action.pair_id == before.id, action.OPEN)
     await session.execute(update(models.Action).where(*still_open).values(pair_id=pair.id))
 
 

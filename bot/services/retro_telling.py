@@ -10,6 +10,7 @@ from sqlalchemy.orm import joinedload
 import models
 from bot.rules.retro import Step
 from bot.services import delivery, quiet
+from bot.services.action import OPEN
 from bot.services.delivery import PACKET
 
 LEAD = "retro_lead"
@@ -69,7 +70,7 @@ async def ended(session: AsyncSession, row: models.Retro, *, at: datetime) -> No
     """Owe the thread why it closed early, and whoever committed to something that it stays with them."""
     await delivery.owe_channel(session, ENDED, team=row.team, subject=row.id, under=(THREAD, row.id), at=at)
     action = models.Action
-    owners = select(action.owner_id).where(action.retro_id == row.id, action.done_at.is_(None))
+    owners = select(action.owner_id).where(action.retro_id == row.id, OPEN)
     found = await session.scalars(select(models.Person).where(models.Person.id.in_(owners)).order_by(models.Person.id))
     for owner in found:
         await delivery.owe(session, TASKS, to=owner, subject=row.id, at=at)

@@ -21,6 +21,7 @@ from bot.services import (
     checkin,
     feedback,
     loose_end,
+    note,
     objective,
     person,
     retro_reading,
@@ -165,6 +166,7 @@ async def homes(session: AsyncSession, readers: Collection[Caller], *, at: datet
         session, keys, {one.id for _, state in states for one in (state.rep, state.manager)}
     )
     retros = await retro_reading.under_way(session, keys)
+    notes = await note.counts(session, keys)
     return {
         reader: Home(
             person=person.frozen(me),
@@ -174,6 +176,7 @@ async def homes(session: AsyncSession, readers: Collection[Caller], *, at: datet
             actions=actions.get(me.id, ()),
             letterbox=letters[me.id],
             retros=tuple(retro for retro in retros if me.id in {one.id for one in retro.members}),
+            notes=notes.get(me.id, 0),
         )
         for reader, me in people.items()
     }

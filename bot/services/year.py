@@ -12,7 +12,7 @@ import models
 from bot.rules.checkin import Question, Side
 from bot.rules.objective import Objective
 from bot.rules.year import Done, Held, TeamYear, Year
-from bot.services import objective
+from bot.services import action, objective
 
 
 @dataclass(frozen=True)
@@ -99,9 +99,7 @@ async def _actions(session: AsyncSession, reps: Collection[int], span: _Span) ->
         select(func.count()).select_from(models.Action).where(mine, span.holds(models.Action.done_at))
     )
     still_open = await session.scalar(
-        select(func.count())
-        .select_from(models.Action)
-        .where(mine, models.Action.done_at.is_(None), models.Action.due_on <= span.last)
+        select(func.count()).select_from(models.Action).where(mine, action.OPEN, models.Action.due_on <= span.last)
     )
     return Done(done or 0, still_open or 0)
 

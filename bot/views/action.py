@@ -9,7 +9,7 @@ from bot.i18n import Translator
 from bot.rules.action import DUE, Action, NewAction
 from bot.rules.checkin import Sheet
 from bot.rules.person import Person
-from bot.views.blocks import PLAIN_TEXT_LENGTH, button, clipped, context, escaped, plain, quote, section
+from bot.views.blocks import PLAIN_TEXT_LENGTH, REASON_LENGTH, button, clipped, context, escaped, plain, quote, section
 from bot.views.fields import PLACEHOLDER_LENGTH, Fields, day_field, labelled, select
 
 DONE = "action_done"
@@ -39,17 +39,22 @@ def pending(sheet: Sheet, t: Translator, at: datetime) -> Iterator[Block]:
 
 def done(actions: Sequence[Action], t: Translator) -> Iterator[Block]:
     """Tell what was done since the talk before."""
-    if actions:
-        lines = [f":white_check_mark: {_what(one)}  ·  {escaped(one.owner.name)}" for one in actions[:MOST]]
+    finished, dropped = [one for one in actions if not one.dropped], [one for one in actions if one.dropped]
+    if finished:
+        lines = [f":white_check_mark: {what(one)}  ·  {escaped(one.owner.name)}" for one in finished[:MOST]]
         yield section("\n".join(["*" + t("Done since last time") + "*", *lines]))
-        yield from _more(actions, t)
+        yield from _more(finished, t)
+    if dropped:
+        lines = [f":heavy_minus_sign: {what(one)}  ·  {_dropped(one, t)}" for one in dropped[:MOST]]
+        yield section("\n".join(["*" + t("Dropped since last time") + "*", *lines]))
+        yield from _more(dropped, t)
 
 
 def agreed(actions: Iterable[Action], author: Person, reader: Person, t: Translator, at: datetime) -> Iterator[Block]:
     """Show the action that one side added in its half."""
     for action in actions:
         if action.author.id == author.id:
-            label = t("An action for {name}, {day}", name=action.owner.name, day=_when(action, reader.today(at), t))
+            label = t("An action for {name}, {day}", name=action.owner.name, day=when(action, reader.today(at), t))
             yield quote(label, action.text)
 
 
@@ -82,7 +87,7 @@ def _boxes(actions: Sequence[Action], today: date, t: Translator) -> InputBlock:
         Option(
             value=str(action.id),
             text=plain(_one_line(action.text), PLAIN_TEXT_LENGTH),
-            description=plain(f"{action.owner.name}  ·  {_when(action, today, t)}", PLAIN_TEXT_LENGTH),
+            description=plain(f"{action.owner.name}  ·  {when(action, today, t)}", PLAIN_TEXT_LENGTH),
         )
         for action in actions[:MOST]
     ]
@@ -108,11 +113,24 @@ def _what_input(t: Translator) -> PlainTextInputElement:
 def _card(action: Action, who: str, today: date, t: Translator) -> Block:
     """Show an action that is to be done, with a button to tick it."""
     sign = ":hourglass_flowing_sand:" if action.overdue(today) else ":calendar:"
-    told = "  ·  ".join(filter(None, [who, _when(action, today, t)]))
-    return section(f"{_what(action)}\n{sign} {told}", button=button(t("Done"), DONE, action.id))
+    told = "  ·  ".join(filter(None, [who, when(action, today, t)]))
+    lines = [what(action), f"{sign} {told}", *aim(action)]
+    return section("\n".join(lines), button=button(t("Done"), DONE, action.id))
 
 
-def _what(action: Action) -> str:
+def aim(action: Action) -> list[str]:
+    """Name the objective that an action belongs to, if any."""
+    return [f":dart: {escaped(clipped(_one_line(action.objective), SHOWN_LENGTH))}"] if action.objective else []
+
+
+def _dropped(action: Action, t: Translator) -> str:
+    if action.dropped is None:
+        return ""
+    reason = escaped(clipped(_one_line(action.dropped.reason), REASON_LENGTH))
+    return t("{name}: {reason}", name=escaped(action.dropped.by), reason=reason)
+
+
+def what(action: Action) -> str:
     return escaped(clipped(_one_line(action.text), SHOWN_LENGTH))
 
 
@@ -120,11 +138,13 @@ def _one_line(text: str) -> str:
     return " ".join(text.split())
 
 
-def _when(action: Action, today: date, t: Translator) -> str:
+def when(action: Action, today: date, t: Translator) -> str:
     """Say by when something is to be done, of a day that is past without a reproach."""
     day = t.short_day(action.due_on)
     if action.done_at:
         return t("done")
+    if action.dropped:
+        return t("dropped")
     return t("planned for {day}", day=day) if action.overdue(today) else t("by {day}", day=day)
 
 

@@ -15,12 +15,14 @@ from bot.rules.shelf import Choice, Filter, Page
 from bot.rules.team import Home, RepState, TeamState
 from bot.views import absence as absences
 from bot.views import action as agreements
+from bot.views import action_change as changes
 from bot.views import agenda as agendas
 from bot.views import cadence as cadences
 from bot.views import checkin as checkins
 from bot.views import digest as digests
 from bot.views import feedback, quiet, shelf, tree
 from bot.views import move as moves
+from bot.views import note as notes
 from bot.views import retro_lead as retros
 from bot.views import skip as skips
 from bot.views import team as teams
@@ -99,6 +101,14 @@ def _actions(home: Home, t: Translator) -> Iterator[Block]:
     if home.actions:
         yield header(t("My actions"))
         yield from agreements.mine(home.actions, home.person, t, home.at)
+    if home.mine or home.teams:
+        yield changes.buttons(t, is_any=bool(home.actions) or _has_open(home))
+
+
+def _has_open(home: Home) -> bool:
+    """Say whether anything is open in one of somebody's pairs."""
+    mine = (home.mine,) if home.mine else ()
+    return any(one.open_actions for one in (*mine, *(rep for team in home.teams for rep in team.reps)))
 
 
 def _team(team: TeamState, home: Home, t: Translator, choice: Choice, room: int) -> Iterator[Block]:
@@ -179,6 +189,8 @@ def _more_buttons(home: Home, t: Translator) -> Iterator[Block]:
     asked = home.mine or home.teams
     mine = button(t("My absences"), absences.OPEN, "mine")
     buttons = [tree.open_button(t), mine, quiet.open_button(t)] if asked else []
+    if asked or home.notes:
+        buttons.append(notes.open_button(home.notes, t))
     if home.teams or home.person.makes_teams:
         buttons.append(teams.open_button(t))
     if buttons:

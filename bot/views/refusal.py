@@ -219,6 +219,15 @@ SENTENCES: Mapping[Reason, Sentence] = {
     Reason.ACTION_DONE: lambda t, said: t(
         "This action was ticked on {day}: there is nothing left to do.", day=t.short_day(date.fromisoformat(said["on"]))
     ),
+    Reason.ACTION_DROPPED: lambda t, said: t(
+        "{name} dropped this action on {day}: {reason}",
+        name=escaped(said["name"]),
+        day=t.short_day(date.fromisoformat(said["on"])),
+        reason=escaped(clipped(said["why"], REASON_LENGTH)),
+    ),
+    Reason.NOT_TO_CHANGE: lambda t, _: t("Only who does it and who wrote it down can give an action another day."),
+    Reason.ANOTHERS_OBJECTIVE: lambda t, _: t("This objective is somebody else’s: please choose one of this pair."),
+    Reason.NO_NOTE: lambda t, _: t("This note is not there any more."),
     Reason.NOT_TO_ONESELF: lambda t, _: t("Feedback goes to somebody else: please choose another person."),
     Reason.NO_COMMON_TEAM: lambda t, _: t(
         "In Tandem, feedback goes between people of the same team, and this person is in none of yours."

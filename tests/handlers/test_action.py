@@ -24,7 +24,7 @@ async def send_half(marc: Actor, *, owner: str = "Marc Lefèvre", **written: obj
 @pytest.fixture
 async def pending(stage: Stage, lea: Actor, marc: Actor) -> None:
     """Have an action for Léa from one check-in, and the next one open."""
-    await send_half(marc, owner="Léa Moreau", action="Rappeler Dupont", action_due="2026-10-21")
+    await send_half(marc, owner="Léa Moreau", action="Rappeler Dupont", action_due="2026-10-29")
     stage.clock.set(stage.clock.now() + JUST_BEFORE_THE_NEXT_PROMPT)  # what falls in between is nothing to these tests
     await stage.clock.jump(timedelta(minutes=1))
 
@@ -60,7 +60,7 @@ async def test_what_is_pending_stands_in_the_next_prompt_and_in_both_forms(
 ) -> None:
     prompt = lea.messages()[-1]
     assert "Ce qui a été convenu" in texts(prompt)
-    assert "Rappeler Dupont\n:calendar: Léa Moreau  ·  d’ici au 21 oct." in texts(prompt)
+    assert "Rappeler Dupont\n:calendar: Léa Moreau  ·  d’ici au 29 oct." in texts(prompt)
 
     [hers] = [one["value"] for one in buttons(prompt) if one["action_id"] == OPEN]
     await lea.click(OPEN, message=prompt)

@@ -23,6 +23,7 @@ from bot.rules.visibility import (
     may_open,
     may_open_seal,
     may_read,
+    may_read_note,
     may_read_preparation,
     may_read_strategy,
     may_see_tally,
@@ -209,3 +210,7 @@ def test_figures_that_are_kept_from_a_rep_are_in_nothing_that_the_rep_reads() ->
     assert changes_seen_by(Role.REP, made, is_margin_shown=False) == (masked, made[1])
     assert changes_seen_by(Role.REP, made, is_margin_shown=True) == made
     assert changes_seen_by(Role.MANAGER, made, is_margin_shown=False) == made
+
+
+def test_a_private_note_is_read_by_its_author_alone() -> None:
+    assert [may_read_note(reader, 1) for reader in (1, 2)] == [True, False]

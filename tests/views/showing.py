@@ -90,6 +90,7 @@ from tests.factories import shelf as a_shelf
 from tests.reading import texts
 from tests.views import (
     showing_absence,
+    showing_action,
     showing_agenda,
     showing_card,
     showing_closing,
@@ -377,6 +378,7 @@ VIEWS: Mapping[str, View] = {
     "value of yes or no": lambda t: figure.form(shared(measured=DONE_OR_NOT, latest=None), t),
     **showing_retro.EVERY,
     **showing_draft.EVERY,
+    **showing_action.EVERY,
     **showing_signing.EVERY,
     **showing_progress.EVERY,
     **showing_card.EVERY,

@@ -64,6 +64,7 @@ from tests.factories import (
 from tests.factories import checkin as a_checkin
 from tests.views import (
     showing_absence,
+    showing_action,
     showing_agenda,
     showing_card,
     showing_closing,
@@ -99,6 +100,7 @@ SAME_IN_BOTH |= {
 
 SAME_IN_BOTH |= {*PREPARED.values()}
 SAME_IN_BOTH |= {"•  Zéphyr  ·  Léa Fontaine", "•  Zéphyr  ·  Marc Weil", "↳  *Altaïr", "↳ Altaïr"}
+SAME_IN_BOTH |= {*PREPARED.values(), ":pushpin: Vega"}
 SAME_IN_BOTH |= {"bientôt", "Zéphyr 12/10 26/10", "12/10, 14/10", "du 12/10", "-"}
 
 every_view = pytest.mark.parametrize("view", VIEWS.values(), ids=VIEWS)
@@ -252,6 +254,7 @@ HOSTILE: dict[str, View] = {
 HOSTILE |= showing_retro.hostile(WORDS, NAME)
 HOSTILE |= showing_absence.hostile(HOSTILE_REP, WORDS)
 HOSTILE |= showing_progress.hostile(HOSTILE_SHARED, WORDS)
+HOSTILE |= showing_action.hostile(WORDS)
 HOSTILE |= showing_signing.hostile(HOSTILE_SHARED, WORDS)
 HOSTILE |= showing_card.hostile(HOSTILE_SHARED, WORDS, HOSTILE_CHANGES, HOSTILE_VALUES)
 HOSTILE |= showing_closing.hostile(HOSTILE_SHARED, WORDS)

@@ -1,0 +1,107 @@
+"""Private notes: their author reads them, and nobody else ever."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import select, update
+from sqlalchemy.ext.asyncio import AsyncSession
+
+import models
+from bot.rules.note import PAGE, NewNote
+from bot.rules.refusal import Problem, Reason, Rejected
+from bot.services import note, team
+from tests.services.scene import OPENING, Scene, opened
+from tests.services.test_action import pair_of
+
+SECRET = NewNote("Elle cherche ailleurs")
+
+
+@pytest.fixture
+async def pair(session: AsyncSession, scene: Scene) -> int:
+    return await pair_of(session, scene)
+
+
+async def kept(session: AsyncSession, scene: Scene, pair: int) -> int:
+    await note.write(session, pair, SECRET, by=scene.manager, at=OPENING)
+    return (await note.notebook(session, by=scene.manager)).notes[0].id
+
+
+async def test_each_of_the_two_has_notes_of_their_own(session: AsyncSession, scene: Scene, pair: int) -> None:
+    await kept(session, scene, pair)
+    await note.write(session, pair, NewNote("Demander des pistes"), by=scene.rep, at=OPENING)
+
+    books = [await note.notebook(session, by=by) for by in (scene.rep, scene.manager)]
+    assert [[one.text for one in book.notes] for book in books] == [["Demander des pistes"], [SECRET.text]]
+    homes = [await team.home(session, by=by, at=OPENING) for by in (scene.rep, scene.manager)]
+    assert [home.notes for home in homes] == [1, 1]
+
+
+async def test_nobody_else_opens_changes_or_deletes_a_note(session: AsyncSession, scene: Scene, pair: int) -> None:
+    key = await kept(session, scene, pair)
+
+    for by in (scene.rep, scene.admin):
+        for attempt in (
+            note.sheet(session, by=by, note=key, at=OPENING),
+            note.change(session, key, SECRET, by=by, at=OPENING),
+            note.delete(session, key, by=by, at=OPENING),
+        ):
+            with pytest.raises(Rejected) as refusal:
+                await attempt
+            assert refusal.value.problems == (Problem(Reason.NO_NOTE),)
+    with pytest.raises(Rejected):
+        await note.write(session, pair, SECRET, by=scene.admin, at=OPENING)
+
+
+async def test_a_note_is_changed_and_deleted(session: AsyncSession, scene: Scene, pair: int) -> None:
+    key = await kept(session, scene, pair)
+    later = OPENING + timedelta(hours=1)
+    await note.change(session, key, replace(SECRET, objective=scene.contracts), by=scene.manager, at=later)
+
+    [found] = (await note.notebook(session, by=scene.manager)).notes
+    assert (found.changed_at, found.objective) == (later, (scene.contracts, "Contrats annuels"))
+    await note.delete(session, key, by=scene.manager, at=later)
+    assert (await note.notebook(session, by=scene.manager)).notes == ()
+
+
+async def test_a_note_is_pinned_to_a_check_in_of_the_pair(session: AsyncSession, scene: Scene, pair: int) -> None:
+    made = await opened(session, scene)
+    await note.write(session, pair, NewNote("Orion", checkin=made), by=scene.rep, at=OPENING)
+
+    [found] = (await note.notebook(session, by=scene.rep)).notes
+    assert found.checkin
+    assert found.checkin[0] == made
+    with pytest.raises(Rejected) as refusal:
+        await note.write(session, pair, NewNote("Vega", checkin=made + 1000), by=scene.rep, at=OPENING)
+    assert refusal.value.problems == (Problem(Reason.ANOTHERS_OBJECTIVE, "note_pin"),)
+
+
+async def test_the_newest_come_first_a_page_at_a_time(session: AsyncSession, scene: Scene, pair: int) -> None:
+    for count in range(PAGE + 1):
+        await note.write(session, pair, NewNote(f"{count}"), by=scene.rep, at=OPENING + timedelta(minutes=count))
+
+    first, second = [await note.notebook(session, by=scene.rep, page=page) for page in (0, 7)]
+    assert (first.notes[0].text, len(first.notes), first.is_last) == (str(PAGE), PAGE, False)
+    assert ([one.text for one in second.notes], second.page, second.is_last) == (["0"], 1, True)
+
+
+async def test_notes_about_a_former_pair_stay_with_their_author(session: AsyncSession, scene: Scene, pair: int) -> None:
+    await kept(session, scene, pair)
+    await session.execute(update(models.Pair).where(models.Pair.id == pair).values(ended_at=OPENING))
+
+    book = await note.notebook(session, by=scene.manager)
+    assert ([one.text for one in book.notes], book.pads[0].is_former) == ([SECRET.text], True)
+
+
+async def test_a_note_that_says_nothing_is_refused_in_its_field(session: AsyncSession, scene: Scene, pair: int) -> None:
+    with pytest.raises(Rejected) as refusal:
+        await note.write(session, pair, NewNote(""), by=scene.rep, at=OPENING)
+
+    assert refusal.value.problems == (Problem(Reason.EMPTY, "note_text"),)
+
+
+async def test_the_same_note_sent_twice_is_one(session: AsyncSession, scene: Scene, pair: int) -> None:
+    for _ in range(2):
+        await note.write(session, pair, SECRET, by=scene.rep, at=OPENING)
+
+    assert len((await session.scalars(select(models.Note))).all()) == 1
