@@ -10,6 +10,6 @@ def test_what_a_spreadsheet_would_compute_stays_text(text: str) -> None:
     assert neutral(text) == "'" + text
 
 
-@pytest.mark.parametrize("text", ["", "Contrats = revenus", "'=1", " =1", "Ferrand - Lyon"])
+@pytest.mark.parametrize("text", ["", "Contrats = revenus", "'1", " =1", "Ferrand - Lyon"])
 def test_other_text_stays_as_it_was_written(text: str) -> None:
     assert neutral(text) == text

@@ -85,7 +85,7 @@ SAME_IN_BOTH = {"Tandem", "Équipe Nord", "Léa Fontaine", "Gagné Orion", "Dél
 SAME_IN_BOTH |= {"0", "Euros", ":arrow_down:", "Entrer dans les filières ← Premier fournisseur"}
 SAME_IN_BOTH |= {"Entrer dans les filières", "Premier fournisseur", "Parce que"}
 SAME_IN_BOTH |= {":link: Entrer dans les filières → Premier fournisseur"}
-SAME_IN_BOTH |= {"Zéphyr", "Orion", "Vega", "Lyra", "Altaïr", "Deneb", "Appeler Orion", "Marc Weil", "Feedback"}
+SAME_IN_BOTH |= {"Zéphyr", "Orion", "Vega", "Lyra", "Altaïr", "Deneb", "Appeler Orion", "Marc Weil", "Feedback", "Note"}
 SAME_IN_BOTH |= {":white_check_mark: Appeler Orion  ·  Marc Weil", ":white_check_mark: Marc Weil: Appeler Orion"}
 SAME_IN_BOTH |= {
     "#ventes-europe",
