@@ -44,7 +44,6 @@ async def take(session: AsyncSession, entry_id: int, value: NewValue, *, by: Cal
     await session.flush()
     await card.tell_values(session, [row.id], at=at)
     await _tell(session, wrong, at=at)
-    await card.tell_values(session, [row.id], at=at)
     await objective.redraw_homes(session, row, pair, at=at)
 
 

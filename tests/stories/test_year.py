@@ -56,7 +56,7 @@ async def test_a_year_of_check_ins_digests_and_one_retrospective(stage: Stage, l
 
 async def choose_a_digest_every_four_weeks(marc: Actor) -> None:
     await marc.command("/digest planifier")
-    await marc.fill({"every": "4"})
+    await marc.fill({"every": "w4"})
     await marc.submit()
 
 
