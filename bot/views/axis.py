@@ -13,17 +13,20 @@ HEIGHTS = 5  # about so many
 ROUND = (1, 2, 2.5, 5, 10)
 
 
-def days(first: date, last: date, t: Translator) -> list[tuple[date, str]]:
+def days(first: date, last: date, t: Translator) -> tuple[tuple[date, str], ...]:
     """Name the weeks of a short period, the months of a longer one, and of a very long one every few of them."""
     if last - first <= FEW_WEEKS * A_WEEK:
-        return [(first + n * A_WEEK, t.short_day(first + n * A_WEEK)) for n in range((last - first) // A_WEEK + 1)]
+        weeks = (first + n * A_WEEK for n in range((last - first) // A_WEEK + 1))
+        return tuple((week, t.short_day(week)) for week in weeks)
     every_day = (first + n * A_DAY for n in range((last - first).days + 1))
     months = [day for day in every_day if day.day == 1]
     step = -(-len(months) // MOST_TICKS)
-    return [(day, t.month(day)) for day in months[::step]]
+    return tuple((day, t.month(day)) for day in months[::step])
 
 
-def heights(low: float, high: float, named: Callable[[float], str], *, whole: bool = False) -> list[tuple[float, str]]:
+def heights(
+    low: float, high: float, named: Callable[[float], str], *, whole: bool = False
+) -> tuple[tuple[float, str], ...]:
     """Name round figures from below the lowest to above the highest; only whole ones where others mean nothing."""
     span = (high - low) or abs(high) or 1
     size = 10.0 ** floor(log10(span / HEIGHTS))
@@ -32,4 +35,4 @@ def heights(low: float, high: float, named: Callable[[float], str], *, whole: bo
         step = float(ceil(step))
     first = floor(low / step)
     last = max(first + 1, ceil(high / step))
-    return [(round(n * step, 9), named(round(n * step, 9))) for n in range(first, last + 1)]
+    return tuple((round(n * step, 9), named(round(n * step, 9))) for n in range(first, last + 1))

@@ -1,13 +1,13 @@
 """The picture of one objective: its values, pace and target over time, what is foreseen, and what was changed."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from functools import partial
+from functools import lru_cache, partial
 from itertools import pairwise
 from typing import Any
 
-from bot.views.chart import BLUE, INK, ORANGE, PAPER, Line, draw_frame, draw_today, painted
+from bot.views.chart import BLUE, INK, KEPT, ORANGE, PAPER, Line, draw_frame, draw_today, painted
 
 GREEN = "#009e73"  # of Okabe and Ito, as the others
 ROOM = 0.06  # of the height, above the highest
@@ -40,14 +40,15 @@ class Picture:
     target_name: str
     milestones: Line
     milestones_name: str
-    retargets: Sequence[tuple[date, float, str]]
+    retargets: tuple[tuple[date, float, str], ...]
     heading: Heading | None
     today: date
     today_name: str
-    dates: Sequence[tuple[date, str]]
-    heights: Sequence[tuple[float, str]]
+    dates: tuple[tuple[date, str], ...]
+    heights: tuple[tuple[float, str], ...]
 
 
+@lru_cache(KEPT)
 def drawn(picture: Picture) -> bytes:
     """Return the picture as a PNG, as `painted` does."""
     return painted(partial(_draw, picture))

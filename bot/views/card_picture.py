@@ -50,7 +50,9 @@ def picture(card: Card, t: Translator) -> Picture:
         target_name=t("Target: {value}", value=t.amount(measure.target, measure)),
         milestones=_milestones(card),
         milestones_name=t("Milestones"),
-        retargets=[(_within(card, one.on), float(one.after), t.amount(one.after, measure)) for one in card.retargets],
+        retargets=tuple(
+            (_within(card, one.on), float(one.after), t.amount(one.after, measure)) for one in card.retargets
+        ),
         heading=_heading(card, values, t),
         today=card.today,
         today_name=t.short_day(card.today),
@@ -100,7 +102,7 @@ def _within(card: Card, day: date) -> date:
 
 
 def _values(card: Card) -> Line:
-    return [(_within(card, day), float(value)) for day, value in card.values]
+    return tuple((_within(card, day), float(value)) for day, value in card.values)
 
 
 def _pace(card: Card) -> Line:
@@ -110,21 +112,21 @@ def _pace(card: Card) -> Line:
     weeks = (objective.ends_on - objective.starts_on) // A_WEEK
     corners = {objective.starts_on, objective.ends_on, *(day for day, _ in _milestones(card))}
     days = sorted(corners | {objective.starts_on + n * A_WEEK for n in range(weeks + 1)})
-    return [(day, float(objective.way.expected(day))) for day in days]
+    return tuple((day, float(objective.way.expected(day))) for day in days)
 
 
 def _milestones(card: Card) -> Line:
     objective = card.objective
     if not (isinstance(objective.pace, Milestones) and objective.measure.has_a_way):
         return ()
-    return [(day, float(value)) for day, value in objective.pace.points]
+    return tuple((day, float(value)) for day, value in objective.pace.points)
 
 
 def _target(card: Card) -> Line:
     objective = card.objective
     changes = [(_within(card, one.on), float(one.after)) for one in card.retargets]
     last = float(objective.measure.target)
-    return [(objective.starts_on, float(card.first_target)), *changes, (objective.ends_on, last)]
+    return ((objective.starts_on, float(card.first_target)), *changes, (objective.ends_on, last))
 
 
 def _heading(card: Card, values: Line, t: Translator) -> Heading | None:
@@ -135,7 +137,7 @@ def _heading(card: Card, values: Line, t: Translator) -> Heading | None:
     return Heading(values[-1], card.objective.ends_on, low, likely, high, name)
 
 
-def _heights(shown: Picture, measure: Measure, t: Translator) -> list[tuple[float, str]]:
+def _heights(shown: Picture, measure: Measure, t: Translator) -> tuple[tuple[float, str], ...]:
     """Name heights that hold all lines, and of a band what is not far beyond them."""
     lines = [*shown.values, *shown.pace, *shown.target, *shown.milestones]
     known = [height for _, height in lines] + ([float(measure.baseline)] if measure.has_a_way else [])

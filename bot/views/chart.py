@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from io import BytesIO
 from threading import Lock
 from typing import Any
@@ -13,7 +14,9 @@ BLUE, ORANGE = "#0072b2", "#d55e00"  # of Okabe and Ito: told apart with any col
 STYLE: Any = {"font.family": "DejaVu Sans", "font.size": 19, "text.color": INK, "axes.labelcolor": INK}
 ONE_AT_A_TIME = Lock()  # matplotlib is not made for several threads
 
-Line = Sequence[tuple[date, float]]
+KEPT = 64  # pictures kept: one is wanted again when its message is sent anew, and takes a moment to draw
+
+Line = tuple[tuple[date, float], ...]
 
 
 @dataclass(frozen=True)
@@ -26,10 +29,11 @@ class Chart:
     pace_name: str
     today: date
     today_name: str
-    dates: Sequence[tuple[date, str]]
-    shares: Sequence[tuple[float, str]]
+    dates: tuple[tuple[date, str], ...]
+    shares: tuple[tuple[float, str], ...]
 
 
+@lru_cache(KEPT)
 def drawn(chart: Chart) -> bytes:
     """Return the chart as `painted` does."""
 

@@ -116,14 +116,14 @@ def chart(curve: Curve, t: Translator) -> Chart:
     """Return the picture of a curve, with its names in the language of whoever looks at it."""
     quarters = [n / 4 for n in range(5)]
     return Chart(
-        way=[(day, float(share)) for day, share in curve.way],
+        way=tuple((day, float(share)) for day, share in curve.way),
         way_name=t("Team on average: {share}", share=t.share(curve.done)),
-        pace=[(day, float(share)) for day, share in curve.pace],
+        pace=tuple((day, float(share)) for day, share in curve.pace),
         pace_name=t("Pace: {share}", share=t.share(curve.asked)),
         today=curve.today,
         today_name=t.short_day(curve.today),
         dates=days(curve.pace[0][0], curve.pace[-1][0], t),
-        shares=[(one, t.percent(one)) for one in quarters],
+        shares=tuple((one, t.percent(one)) for one in quarters),
     )
 
 

@@ -140,14 +140,14 @@ async def walk(stage: Stage, desk: Page, language: str) -> Walk:
 
 @pytest.mark.parametrize("language", LOCALES if IMAGES else ["fr"])
 async def test_the_whole_guide_can_be_walked(walk: Walk, language: str) -> None:
-    assert len(read_guide()) == 17
-    await expect(walk.page.get_by_test_id("guide").locator(".step")).to_have_count(17)
+    assert len(read_guide()) == 19
+    await expect(walk.page.get_by_test_id("guide").locator(".step")).to_have_count(19)
     await check_in(walk)
     await objectives(walk)
     await feedback(walk)
     await digest(walk)
     await retrospective(walk)
-    await expect(walk.page.get_by_test_id("guide").get_by_role("checkbox", checked=True)).to_have_count(17)
+    await expect(walk.page.get_by_test_id("guide").get_by_role("checkbox", checked=True)).to_have_count(19)
 
 
 async def check_in(walk: Walk) -> None:
@@ -228,9 +228,17 @@ async def objectives(walk: Walk) -> None:
     await walk.write(value="312500")
     await walk.album.keep("objective-value")
     await walk.sent()
-    await walk.open(home, "objective_history")
+    await walk.page.get_by_role("button", name="Marc Lefèvre, Tandem").click()  # the conversation of the two
+    card = walk.page.get_by_test_id("timeline").locator("[data-testid^=message-]").first
+    await expect(card.locator("img")).to_be_visible(timeout=PATIENCE)
+    await walk.album.keep("objective-card")
+    await walk.press(card, "objective_history")
     await expect(await walk.modal()).to_contain_text("Léa Moreau")
     await walk.album.keep("objective-history")
+    await walk.close()
+    await walk.command(MARC.id, "/strategy")
+    await expect(await walk.modal()).to_contain_text("ETI")
+    await walk.album.keep("strategy")
     await walk.close()
 
 

@@ -3,7 +3,8 @@
 Between two of these it only reads, and dying there is dying at the next one.
 """
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from slack_sdk.web.async_client import AsyncWebClient
@@ -33,16 +34,25 @@ class Doom:
         if self.struck:
             raise Died
 
-    def over(self, engine: AsyncEngine) -> None:
-        """Count what is written and committed, and note what the process opens."""
+    @contextmanager
+    def over(self, engine: AsyncEngine) -> Iterator[None]:
+        """Count what is written and committed, and note what the process opens, while entered."""
 
         def write(_connection: object, _cursor: object, statement: str, *_: object) -> None:
             if statement.startswith(WRITES):
                 self.step()
 
-        event.listen(engine.sync_engine, "connect", lambda opened, _record: self._opened.append(opened))
-        event.listen(engine.sync_engine, "before_cursor_execute", write)
-        event.listen(engine.sync_engine, "commit", self.step)
+        def note(opened: Any, _record: object) -> None:
+            self._opened.append(opened)
+
+        heard = [("connect", note), ("before_cursor_execute", write), ("commit", self.step)]
+        for name, listener in heard:
+            event.listen(engine.sync_engine, name, listener)
+        try:
+            yield
+        finally:
+            for name, listener in heard:
+                event.remove(engine.sync_engine, name, listener)
 
     async def bury(self) -> None:
         """Close what the process left open, as an operating system does."""

@@ -2,10 +2,11 @@
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from typing import Any
 
 import pytest
-from sqlalchemy import select
-from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
+from sqlalchemy import event, make_url, select
+from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, async_sessionmaker
 
 import models
 from bot.demo.play import read_manifest
@@ -30,31 +31,28 @@ Sessions = async_sessionmaker[AsyncSession]
 class Life:
     """A database and a Slack, which outlive the processes that work on them."""
 
-    def __init__(self, playground: Playground, url: str) -> None:
-        self.playground, self.clock, self._url = playground, playground.workspace.clock, url
+    def __init__(self, playground: Playground, engine: AsyncEngine) -> None:
+        self.playground, self.clock, self._engine = playground, playground.workspace.clock, engine
 
     @asynccontextmanager
     async def process(self, doom: Doom) -> AsyncIterator[tuple[Sessions, Outbox]]:
         """Run services and an outbox until `doom` ends them."""
-        engine = open_engine(self._url)
+        engine = self._engine
         sessions = async_sessionmaker(engine, expire_on_commit=False)
         installations = Installations(sessions, self.playground.api_url)
         await installations.install(self.playground.workspace.bot_token, at=self.clock.now())
         await engine.dispose()  # what is opened from now on is the doomed process's
-        client = doom.client(installations.client)
-        doom.over(engine)
+        outbox = Outbox(
+            sessions,
+            render=RENDER,
+            client=doom.client(installations.client),
+            now=self.clock.now,
+            unreachable=unreachable.tell,
+            given_up=letter.tell,
+        )
         try:
-            yield (
-                sessions,
-                Outbox(
-                    sessions,
-                    render=RENDER,
-                    client=client,
-                    now=self.clock.now,
-                    unreachable=unreachable.tell,
-                    given_up=letter.tell,
-                ),
-            )
+            with doom.over(engine):
+                yield sessions, outbox
         except BaseException:
             if not doom.struck:
                 raise
@@ -88,13 +86,27 @@ class Life:
 
 
 @asynccontextmanager
-async def life(server: Server) -> AsyncIterator[Life]:
+async def ground(url: str) -> AsyncIterator[tuple[AsyncEngine, list[str]]]:
+    """Give an engine for all lives, which compiles each statement once, and the file that it opens at present."""
+    engine, files = open_engine(url), [make_url(url).database or ""]
+
+    @event.listens_for(engine.sync_engine, "do_connect")
+    def connect(_dialect: object, _record: object, arguments: list[Any], _named: object) -> None:
+        arguments[0] = files[-1]
+
+    yield engine, files
+    await engine.dispose()
+
+
+@asynccontextmanager
+async def life(server: Server, engine: AsyncEngine, files: list[str]) -> AsyncIterator[Life]:
     workspace = Workspace("Acme", manifest=read_manifest(), clock=Clock(OPENING, ticking=False))
     for who in (LEA, MARC, INES):
         workspace.add_person(who.slack_id, name=who.name, real_name=who.name, tz=who.tz, locale=who.locale)
     url = await server.prepared(prepare, make_scene)
+    files.append(make_url(url).database or "")
     async with Playground(workspace) as playground:
-        yield Life(playground, url)
+        yield Life(playground, engine)
     await server.drop(url)
 
 
@@ -105,18 +117,19 @@ async def test_wherever_a_process_dies_each_message_is_there_once(
     monkeypatch.setattr(worker, "AT_ONCE", 1)  # what is done n-th is then always the same
     monkeypatch.setattr(worker, "AHEAD", 0)
     deaths, doom = 0, Doom(0)
-    while deaths == 0 or doom.struck:
-        doom = Doom(deaths + 1)
-        async with life(server) as here:
-            await here.live(doom)
-            here.clock.set(here.clock.now() + LEASE)
-            await here.live(Doom(NEVER))
+    async with ground(await server.prepared(prepare, make_scene)) as (engine, files):
+        while deaths == 0 or doom.struck:
+            doom = Doom(deaths + 1)
+            async with life(server, engine, files) as here:
+                await here.live(doom)
+                here.clock.set(here.clock.now() + LEASE)
+                await here.live(Doom(NEVER))
 
-            rows = await here.settle()
+                rows = await here.settle()
 
-            for who, words in ((LEA, "Votre partie"), (MARC, "Léa")):
-                [message] = here.playground.acting_as(who.slack_id).messages()
-                assert words in str(message), f"death {doom.at}"
-            assert [(row.kind, row.failed_at) for row in rows if row.wanted != row.sent] == [], f"death {doom.at}"
-        deaths += doom.struck
+                for who, words in ((LEA, "Votre partie"), (MARC, "Léa")):
+                    [message] = here.playground.acting_as(who.slack_id).messages()
+                    assert words in str(message), f"death {doom.at}"
+                assert [(row.kind, row.failed_at) for row in rows if row.wanted != row.sent] == [], f"death {doom.at}"
+            deaths += doom.struck
     assert deaths > 50

@@ -58,8 +58,17 @@ async def _add_all_else(session: AsyncSession, scene: Scene, checkin_id: int) ->
     await session.flush()
     line = models.Strategy(**there, goal_id=goal.id, title="Elsewhere")
     pair = await session.scalar(select(models.Pair.id).where(models.Pair.rep_id == rep))
+    agreed = models.Action(
+        **there,
+        owner_id=rep,
+        author_id=manager,
+        checkin_id=checkin_id,
+        text="Elsewhere",
+        due_on=on,
+        created_at=MADE,
+    )
     news = models.StrategyNews(**there, pair_id=pair, begun_at=MADE, told_at=LATER)
-    session.add_all([line, news])
+    session.add_all([line, news, agreed])
     await session.flush()
     said = models.Contribution(
         **there, retro_id=retro.id, step=Step.SOLUTIONS, author_id=rep, text="Elsewhere", said_at=MADE
@@ -130,15 +139,8 @@ async def _add_all_else(session: AsyncSession, scene: Scene, checkin_id: int) ->
                 after=[],
                 changed_at=ITS_OPENING,
             ),
-            models.Action(
-                **there,
-                owner_id=rep,
-                author_id=manager,
-                checkin_id=checkin_id,
-                text="Elsewhere",
-                due_on=on,
-                created_at=MADE,
-            ),
+            models.Note(**there, pair_id=pair, author_id=rep, text="Elsewhere", written_at=MADE),
+            models.ActionMove(**there, action_id=agreed.id, by_id=rep, moved_at=MADE, before=on, after=on),
             models.Feedback(**there, author_id=manager, recipient_id=rep, text="Elsewhere", given_at=MADE),
             models.DigestSchedule(
                 **there,
