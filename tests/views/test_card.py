@@ -69,11 +69,11 @@ def test_the_alternative_text_says_what_the_picture_shows() -> None:
 def test_the_picture_draws_what_there_is() -> None:
     shown = card_picture.picture(card(objective(pace=MILESTONES), retargets=RETARGETS), FR)
 
-    assert shown.values == [(day, float(value)) for day, value in EVEN_VALUES]
+    assert shown.values == tuple((day, float(value)) for day, value in EVEN_VALUES)
     assert spaced(shown.values_name) == "Réalisé : 297 000 €"
     assert (shown.pace[0], shown.pace[-1]) == ((date(2026, 1, 1), 0), (date(2026, 12, 31), 480_000))
     assert set(shown.milestones) <= set(shown.pace)
-    assert shown.target == [(date(2026, 1, 1), 500_000), (date(2026, 5, 12), 480_000), (date(2026, 12, 31), 480_000)]
+    assert shown.target == ((date(2026, 1, 1), 500_000), (date(2026, 5, 12), 480_000), (date(2026, 12, 31), 480_000))
     assert [(day, height) for day, height, _ in shown.retargets] == [(date(2026, 5, 12), 480_000)]
     assert shown.heading
     assert shown.heading.since == shown.values[-1]
