@@ -21,9 +21,10 @@ playground: .make/run ## try another Slack app in the small Slack: make playgrou
 	@$(BIN)/tandem playground --manifest "$(MANIFEST)"
 
 test: .make/dev ## run the tests
-	@$(BIN)/python -m pytest --numprocesses auto --maxprocesses 4 --dist worksteal
+	@$(BIN)/python -m pytest --numprocesses $$(($$(nproc) + 1)) --maxprocesses 4 --dist worksteal
 
 torture: .make/dev ## kill, stall and cut off real processes for MINUTES (10), TANDEM_SEED replays a run
+	@TANDEM_EVERY_DEATH=1 $(BIN)/python -m pytest --quiet tests/outbox/test_dying.py
 	@$(BIN)/python -m tests.torture $(MINUTES)
 
 bench: .make/bench ## measure against others side by side, about ten minutes, and write docs/performance.md
