@@ -20,8 +20,10 @@ run: .make/run ## run Tandem on a real workspace (settings: README); called by S
 playground: .make/run ## try another Slack app in the small Slack: make playground MANIFEST=path/to/manifest.yml
 	@$(BIN)/tandem playground --manifest "$(MANIFEST)"
 
+WORKERS = $(shell $(BIN)/python -c "import os; print(min(4, (os.cpu_count() or 1) + 1))")  # one waits, the others work
+
 test: .make/dev ## run the tests
-	@$(BIN)/python -m pytest --numprocesses $$(($$(nproc) + 1)) --maxprocesses 4 --dist worksteal
+	@$(BIN)/python -m pytest --numprocesses $(WORKERS) --dist worksteal
 
 torture: .make/dev ## kill, stall and cut off real processes for MINUTES (10), TANDEM_SEED replays a run
 	@TANDEM_EVERY_DEATH=1 $(BIN)/python -m pytest --quiet tests/outbox/test_dying.py
