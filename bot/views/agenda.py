@@ -141,7 +141,7 @@ def _with(shared: Sequence[Agenda], with_rep: str, t: Translator) -> Iterator[Bl
 
 
 def _text_field(shared: Sequence[Agenda], text: str, t: Translator) -> Block:
-    hint = t("Whom you talk with sees it at once.")
+    hint = t("The person you talk with sees it at once.")
     if len(shared) == 1:
         hint = t("{name} sees it at once.", name=shared[0].other.name)
     return text_field(

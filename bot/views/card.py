@@ -131,8 +131,8 @@ def _look(card: Card) -> Look:
 
 def _sureness(found: Sureness, t: Translator) -> str:
     words = {
-        Sureness.SURE: t("This forecast is rather sure."),
-        Sureness.FAIR: t("This forecast is fairly sure."),
+        Sureness.SURE: t("This forecast is reliable."),
+        Sureness.FAIR: t("This forecast is fairly reliable."),
         Sureness.ROUGH: t("This forecast is rough: the values are few so far, or uneven."),
     }
     return words[found]

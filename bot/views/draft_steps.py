@@ -162,7 +162,7 @@ def _pace(typed: Typed, t: Translator) -> Iterator[Block]:
             MILESTONES, t("Milestones"), t("31 March: 120,000"), hint=hint, optional=False, initial=initial
         )
     if kind == SEASON:
-        hint = t("A line a month: 2 brings twice as much as 1.")
+        hint = t("One month a line: a month with 2 counts twice as much as a month with 1.")
         initial = typed.text(SEASON) or season(typed, (), t)
         yield text_field(
             SEASON, t("What each month weighs"), t("January: 8"), hint=hint, optional=False, initial=initial

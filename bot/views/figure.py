@@ -42,7 +42,7 @@ def correction_form(shared: Shared, wrong: Recorded, t: Translator, at: datetime
         t.day_of(wrong.at.astimezone(look.zone).date(), look.today),
         t.amount(wrong.value, shared.objective.measure),
     )
-    said = context(t("In the place of {value} (told on {day}): both stay in the history.", value=value, day=day))
+    said = context(t("Replaces {value} (recorded on {day}): both stay in the history.", value=value, day=day))
     blocks = [said, *_fields(shared, told, t)]
     view = View(type="modal", callback_id=CORRECTION_FORM, title=plain(t("Correct")), blocks=blocks)
     return _sendable(view, _metadata(shared.objective, wrong.id, t), t)

@@ -83,7 +83,7 @@ def _reading(plan: Plan, t: Translator) -> Iterator[Block]:
 
 def _meaning(plan: Plan, t: Translator) -> Iterator[Block]:
     if plan.count(Outcome.REFUSED):
-        yield section(t("*Nothing can be applied while a row is refused.* Mend the file, and import it again."))
+        yield section(t("*Nothing can be applied while a row is refused.* Correct the file and import it again."))
     elif not plan.may_be_applied:
         yield section(t("Everything is as the file says already: there is nothing to apply."))
     if plan.count(Outcome.CREATED):

@@ -98,7 +98,7 @@ SENTENCES: Mapping[Reason, Sentence] = {
         "Only {manager}, who leads the team, or an admin of your workspace can change its strategy.",
         manager=escaped(said["manager"]),
     ),
-    Reason.ONLY_THE_REP: lambda t, _: t("Only whose objective it is can answer that."),
+    Reason.ONLY_THE_REP: lambda t, _: t("Only the person whose objective it is can answer that."),
     Reason.ANSWERED: lambda t, said: (
         t("You have said already that it is still valid.")
         if said["answer"] == Answer.VALID
@@ -173,7 +173,7 @@ SENTENCES: Mapping[Reason, Sentence] = {
         "“{line}”: please write the month and a whole number, such as “January: 8”.", line=said["line"]
     ),
     Reason.SPONSOR_OF_ONESELF: lambda t, _: t(
-        "The sponsor is somebody else than the two of you: usually the manager’s manager."
+        "The sponsor must be somebody other than the two of you: usually the manager’s manager."
     ),
     Reason.NOT_CHOSEN: lambda t, _: t("Please choose one."),
     Reason.DAY_PAST: lambda t, _: t("This day has passed: please choose one from today on."),
@@ -225,7 +225,9 @@ SENTENCES: Mapping[Reason, Sentence] = {
         day=t.short_day(date.fromisoformat(said["on"])),
         reason=escaped(clipped(said["why"], REASON_LENGTH)),
     ),
-    Reason.NOT_TO_CHANGE: lambda t, _: t("Only who does it and who wrote it down can give an action another day."),
+    Reason.NOT_TO_CHANGE: lambda t, _: t(
+        "Only the person who does it or who wrote it down can give an action another day."
+    ),
     Reason.ANOTHERS_OBJECTIVE: lambda t, _: t("This objective is somebody else’s: please choose one of this pair."),
     Reason.NO_NOTE: lambda t, _: t("This note is not there any more."),
     Reason.NOT_TO_ONESELF: lambda t, _: t("Feedback goes to somebody else: please choose another person."),

@@ -35,8 +35,7 @@ def test_the_two_are_named_where_a_message_to_one_would_say_you() -> None:
 
 def test_the_forecast_says_how_much_when_within_what_and_how_sure() -> None:
     assert (
-        "At this rate: about €382,000 on 31 Dec, most likely between €339,000 and €425,000."
-        " This forecast is rather sure."
+        "At this rate: about €382,000 on 31 Dec, most likely between €339,000 and €425,000. This forecast is reliable."
     ) in read(card())
     assert "À ce rythme : environ 382 000 € le 31 déc., très probablement entre" in read(card(), "fr-FR")
 
