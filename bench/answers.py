@@ -25,7 +25,7 @@ from bot.i18n import translator
 from bot.inbound import PATH, HttpServer, InFlight
 from bot.installations import Installations
 from bot.rules.person import Caller
-from bot.services import checkin
+from bot.services import checkin, form
 from bot.views import action, half
 from tests.models.servers import Server
 from tests.ports import free_port
@@ -161,7 +161,7 @@ async def _rounds(
 
 @asynccontextmanager
 async def _service_of(name: str) -> AsyncGenerator[None]:
-    """Leave out the service for the contestant without one."""
+    """Leave out the services for the contestant without any: the half, and what was kept of its form."""
     if name != EMPTY:
         yield
         return
@@ -169,7 +169,7 @@ async def _service_of(name: str) -> AsyncGenerator[None]:
     async def nothing(*_: Any, **__: Any) -> None:
         """Do nothing."""
 
-    with patch.object(checkin, "record_half", nothing):
+    with patch.object(checkin, "record_half", nothing), patch.object(form, "forget", nothing):
         yield
 
 
