@@ -98,9 +98,9 @@ def _mine(mine: RepState, home: Home, t: Translator, choice: Choice) -> Iterator
 
 
 def _actions(home: Home, t: Translator) -> Iterator[Block]:
-    if home.actions or home.mine or home.teams:
+    if home.actions:
         yield header(t("My actions"))
-    yield from agreements.mine(home.actions, home.person, t, home.at)
+        yield from agreements.mine(home.actions, home.person, t, home.at)
     if home.mine or home.teams:
         yield changes.buttons(t, is_any=bool(home.actions) or _has_open(home))
 

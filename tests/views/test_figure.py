@@ -177,8 +177,8 @@ def test_a_correction_begins_with_what_was_told_and_says_what_it_replaces(tag: s
     assert figure.read_form(filled(form), t) == (8, expected)
     replaced = {
         "fr-FR": "À la place de 310 000 € (saisi le 6 oct.) : les deux restent dans l’historique.",
-        "en-GB": "In the place of €310,000 (told on 6 Oct): both stay in the history.",
-        "en-US": "In the place of €310,000 (told on Oct 6): both stay in the history.",
+        "en-GB": "Replaces €310,000 (recorded on 6 Oct): both stay in the history.",
+        "en-US": "Replaces €310,000 (recorded on Oct 6): both stay in the history.",
     }
     assert replaced[tag] in lines(form)
 
