@@ -1,6 +1,5 @@
 """The acknowledged path: submissions of the check-in modal through Bolt, beside listeners that do less."""
 
-import json
 from collections import deque
 from collections.abc import AsyncGenerator, Awaitable, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
@@ -24,9 +23,12 @@ from bot.deps import Deps
 from bot.i18n import translator
 from bot.inbound import PATH, HttpServer, InFlight
 from bot.installations import Installations
+from bot.rules.form import Begun
 from bot.rules.person import Caller
+from bot.rules.question import Step
 from bot.services import checkin, form
-from bot.views import action, half
+from bot.views import half
+from handlers import half as handler
 from tests.models.servers import Server
 from tests.ports import free_port
 
@@ -56,40 +58,37 @@ async def answers(server: Server, *, submissions: int, rounds: int) -> Mapping[s
 
 
 async def payloads(sessions: Sessions, count: int) -> list[Payload]:
-    """Return what Slack would send of each rep's half, filled in: a value, how it feels, a win and a word."""
+    """Return what Slack would send of each rep's half: the last step, all before it being typed and kept."""
     found: list[Payload] = []
     async with sessions.begin() as session:
-        latest = await checkin.latest(session, [rep.key for rep in reps(Size(1, count))])
-        one = next(iter(reps(Size(1, count))))
-        sheet = await checkin.sheet(session, latest[one.key].id, by=Caller(one.workspace, one.slack_id), at=AT)
-    view = half.form(sheet, translator(sheet.checkin.rep.locale), AT)
-    told = json.loads(view["private_metadata"])
-    [measure] = told["measures"].values()
-    for rep in reps(Size(1, count)):
-        metadata = told | {"checkin": latest[rep.key].id, "measures": {str(rep.key): measure}}
-        found.append(_payload(rep, view | {"private_metadata": json.dumps(metadata)}))
+        everyone = list(reps(Size(1, count)))
+        latest = await checkin.latest(session, [rep.key for rep in everyone])
+        for rep in everyone:
+            by = Caller(rep.workspace, rep.slack_id)
+            sheet = await checkin.sheet(session, latest[rep.key].id, by=by, at=AT)
+            which = half.kept_as(sheet.checkin.id)
+            await form.keep(session, which, AT, _typed(rep), view="V0", by=by, at=AT)
+            view = half.form(sheet, translator(sheet.checkin.rep.locale), AT, Begun(AT), Step.SUMMARY)
+            found.append(_payload(rep, view))
     return found
 
 
-def _payload(rep: Rep, view: Payload) -> Payload:
-    values = {
-        f"value_{rep.key}": _typed("310000"),
-        f"confidence_{rep.key}": {"one": {"type": "radio_buttons", "selected_option": {"value": "high"}}},
-        "win": _typed("Dupont has signed"),
-        "obstacle": _typed(""),
-        "feedback": _typed("Fewer meetings, please"),
-        action.WHAT: _typed(""),
+def _typed(rep: Rep) -> Mapping[str, str]:
+    return {
+        f"value_{rep.key}": "310000",
+        f"confidence_{rep.key}": "high",
+        "win": "Dupont has signed",
+        "mission": "Fewer meetings, please",
     }
+
+
+def _payload(rep: Rep, view: Payload) -> Payload:
     return {
         "type": "view_submission",
         "team": {"id": rep.workspace},
         "user": {"id": rep.slack_id, "team_id": rep.workspace},
-        "view": view | {"id": "V1", "type": "modal", "state": {"values": values}},
+        "view": view | {"id": "V1", "type": "modal", "state": {"values": {}}, "objective": rep.key},
     }
-
-
-def _typed(text: str) -> Payload:
-    return {"one": {"type": "plain_text_input", "value": text}}
 
 
 def _apps(sessions: Sessions, engine: AsyncEngine, recorded: Recorded) -> Mapping[str, AsyncApp]:
@@ -161,15 +160,16 @@ async def _rounds(
 
 @asynccontextmanager
 async def _service_of(name: str) -> AsyncGenerator[None]:
-    """Leave out the services for the contestant without any: the half, and what was kept of its form."""
+    """Leave out what a submission does for the contestant without any service: all between the payload and the ack."""
     if name != EMPTY:
         yield
         return
 
-    async def nothing(*_: Any, **__: Any) -> None:
-        """Do nothing."""
+    async def nothing(*_: Any, **__: Any) -> Payload:
+        """Do nothing, and close the form."""
+        return {}
 
-    with patch.object(checkin, "record_half", nothing), patch.object(form, "forget", nothing):
+    with patch.object(handler, "taken", nothing):
         yield
 
 

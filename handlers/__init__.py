@@ -7,6 +7,7 @@ from handlers import (
     absence_form,
     action,
     action_change,
+    addition,
     agenda,
     cadence,
     checkin,
@@ -16,6 +17,7 @@ from handlers import (
     draft,
     feedback,
     form,
+    half,
     history,
     home,
     importing,
@@ -41,9 +43,11 @@ from handlers import (
 
 FEATURES = (  # Bolt asks listener after listener, each at a cost: what is used most comes first
     checkin,
+    half,
     absence,
     absence_form,
     action,
+    addition,
     agenda,
     action_change,
     cadence,

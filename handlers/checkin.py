@@ -13,13 +13,13 @@ from bot.i18n import Translator
 from bot.rules.checkin import Sheet
 from bot.rules.person import Caller
 from bot.rules.refusal import Rejected
-from bot.services import checkin, checkin_opening, form, team
+from bot.services import checkin, checkin_opening, team
 from bot.views import checkin as views
-from bot.views import fields, half
 from bot.views import home as homes
 from bot.views.blocks import notice
-from bot.views.refusal import errors, sentence
-from handlers import cadence, move, note, skip
+from bot.views.reading import reading
+from bot.views.refusal import sentence
+from handlers import cadence, half, modals, move, note, skip
 from handlers.asked import Asked, asked
 from handlers.person import translator_for
 from handlers.tandem import answer_help
@@ -101,28 +101,13 @@ async def open_sheet(ack: AsyncAck, body: dict[str, Any], client: AsyncWebClient
             view = await _modal(session, sheet, t, by=caller, at=at)
     except Rejected as refusal:
         view = notice(sentence(refusal, t), t)
-    await client.views_open(trigger_id=body["trigger_id"], view=view)
+    await modals.turn_to(client, body, view)
     await ack()
 
 
-async def submit_half(ack: AsyncAck, view: dict[str, Any], body: dict[str, Any], deps: Deps) -> None:
-    """Take a half: saved before it is acknowledged, refused in its field with what was typed kept."""
-    t, caller = deps.translator(fields.locale(view)), deps.caller(body)
-    try:
-        sent = half.read_form(view, t)
-        async with deps.transaction() as session:
-            await checkin.record_half(session, sent, by=caller, at=deps.now())
-            await form.forget(session, half.kept_as(sent.checkin_id), view=view["id"], by=caller)
-    except Rejected as refusal:
-        await ack(response_action="errors", errors=errors(refusal, t, otherwise=fields.first_field(view)))
-    else:
-        await ack()
-
-
 def register(app: AsyncApp) -> None:
-    app.view(half.HALF)(submit_half)
-    app.action(views.OPEN)(open_sheet)
-    app.action(views.OPEN_EARLY)(open_sheet)
+    for button in (views.OPEN, views.OPEN_EARLY, views.OPEN_NEXT):
+        app.action(button)(open_sheet)
     app.command(COMMAND)(command)
 
 
@@ -131,5 +116,5 @@ async def _modal(session: AsyncSession, sheet: Sheet, t: Translator, *, by: Call
     if sheet.checkin.skip and not sheet.checkin.begun:
         return notice(views.left_out(sheet.checkin, t), t)
     if sheet.checkin.sent_at(sheet.side) or sheet.checkin.skip:
-        return views.reading(sheet, t, at)
-    return half.form(sheet, t, at, await form.find(session, half.kept_as(sheet.checkin.id), by=by, at=at))
+        return reading(sheet, t, at)
+    return await half.opened(session, sheet, t, by=by, at=at)

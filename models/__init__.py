@@ -5,7 +5,7 @@ from models.action import Action, ActionMove
 from models.agenda import AgendaPoint
 from models.base import Base
 from models.cadence import DefaultRhythm, Schedule
-from models.checkin import Answer, CheckIn, Half
+from models.checkin import Addition, Answer, CheckIn, Half
 from models.delivery import Delivery
 from models.digest import Digest, DigestSchedule
 from models.feedback import Feedback
@@ -43,6 +43,7 @@ __all__ = [
     "AbsenceChange",
     "Action",
     "ActionMove",
+    "Addition",
     "AgendaPoint",
     "Answer",
     "Base",

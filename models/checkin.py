@@ -2,10 +2,10 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import ForeignKey, Index, UniqueConstraint
+from sqlalchemy import ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from bot.rules.checkin import Cause, Question, Side
+from bot.rules.checkin import Cause, Side
 from models.base import Base, Key, Prose, WorkspaceKey
 from models.person import Person
 
@@ -50,7 +50,7 @@ class CheckIn(Base):
 
 
 class Half(Base):
-    """What one side sent."""
+    """What one side sent. `changed_at` is when it was changed last, before the other half was in."""
 
     __tablename__ = "halves"
     __table_args__ = (UniqueConstraint("checkin_id", "side"),)
@@ -61,13 +61,14 @@ class Half(Base):
     side: Mapped[Side]
     author_id: Mapped[int] = mapped_column(ForeignKey("people.id"))
     sent_at: Mapped[datetime]
+    changed_at: Mapped[datetime | None]
 
     checkin: Mapped[CheckIn] = relationship(lazy="raise", back_populates="halves")
     answers: Mapped[list["Answer"]] = relationship(lazy="raise", cascade="all, delete-orphan")
 
 
 class Answer(Base):
-    """The answer to one question of a half."""
+    """The answer to one question of a half, by the question's key: words, or an objective and a choice, or both."""
 
     __tablename__ = "answers"
     __table_args__ = (UniqueConstraint("half_id", "question"),)
@@ -75,5 +76,20 @@ class Answer(Base):
     id: Mapped[Key]
     workspace_id: Mapped[WorkspaceKey]
     half_id: Mapped[int] = mapped_column(ForeignKey("halves.id", ondelete="CASCADE"))
-    question: Mapped[Question]
+    question: Mapped[str] = mapped_column(String(40))
+    text: Mapped[Prose] = mapped_column(default="")
+    objective_id: Mapped[int | None] = mapped_column(ForeignKey("objectives.id", ondelete="SET NULL"), index=True)
+    choice: Mapped[Prose] = mapped_column(default="")
+
+
+class Addition(Base):
+    """What one side added to its half once both were in."""
+
+    __tablename__ = "additions"
+
+    id: Mapped[Key]
+    workspace_id: Mapped[WorkspaceKey]
+    checkin_id: Mapped[int] = mapped_column(ForeignKey("checkins.id", ondelete="CASCADE"), index=True)
+    author_id: Mapped[int] = mapped_column(ForeignKey("people.id"))
     text: Mapped[Prose]
+    added_at: Mapped[datetime]

@@ -12,7 +12,7 @@ from bot.rules.absence import Absence, Book, Days, Effect, What
 from bot.rules.absence import Change as AbsenceChange
 from bot.rules.action import Action
 from bot.rules.cadence import Cadence, Occurrence, Plan, Rhythm
-from bot.rules.checkin import Answers, CheckIn, Question, Report, Sheet, Side
+from bot.rules.checkin import CheckIn, Report, Sheet
 from bot.rules.digest import Away, Curve, Digest, Preview, Standing, Talks
 from bot.rules.digest import Plan as DigestPlan
 from bot.rules.digest import Rhythm as DigestRhythm
@@ -34,6 +34,7 @@ from bot.rules.objective import (
     Unit,
 )
 from bot.rules.person import Person
+from bot.rules.question import Answer, Answers, Side, Source
 from bot.rules.recurrence import EVERY_TWO_WEEKS, EVERY_WEEK
 from bot.rules.retro import Contribution, Preparer, Retro, Step, Topic
 from bot.rules.retro import Desk as RetroDesk
@@ -104,9 +105,17 @@ def report(key: int = 11, value: int | str = 310_000, confidence: Confidence = C
     return Report(key, Decimal(value), confidence)
 
 
+def answered(**words: str) -> Answers:
+    """Answer questions in words."""
+    return {question: Answer(text) for question, text in words.items()}
+
+
 ANSWERS: Mapping[Side, Answers] = {
-    Side.REP: {Question.WIN: "Gagné Orion", Question.OBSTACLE: "Délais", Question.FEEDBACK: "Merci Marc"},
-    Side.MANAGER: {Question.FEEDBACK: "Bravo Léa"},
+    Side.REP: {
+        **answered(win="Gagné Orion", obstacle="Délais", means="Un avant-vente", mission="Merci Marc"),
+        "energy": Answer(objective_id=11, choice=Source.CLIENT),
+    },
+    Side.MANAGER: answered(feedback="Bravo Léa", answer="Dès lundi"),
 }
 
 

@@ -6,12 +6,12 @@ from datetime import date
 
 from bot.demo.team import CAMILLE, LEA, MARC, PRIYA, TOM, Colleague
 from bot.rules.absence import Days
-from bot.rules.checkin import Side
+from bot.rules.question import Side
 
 
 @dataclass(frozen=True)
 class Voices:
-    """What a pair says in a year: sentences and actions used in turn, each action with whose it is.
+    """What a pair says in a year: sentences used in turn, actions each with whose it is, means each with the answer.
 
     `missed` are the talks for which the rep did not write, `skipped` those left out and why.
     """
@@ -21,6 +21,7 @@ class Voices:
     to_manager: tuple[str, ...]
     from_manager: tuple[str, ...]
     actions: tuple[tuple[Side, str], ...]
+    means: tuple[tuple[str, str], ...] = ()
     missed: frozenset[date] = frozenset()
     skipped: Mapping[date, str] = field(default_factory=dict[date, str])
 
@@ -95,6 +96,11 @@ VOICES: Mapping[Colleague, Voices] = {
             (Side.MANAGER, "Venir au rendez-vous chez Ferrand"),
             (Side.REP, "Relancer les devis de plus d’un mois"),
         ),
+        means=(
+            ("Une journée d’avant-vente pour préparer Verdier.", "Oui : Hugo est à toi mardi prochain."),
+            ("", ""),
+            ("Une marge de 3 % sur les contrats de deux ans.", "Jusqu’à 2 %, et au-delà on en parle avant."),
+        ),
         skipped={date(2026, 8, 13): "congés d’été"},
     ),
     TOM: Voices(
@@ -127,6 +133,11 @@ VOICES: Mapping[Colleague, Voices] = {
             (Side.REP, "Bring Northline's operations people into the pilot"),
             (Side.REP, "Write the renewal plan on one page"),
         ),
+        means=(
+            ("", ""),
+            ("Half a day with the pricing team.", "Booked for Thursday afternoon."),
+            ("An analyst for the renewal figures.", "Not before January: the team is on the budget until then."),
+        ),
         skipped={date(2026, 5, 21): "at the logistics fair all week"},
     ),
     CAMILLE: Voices(
@@ -155,6 +166,10 @@ VOICES: Mapping[Colleague, Voices] = {
             (Side.MANAGER, "Trouver un animateur technique pour les ateliers"),
             (Side.REP, "Chiffrer la marge du second site de Delattre"),
         ),
+        means=(
+            ("Un animateur technique deux jours par mois.", "Je demande à l’exploitation, réponse vendredi."),
+            ("", ""),
+        ),
     ),
     PRIYA: Voices(
         wins=(
@@ -179,6 +194,11 @@ VOICES: Mapping[Colleague, Voices] = {
         actions=(
             (Side.MANAGER, "Find a second reference in retail"),
             (Side.REP, "List the twenty retailers to drop"),
+        ),
+        means=(
+            ("A reference call with our second retail customer.", "I ring them this week."),
+            ("", ""),
+            ("A stand at the Leeds trade fair.", "Yes, if two of us share it: who else would come?"),
         ),
         missed=frozenset({date(2026, 3, 5), date(2026, 7, 9)}),
     ),

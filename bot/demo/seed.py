@@ -30,10 +30,11 @@ from bot.demo.team import (
 )
 from bot.rules.action import NewAction
 from bot.rules.agenda import NewPoint
-from bot.rules.checkin import Answers, CheckIn, Half, Question, Report, Side
+from bot.rules.checkin import CheckIn, Half, Report
 from bot.rules.feedback import NewFeedback
 from bot.rules.objective import Confidence, NewObjective, Unit
 from bot.rules.person import Caller, Person, Profile
+from bot.rules.question import Answer, Answers, Side, Source
 from bot.rules.team import NewTeam
 from bot.services import (
     absence,
@@ -43,6 +44,7 @@ from bot.services import (
     checkin,
     checkin_opening,
     feedback,
+    half,
     objective,
     person,
     progress,
@@ -109,15 +111,23 @@ class LivedPair:
 
     def answers(self) -> Answers:
         voices, number = self.voices, self.held
+        energy = _in_turn(self.objectives, number).key, _in_turn(tuple(Source), number + self.rep.id)
         said = {
-            Question.WIN: _in_turn(voices.wins, number),
-            Question.OBSTACLE: _in_turn(voices.obstacles, number),
-            Question.FEEDBACK: _in_turn(voices.to_manager, number),
+            "win": _in_turn(voices.wins, number),
+            "obstacle": _in_turn(voices.obstacles, number),
+            "means": self.means[0],
+            "mission": _in_turn(voices.to_manager, number),
         }
-        return {question: text for question, text in said.items() if text}
+        written = {question: Answer(text) for question, text in said.items() if text}
+        return written | {"energy": Answer(objective_id=energy[0], choice=energy[1])}
 
     def feedback(self) -> Answers:
-        return {Question.FEEDBACK: _in_turn(self.voices.from_manager, self.held)}
+        said = {"feedback": _in_turn(self.voices.from_manager, self.held), "answer": self.means[1]}
+        return {question: Answer(text) for question, text in said.items() if text}
+
+    @property
+    def means(self) -> tuple[str, str]:
+        return _in_turn(self.voices.means, self.held)
 
     def action(self, opened: CheckIn, side: Side) -> NewAction | None:
         """Return what is agreed in every third check-in, if it is for that side to do."""
@@ -182,10 +192,10 @@ async def _write(session: AsyncSession, opened: CheckIn, pair: LivedPair, worksp
     sheet = await checkin.sheet(session, opened.id, by=rep, at=opened.opens_at)
     settled = frozenset(one.id for one in sheet.pending if one.due_on < opened.talk_at.date())
     mine, theirs = pair.action(opened, Side.REP), pair.action(opened, Side.MANAGER)
-    half = Half(opened.id, Side.REP, pair.answers(), pair.reports(), action=mine, done=settled)
-    await checkin.record_half(session, half, by=rep, at=opened.opens_at + REP_WRITES)
-    half = Half(opened.id, Side.MANAGER, pair.feedback(), action=theirs)
-    await checkin.record_half(session, half, by=manager, at=opened.opens_at + MANAGER_WRITES)
+    written = Half(opened.id, Side.REP, pair.answers(), pair.reports(), action=mine, done=settled)
+    await half.record(session, written, by=rep, at=opened.opens_at + REP_WRITES)
+    written = Half(opened.id, Side.MANAGER, pair.feedback(), action=theirs)
+    await half.record(session, written, by=manager, at=opened.opens_at + MANAGER_WRITES)
 
 
 async def _reach_an_end(session: AsyncSession, rep: Person) -> None:

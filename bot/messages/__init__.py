@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from bot.messages import (
     absence,
     action,
+    addition,
     cadence,
     card,
     checkin,
@@ -29,6 +30,7 @@ from bot.outbox import Render
 FEATURES = (
     absence,
     action,
+    addition,
     cadence,
     card,
     checkin,

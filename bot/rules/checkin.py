@@ -1,45 +1,17 @@
 """A check-in: two halves, an open part and a sealed part, and what the two sides have told each other."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from decimal import Decimal
 from enum import StrEnum
 
 from bot.rules.action import Action, NewAction
+from bot.rules.addition import Addition
 from bot.rules.agenda import Point
 from bot.rules.objective import Confidence, Objective, Parts
 from bot.rules.person import Person
-
-
-class Side(StrEnum):
-    REP = "rep"
-    MANAGER = "manager"
-
-    @property
-    def other(self) -> "Side":
-        return Side.MANAGER if self is Side.REP else Side.REP
-
-
-class Question(StrEnum):
-    """What a half asks in words. `FEEDBACK` is sealed until both halves are in, the rest is open at once."""
-
-    WIN = "win"
-    OBSTACLE = "obstacle"
-    FEEDBACK = "feedback"
-
-
-QUESTIONS: Mapping[Side, tuple[Question, ...]] = {
-    Side.REP: (Question.WIN, Question.OBSTACLE, Question.FEEDBACK),
-    Side.MANAGER: (Question.FEEDBACK,),
-}
-
-REQUIRED: Mapping[Side, frozenset[Question]] = {
-    Side.REP: frozenset(),
-    Side.MANAGER: frozenset({Question.FEEDBACK}),
-}
-
-Answers = Mapping[Question, str]
+from bot.rules.question import SALES, Answer, Answers, Questions, Side
+from bot.rules.refusal import Reason, Rejected
 
 
 @dataclass(frozen=True)
@@ -60,15 +32,18 @@ class Report:
 class Half:
     """What one side writes. Only a rep's half carries reports; questions without an answer are absent.
 
-    `action` is the one it adds, `done` are the keys of those it ticks.
+    `points` are for the agenda, `action` is the one it adds, `done` are the keys of those it ticks. `begun_at` is when
+    its form was opened: it says what the writer had before them.
     """
 
     checkin_id: int
     side: Side
-    answers: Answers = field(default_factory=dict[Question, str])
+    answers: Answers = field(default_factory=dict[str, Answer])
     reports: tuple[Report, ...] = ()
     action: NewAction | None = None
     done: frozenset[int] = frozenset()
+    points: tuple[str, ...] = ()
+    begun_at: datetime | None = None
 
 
 class Cause(StrEnum):
@@ -160,6 +135,17 @@ class CheckIn:
     def revealed(self) -> bool:
         return self.rep_sent_at is not None and self.manager_sent_at is not None
 
+    def check_open(self, side: Side) -> None:
+        """Raise Rejected where a side can write or change its half no more: it is skipped, or both halves are in."""
+        if self.skip:
+            raise Rejected.because(Reason.SKIPPED, **self.skip.details())
+        if self.revealed:
+            raise Rejected.because(Reason.REVEALED, name=self.person(side.other).name)
+
+    def may_edit(self, side: Side) -> bool:
+        """Say whether a side may still change what it sent: until the other's half is in, and both are open."""
+        return self.sent_at(side) is not None and not self.revealed and self.skip is None
+
 
 @dataclass(frozen=True)
 class MoveWish:
@@ -182,7 +168,8 @@ class Sheet:
     """What a person has before them when they write or read a check-in: only what they may see.
 
     Of the pair's actions, `agreed` were added in this check-in, `pending` are earlier ones still to be done, and
-    `done` have been done since the talk before. `points` are what it wants to talk about.
+    `done` have been done since the talk before. `points` are what it wants to talk about. `additions` are
+    what either added once both were in.
     """
 
     checkin: CheckIn
@@ -195,6 +182,13 @@ class Sheet:
     pending: tuple[Action, ...] = ()
     done: tuple[Action, ...] = ()
     points: tuple[Point, ...] = ()
+    additions: tuple[Addition, ...] = ()
+    questions: Questions = SALES
+
+    @property
+    def has_sealed(self) -> bool:
+        """Say whether the reader sees something of the other's that was sealed."""
+        return any(self.questions.is_sealed(self.side.other, key) for key in self.theirs)
 
     def answers(self, side: Side) -> Answers:
         """Return what the reader may see of one side's answers."""

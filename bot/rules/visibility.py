@@ -5,14 +5,14 @@ from dataclasses import replace
 from datetime import datetime
 from enum import StrEnum
 
-from bot.rules.checkin import Answers, CheckIn, Question, Side
+from bot.rules.checkin import CheckIn
 from bot.rules.feedback import Envelope
 from bot.rules.objective import Change, Field, Objective
 from bot.rules.person import Person
+from bot.rules.question import SALES, Answers, Questions, Side
 from bot.rules.retro import Step
 from bot.rules.signing import State
 
-SEALED = frozenset({Question.FEEDBACK})
 FIGURES = frozenset({Field.FLOOR, Field.CEILING})
 
 
@@ -94,14 +94,14 @@ def may_open_seal(checkin: CheckIn, side: Side, at: datetime) -> bool:
     return checkin.revealed or (checkin.sent_at(side) is not None and at >= checkin.due_at)
 
 
-def visible(answers: Answers, checkin: CheckIn, side: Side, at: datetime) -> Answers:
+def visible(answers: Answers, checkin: CheckIn, side: Side, at: datetime, questions: Questions = SALES) -> Answers:
     """Keep of the other side's answers what `side` may see at that instant."""
-    return answers if may_open_seal(checkin, side, at) else open_part(answers)
+    return answers if may_open_seal(checkin, side, at) else open_part(answers, side.other, questions)
 
 
-def open_part(answers: Answers) -> Answers:
-    """Keep what is open at once: what messages may say."""
-    return {question: text for question, text in answers.items() if question not in SEALED}
+def open_part(answers: Answers, side: Side, questions: Questions = SALES) -> Answers:
+    """Keep of a side's answers what is open at once: what messages may say."""
+    return {key: one for key, one in answers.items() if not questions.is_sealed(side, key)}
 
 
 def may_share_objectives(person: int, *, rep: int, manager: int | None) -> bool:

@@ -1,4 +1,4 @@
-"""Check-ins: who sees what of one, taking both halves, revealing what was sealed."""
+"""Check-ins: who sees what of one, and what both halves need to know of it."""
 
 from collections.abc import Collection, Mapping
 from dataclasses import replace
@@ -10,11 +10,13 @@ from sqlalchemy.orm import joinedload, selectinload
 
 import models
 from bot.rules import visibility
-from bot.rules.action import Action, NewAction
-from bot.rules.checkin import Answers, Cause, CheckIn, Half, Move, Report, Sheet, Side, Skip
+from bot.rules.action import Action
+from bot.rules.addition import Addition
+from bot.rules.checkin import Cause, CheckIn, Move, Report, Sheet, Skip
 from bot.rules.person import Caller, Person
+from bot.rules.question import Answer, Answers, Side
 from bot.rules.refusal import Reason, Rejected
-from bot.services import action, agenda, card, delivery, objective, person, progress, quiet
+from bot.services import action, agenda, delivery, objective, person, progress
 from bot.services.delivery import LAST_CALL, PROMPT, REMINDER, SHARED
 
 REVEALED, SNOOZED = "checkin_revealed", "checkin_snoozed"
@@ -28,24 +30,25 @@ WITH_ANSWERS = WITH_HALVES.selectinload(models.Half.answers)
 async def sheet(session: AsyncSession, checkin_id: int, *, by: Caller, at: datetime) -> Sheet:
     """Return what a person may see of a check-in, or raise Rejected to whoever is no part of it."""
     me = await person.require(session, by)
-    row = await _get(session, checkin_id, me.workspace_id)
+    row = await get(session, checkin_id, me.workspace_id)
     checkin = frozen(row)
-    side = _side(checkin, me)
-    theirs = _answers(row, side.other)
+    side = side_of(checkin, me)
+    theirs = answers(row, side.other)
     standing = await objective.standing(session, [checkin.rep.id], at=checkin.opens_at)  # for good: they are its own
-    pair = await _pair(session, row)
-    is_former = side is Side.MANAGER and await _running_pair(session, row) != pair
+    pair = await pair_of(session, row)
+    is_former = side is Side.MANAGER and await running_pair(session, row) != pair
     return Sheet(
         checkin=checkin,
         side=side,
         objectives=tuple(replace(one, latest=None) if is_former else one for one in standing[checkin.rep.id]),
-        mine=_answers(row, side),
+        mine=answers(row, side),
         theirs=visibility.visible(theirs, checkin, side, at),
-        reports=await _reports(session, checkin_id) if checkin.begun else (),
+        reports=await reports(session, checkin_id) if checkin.begun else (),
         agreed=await action.added_in(session, checkin_id) if checkin.begun else (),
         pending=await action.open_of_pair(session, pair, besides=checkin_id),
         done=await _done_since_last_time(session, row, pair),
         points=(await agenda.open_points(session, [pair]))[pair],
+        additions=await _additions(session, row) if checkin.revealed else (),
     )
 
 
@@ -53,37 +56,11 @@ async def owing(
     session: AsyncSession, checkin_id: int, me: models.Person, *, at: datetime
 ) -> tuple[models.CheckIn, Side]:
     """Return a check-in, locked, with the side that owes its half. Raises Rejected for whoever owes none."""
-    row = await _get(session, checkin_id, me.workspace_id, lock=True)
-    side = _side(frozen(row), me)
+    row = await get(session, checkin_id, me.workspace_id, lock=True)
+    side = side_of(frozen(row), me)
     if not frozen(row).owed(side, at):
         raise Rejected.because(Reason.NOTHING_OWED)
     return row, side
-
-
-async def record_half(session: AsyncSession, half: Half, *, by: Caller, at: datetime) -> None:
-    """Take one side's half: store it with the progress and the action in it, tick, and owe everybody what follows.
-
-    The same half sent twice changes nothing; another one for a side that has sent raises Rejected, as does
-    a half from somebody else than that side, or one that speaks of objectives, actions or people of others.
-    """
-    me = await person.require(session, by)
-    row = await _get(session, half.checkin_id, me.workspace_id, lock=True)
-    if _side(frozen(row), me) is not half.side:
-        raise Rejected.because(Reason.NOT_YOURS)
-    if frozen(row).sent_at(half.side):
-        return await _refuse_another(session, row, half)
-    if skip := frozen(row).skip:
-        raise Rejected.because(Reason.SKIPPED, **skip.details())
-    await _check_reports(session, half.reports, owner=me, at=row.opens_at)
-    await _take_actions(session, row, half, by=me, at=at)
-    await progress.record(session, half.reports, by=me, at=at, checkin=row.id)
-    row.halves.append(_half(half, by=me, at=at))
-    if frozen(row).revealed:
-        row.remind_at = None
-    await session.flush()
-    await card.tell_values(session, [one.objective_id for one in half.reports], at=at)
-    await _tell(session, row, half.side, at=at)
-    return None
 
 
 async def latest(session: AsyncSession, reps: Collection[int]) -> Mapping[int, CheckIn]:
@@ -134,27 +111,13 @@ async def redraw(session: AsyncSession, checkin: CheckIn, *, at: datetime) -> No
             await delivery.redraw(session, kind, to=reader, subject=checkin.id, at=at)
 
 
-async def _tell(session: AsyncSession, row: models.CheckIn, side: Side, *, at: datetime) -> None:
-    """Owe what the half of `side` changes: the prompt, the open part for the manager, the reveal, both homes."""
-    checkin = frozen(row)
-    if side is Side.REP or at >= checkin.opens_at:
-        asked_at = at if side is Side.REP else await quiet.awake(session, row.rep, at)
-        await delivery.owe(session, PROMPT, to=row.rep, subject=row.id, at=asked_at)
-    if checkin.rep_sent_at and not (side is Side.REP and checkin.revealed):  # else the reveal says it all
-        await delivery.owe(session, SHARED, to=row.manager, subject=row.id, at=at)
-    if checkin.revealed:
-        for reader in (row.rep, row.manager):
-            await delivery.owe(session, REVEALED, to=reader, subject=row.id, at=at)
-    for kind in REMINDERS:
-        await delivery.redraw(session, kind, to=row.rep if side is Side.REP else row.manager, subject=row.id, at=at)
-    await delivery.redraw_homes(session, (row.rep, row.manager), at=at)
-
-
-async def _get(session: AsyncSession, checkin_id: int, workspace: str, *, lock: bool = False) -> models.CheckIn:
+async def get(session: AsyncSession, checkin_id: int, workspace: str, *, lock: bool = False) -> models.CheckIn:
+    """Return a check-in of a workspace with its halves, as it is now if it is locked. Raises Rejected for none."""
     query = (
         select(models.CheckIn)
         .where(models.CheckIn.id == checkin_id, models.CheckIn.workspace_id == workspace)
         .options(*WITH_PEOPLE, WITH_ANSWERS)
+        .execution_options(populate_existing=lock)
     )
     row = await session.scalar(query.with_for_update(of=models.CheckIn) if lock else query)
     if row is None:
@@ -172,55 +135,38 @@ def _one_of(row: models.CheckIn, key: int | None) -> Person | None:
     return next((person.frozen(one) for one in (row.rep, row.manager) if one.id == key), None)
 
 
-def _side(checkin: CheckIn, me: models.Person) -> Side:
+def side_of(checkin: CheckIn, me: models.Person) -> Side:
+    """Return on which side somebody is. Raises Rejected for whoever is on none."""
     side = checkin.side_of(person.frozen(me))
     if side is None:
         raise Rejected.because(Reason.NOT_YOURS)
     return side
 
 
-def _answers(row: models.CheckIn, side: Side) -> Answers:
-    return {answer.question: answer.text for half in row.halves if half.side is side for answer in half.answers}
+def answers(row: models.CheckIn, side: Side) -> Answers:
+    """Return what a side has answered. Needs the answers loaded."""
+    given = (answer for half in row.halves if half.side is side for answer in half.answers)
+    return {one.question: Answer(one.text, one.objective_id, one.choice) for one in given}
 
 
-async def _refuse_another(session: AsyncSession, row: models.CheckIn, half: Half) -> None:
-    as_sent = models.ProgressEntry.corrects_id.is_(None)
-    reports = await _reports(session, row.id, as_sent) if half.side is Side.REP else ()
-    written = (_answers(row, half.side), set(reports), await _action_of(session, row, half.side))
-    pending = {one.id for one in await action.open_of_pair(session, await _pair(session, row))}
-    if written != (dict(half.answers), set(half.reports), half.action) or half.done & pending:
-        raise Rejected.because(Reason.ALREADY_SENT)
-
-
-async def _action_of(session: AsyncSession, row: models.CheckIn, side: Side) -> NewAction | None:
-    """Return the action that one side's half added, as it was written."""
-    author = row.rep_id if side is Side.REP else row.manager_id
-    added = [one for one in await action.added_in(session, row.id) if one.author.id == author]
-    return next((NewAction(one.owner.id, one.text, one.due_on) for one in added), None)
-
-
-async def _take_actions(
-    session: AsyncSession, row: models.CheckIn, half: Half, *, by: models.Person, at: datetime
-) -> None:
-    """Add the action of a half, for one of the two, and tick those it says are done."""
-    pair = await _pair(session, row)
-    if half.action:
-        if half.action.owner_id not in (row.rep_id, row.manager_id):
-            raise Rejected.because(Reason.NOT_YOURS)
-        theirs = await _running_pair(session, row) if half.action.owner_id == row.rep_id else None
-        await action.add(session, half.action, by=by, at=at, pair=theirs or pair, checkin=row.id)
-    await action.tick(session, half.done, pair=pair, by=by, at=at)
-
-
-async def _pair(session: AsyncSession, row: models.CheckIn) -> int:
+async def pair_of(session: AsyncSession, row: models.CheckIn) -> int:
+    """Return the pair whose check-in it is, by its key."""
     schedule = models.Schedule
     return (await session.scalars(select(schedule.pair_id).where(schedule.id == row.schedule_id))).one()
 
 
-async def _running_pair(session: AsyncSession, row: models.CheckIn) -> int | None:
+async def running_pair(session: AsyncSession, row: models.CheckIn) -> int | None:
     """Return the pair the rep is in now: another one, where somebody else has taken over since the check-in began."""
     pair = models.Pair
     return await session.scalar(select(pair.id).where(pair.rep_id == row.rep_id, pair.is_running))
+
+
+async def _additions(session: AsyncSession, row: models.CheckIn) -> tuple[Addition, ...]:
+    added = models.Addition
+    rows = await session.scalars(select(added).where(added.checkin_id == row.id).order_by(added.id))
+    return tuple(
+        Addition(Side.REP if one.author_id == row.rep_id else Side.MANAGER, one.text, one.added_at) for one in rows
+    )
 
 
 async def _done_since_last_time(session: AsyncSession, row: models.CheckIn, pair: int) -> tuple[Action, ...]:
@@ -235,28 +181,7 @@ async def _done_since_last_time(session: AsyncSession, row: models.CheckIn, pair
     return await action.done_between(session, pair, before.scalar_subquery(), row.talk_at, sent=sent, besides=row.id)
 
 
-async def _check_reports(
-    session: AsyncSession, reports: Collection[Report], *, owner: models.Person, at: datetime
-) -> None:
-    standing = await objective.standing(session, [owner.id], at=at)
-    if not {report.objective_id for report in reports} <= {one.id for one in standing[owner.id]}:
-        raise Rejected.because(Reason.NOT_YOURS)
-
-
-def _half(half: Half, *, by: models.Person, at: datetime) -> models.Half:
-    return models.Half(
-        workspace_id=by.workspace_id,
-        side=half.side,
-        author_id=by.id,
-        sent_at=at,
-        answers=[
-            models.Answer(workspace_id=by.workspace_id, question=question, text=text)
-            for question, text in half.answers.items()
-        ],
-    )
-
-
-async def _reports(
+async def reports(
     session: AsyncSession, checkin_id: int, which: ColumnElement[bool] | None = None
 ) -> tuple[Report, ...]:
     """Return what was reported in a check-in, each value with the one before it; corrected unless it says `which`."""

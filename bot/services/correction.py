@@ -39,8 +39,7 @@ async def take(session: AsyncSession, entry_id: int, value: NewValue, *, by: Cal
         if await _said(session, wrong.correction.id) == replace(right, seen_at=None):
             return
         raise Rejected.because(Reason.CORRECTED_ALREADY)
-    entry = progress.add(session, row.id, right, by=me, at=wrong.recorded_at, checkin=wrong.checkin_id)
-    entry.corrects_id, entry.corrected_at = wrong.id, at
+    progress.correct(session, wrong, right, by=me, at=at)
     await session.flush()
     await card.tell_values(session, [row.id], at=at)
     await _tell(session, wrong, at=at)

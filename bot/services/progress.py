@@ -61,6 +61,24 @@ def add(
     return entry
 
 
+def correct(
+    session: AsyncSession, wrong: models.ProgressEntry, right: NewValue, *, by: models.Person, at: datetime
+) -> models.ProgressEntry:
+    """Put a value in the place of another, of the same instant. The objective must be locked."""
+    entry = add(session, wrong.objective_id, right, by=by, at=wrong.recorded_at, checkin=wrong.checkin_id)
+    entry.corrects_id, entry.corrected_at = wrong.id, at
+    return entry
+
+
+async def told_in(
+    session: AsyncSession, checkin_id: int, objectives: Collection[int]
+) -> Mapping[int, models.ProgressEntry]:
+    """Return what was told of objectives in a check-in, as it stands."""
+    entry = models.ProgressEntry
+    those = (entry.checkin_id == checkin_id, entry.objective_id.in_(objectives), entry.stands())
+    return {row.objective_id: row for row in await session.scalars(select(entry).where(*those))}
+
+
 def said(entry: models.ProgressEntry) -> NewValue:
     """Return what was said when a value was recorded. Needs `entry.parts` loaded."""
     parts = tuple((one.segment_id, one.value) for one in entry.parts)

@@ -9,10 +9,12 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import InstrumentedAttribute
 
 import models
-from bot.rules.checkin import Question, Side
 from bot.rules.objective import Objective
+from bot.rules.question import Side
 from bot.rules.year import Done, Held, TeamYear, Year
 from bot.services import action, objective
+
+WIN, OBSTACLE, FEEDBACK = "win", "obstacle", "feedback"  # questions that a year is read from
 
 
 @dataclass(frozen=True)
@@ -43,8 +45,8 @@ async def of_rep(session: AsyncSession, rep: int, year: int, *, at: datetime) ->
     return Year(
         objectives=await _objectives(session, [rep], span),
         checkins=await _checkins(session, [rep], span),
-        wins=await _words(session, rep, Question.WIN, span),
-        obstacles=await _words(session, rep, Question.OBSTACLE, span),
+        wins=await _words(session, rep, WIN, span),
+        obstacles=await _words(session, rep, OBSTACLE, span),
         actions=await _actions(session, [rep], span),
         feedback=await _feedback(session, rep, span),
     )
@@ -77,7 +79,7 @@ async def _checkins(session: AsyncSession, reps: Collection[int], span: _Span) -
     return Held(held, planned)
 
 
-async def _words(session: AsyncSession, rep: int, question: Question, span: _Span) -> tuple[str, ...]:
+async def _words(session: AsyncSession, rep: int, question: str, span: _Span) -> tuple[str, ...]:
     """Return what a rep answered to a question over the year, the newest first."""
     found = await session.scalars(
         select(models.Answer.text)
@@ -119,7 +121,7 @@ async def _feedback(session: AsyncSession, rep: int, span: _Span) -> int:
         .where(
             models.CheckIn.rep_id == rep,
             models.Half.side == Side.MANAGER,
-            models.Answer.question == Question.FEEDBACK,
+            models.Answer.question == FEEDBACK,
             span.holds(models.Half.sent_at),
         )
     )

@@ -10,7 +10,8 @@ from bot.rules.action import DUE, Action, NewAction
 from bot.rules.checkin import Sheet
 from bot.rules.person import Person
 from bot.views.blocks import PLAIN_TEXT_LENGTH, REASON_LENGTH, button, clipped, context, escaped, plain, quote, section
-from bot.views.fields import PLACEHOLDER_LENGTH, Fields, day_field, labelled, select
+from bot.views.fields import PLACEHOLDER_LENGTH, day_field, labelled, select
+from bot.views.typed import Typed
 
 DONE = "action_done"
 WHAT, WHO, TICKED = "action", "action_owner", "actions_done"
@@ -51,11 +52,12 @@ def done(actions: Sequence[Action], t: Translator) -> Iterator[Block]:
 
 
 def agreed(actions: Iterable[Action], author: Person, reader: Person, t: Translator, at: datetime) -> Iterator[Block]:
-    """Show the action that one side added in its half."""
-    for action in actions:
-        if action.author.id == author.id:
-            label = t("An action for {name}, {day}", name=action.owner.name, day=when(action, reader.today(at), t))
-            yield quote(label, action.text)
+    """Show the actions that one side added."""
+    added = [one for one in actions if one.author.id == author.id]
+    for action in added[:MOST]:
+        label = t("An action for {name}, {day}", name=action.owner.name, day=when(action, reader.today(at), t))
+        yield quote(label, action.text)
+    yield from _more(added, t)
 
 
 def fields(sheet: Sheet, t: Translator, at: datetime) -> Iterator[InputBlock]:
@@ -72,14 +74,14 @@ def fields(sheet: Sheet, t: Translator, at: datetime) -> Iterator[InputBlock]:
     yield day_field(DUE, t("By when"), max(today, writer.today(sheet.checkin.talk_at)) + DUE_IN)
 
 
-def read_action(fields: Fields) -> NewAction | None:
-    """Read the action from a form; a person and a day alone are none."""
-    what = fields.text(WHAT)
-    return NewAction(int(fields.choice(WHO)), what, fields.day(DUE)) if what else None
+def read_action(typed: Typed) -> NewAction | None:
+    """Read the action from what was typed; a person and a day alone are none."""
+    what = typed.text(WHAT)
+    return NewAction(int(typed.chosen(WHO)), what, typed.day(DUE)) if what else None
 
 
-def read_ticked(fields: Fields) -> frozenset[int]:
-    return frozenset(int(key) for key in fields.ticked(TICKED))
+def read_ticked(typed: Typed) -> frozenset[int]:
+    return frozenset(int(key) for key in typed.several(TICKED))
 
 
 def _boxes(actions: Sequence[Action], today: date, t: Translator) -> InputBlock:

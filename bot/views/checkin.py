@@ -1,17 +1,15 @@
-"""A check-in to look at: what messages say of it, and its two halves to read."""
+"""What messages, Home and buttons say of a check-in."""
 
-from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
 
-from slack_sdk.models.blocks import Block, ButtonElement, DividerBlock, PlainTextObject
-from slack_sdk.models.views import View
+from slack_sdk.models.blocks import Block, ButtonElement, PlainTextObject
 
 from bot.i18n import Translator
-from bot.rules import visibility
-from bot.rules.checkin import QUESTIONS, Answers, Cause, CheckIn, Question, Report, Sheet, Side
-from bot.rules.objective import Objective, Unit
+from bot.rules.checkin import Cause, CheckIn, Sheet
+from bot.rules.question import Side
 from bot.views import action as agreements
+from bot.views import answers
 from bot.views import objective as objectives
 from bot.views import snooze as snoozes
 from bot.views.blocks import (
@@ -21,14 +19,12 @@ from bot.views.blocks import (
     clipped,
     context,
     escaped,
-    header,
     plain,
-    quote,
     rendered,
     section,
 )
 
-OPEN, OPEN_EARLY = "checkin_open", "checkin_open_early"
+OPEN, OPEN_EARLY, OPEN_NEXT = "checkin_open", "checkin_open_early", "checkin_open_next"
 MOST_CARDS = 15  # a message holds 50 blocks
 
 Said = tuple[str, list[dict[str, Any]]]  # what a notification says, and what Slack draws
@@ -53,7 +49,10 @@ def shared(sheet: Sheet, t: Translator, at: datetime) -> Said:
     """Tell the manager the open part of the rep's half, and ask for the manager's."""
     checkin, rep = sheet.checkin, escaped(sheet.checkin.rep.name)
     told = t("{rep} has written their half.", rep=rep)
-    blocks: list[Block] = [section(f":speech_balloon: *{told}*\n{_talk(sheet, t, at)}"), *open_part(sheet, t, at)]
+    blocks: list[Block] = [
+        section(f":speech_balloon: *{told}*\n{_talk(sheet, t, at)}"),
+        *answers.open_part(sheet, t, at),
+    ]
     if checkin.skip:
         blocks += [section(left_out(checkin, t)), actions([read_button(checkin, t)])]
     elif checkin.manager_sent_at:
@@ -70,7 +69,7 @@ def shared(sheet: Sheet, t: Translator, at: datetime) -> Said:
 def revealed(sheet: Sheet, t: Translator, at: datetime) -> Said:
     """Tell one side that both halves are in. The feedback itself stays behind the button."""
     checkin, other = sheet.checkin, escaped(sheet.checkin.person(sheet.side.other).name)
-    if Question.FEEDBACK in sheet.theirs:
+    if sheet.has_sealed:
         told = t("Both halves are in: you can read what {other} wrote for you.", other=other)
     else:
         told = t("Both halves are in. {other} left no feedback this time.", other=other)
@@ -92,20 +91,6 @@ def reminder(sheet: Sheet, t: Translator, at: datetime) -> Said:
     return _remind(sheet, t, at)
 
 
-def reading(sheet: Sheet, t: Translator, at: datetime) -> dict[str, Any]:
-    """Return the check-in as its reader may see it: the other's half, then one's own."""
-    checkin, side = sheet.checkin, sheet.side
-    other = checkin.person(side.other)
-    blocks: list[Block] = [section(left_out(checkin, t)), DividerBlock()] if checkin.skip else []
-    blocks += [header(t("From {name}", name=other.name)), *_others_half(sheet, t, at)]
-    mine = list(_half(sheet, side, t, at)) or [section(t("Nothing in words."))]
-    blocks += [DividerBlock(), header(t("What you wrote")), *mine]
-    if sheet.done:
-        blocks += [DividerBlock(), *agreements.done(sheet.done, t)]
-    view = View(type="modal", title=title(checkin, t), close=plain(t("Close")), blocks=blocks)
-    return view.to_dict()
-
-
 def status(checkin: CheckIn, side: Side, at: datetime, t: Translator) -> str:
     """Tell one side in a line how a check-in stands."""
     if checkin.skip:
@@ -117,7 +102,11 @@ def status(checkin: CheckIn, side: Side, at: datetime, t: Translator) -> str:
         return ":hourglass: " + _missed(checkin, side, t)
     if mine:
         other = escaped(checkin.person(side.other).name)
-        return ":hourglass_flowing_sand: " + t("Yours is in, waiting for {other}.", other=other)
+        waiting, missing = (
+            t("Yours is in, waiting for {other}.", other=other),
+            t("Yours is in. {other} did not write before the deadline.", other=other),
+        )
+        return ":hourglass_flowing_sand: " + (waiting if at < checkin.due_at else missing)
     return _owed(checkin, side, at, t)
 
 
@@ -163,86 +152,6 @@ def write_or_read(checkin: CheckIn, side: Side, at: datetime, t: Translator) -> 
 def early_button(t: Translator) -> ButtonElement:
     """Return the button that opens the next check-in before its time."""
     return button(t("Answer early"), OPEN_EARLY, "next")
-
-
-def open_part(sheet: Sheet, t: Translator, at: datetime) -> Iterator[Block]:
-    """Show what the rep's half says openly: values, confidence, win, obstacle, the action, and what is done."""
-    yield from _reports(sheet, t)
-    yield from _said(visibility.open_part(sheet.answers(Side.REP)), Side.REP, t)
-    yield from _agreed(sheet, Side.REP, t, at)
-    yield from agreements.done(sheet.done, t)
-
-
-def _half(sheet: Sheet, side: Side, t: Translator, at: datetime) -> Iterator[Block]:
-    """Show all that the reader may see of one side's half."""
-    if side is Side.REP:
-        yield from _reports(sheet, t)
-    yield from _said(sheet.answers(side), side, t)
-    yield from _agreed(sheet, side, t, at)
-
-
-def _agreed(sheet: Sheet, side: Side, t: Translator, at: datetime) -> Iterator[Block]:
-    checkin = sheet.checkin
-    return agreements.agreed(sheet.agreed, checkin.person(side), checkin.person(sheet.side), t, at)
-
-
-def _reports(sheet: Sheet, t: Translator) -> Iterator[Block]:
-    by_id = {objective.id: objective for objective in sheet.objectives}
-    for report in sheet.reports:
-        if objective := by_id.get(report.objective_id):
-            yield section(_reported(objective, report, t))
-
-
-def _reported(objective: Objective, report: Report, t: Translator) -> str:
-    line = objectives.standing(objective.measure, report.value, t)
-    felt = objectives.face(report.confidence, t)
-    return f"*{objectives.named(objective)}*\n{line}\n{felt}{_change(objective, report, t)}"
-
-
-def _change(objective: Objective, report: Report, t: Translator) -> str:
-    """Say how far the value has moved since the one before: what a manager prepares from."""
-    if report.before is None or objective.measure.unit is Unit.YES_NO:
-        return ""
-    if report.value == report.before:
-        return "  ·  " + t("unchanged since last time")
-    change = t.change(report.value - report.before, objective.measure)
-    return "  ·  " + t("{change} since last time", change=change)
-
-
-def _others_half(sheet: Sheet, t: Translator, at: datetime) -> Iterator[Block]:
-    checkin, side = sheet.checkin, sheet.side
-    if not checkin.sent_at(side.other):
-        other = escaped(checkin.person(side.other).name)
-        silent = (
-            t("{other} wrote nothing.", other=other) if checkin.skip else t("{other} has not written yet.", other=other)
-        )
-        yield section(f":hourglass_flowing_sand: {silent}")
-        return
-    yield from _half(sheet, side.other, t, at)
-    if not visibility.may_open_seal(checkin, side, at):
-        skipped, waiting = t("The feedback stays sealed."), t("The feedback opens once both halves are in.")
-        yield context(f":lock: {skipped if checkin.skip else waiting}")
-    elif Question.FEEDBACK not in sheet.theirs:
-        yield context(t("No feedback this time."))
-
-
-def _said(answers: Answers, side: Side, t: Translator) -> Iterator[Block]:
-    for question in QUESTIONS[side]:
-        if question in answers:
-            yield quote(_asked(question, side, t), answers[question])
-
-
-def _asked(question: Question, side: Side, t: Translator) -> str:
-    feedback = {
-        Side.REP: t("Feedback on the mission and the means"),
-        Side.MANAGER: t("Feedback on the work"),
-    }
-    words = {
-        Question.WIN: t("A win"),
-        Question.OBSTACLE: t("An obstacle"),
-        Question.FEEDBACK: feedback[side],
-    }
-    return words[question]
 
 
 def _ask(sheet: Sheet, t: Translator, at: datetime) -> Said:

@@ -17,6 +17,7 @@ from bot.views.draft_reading import typed_in, unit_of
 from bot.views.draft_steps import fields_of, names
 from bot.views.fields import kept, which
 from bot.views.refusal import sentence
+from bot.views.steps import trail
 from bot.views.typed import Typed
 
 STEP, DRAFT = "objective_step", "objective_draft"  # a step on the way, and the last, which sends it
@@ -77,7 +78,8 @@ def _steps(sheet: Sheet) -> tuple[Step, ...]:
 
 
 def _blocks(sheet: Sheet, typed: Typed, t: Translator, step: Step, refusal: Rejected | None) -> Iterator[Block]:
-    yield context(_trail(typed, step, t))
+    named = names(t)
+    yield trail((named[one] for one in steps(unit_of(typed.texts))), named[step])
     if refusal:
         yield section(f":warning: {sentence(refusal, t)}")
     if step is Step.OBJECTIVE:
@@ -97,12 +99,6 @@ def _beginning(sheet: Sheet, t: Translator) -> Iterator[Block]:
             ":memo: " + t("You began this on {day}: here it is, as you left it.", day=day),
             button=button(t("Start afresh"), AFRESH, "afresh"),
         )
-
-
-def _trail(typed: Typed, step: Step, t: Translator) -> str:
-    """Show all steps, the one that is open in bold."""
-    shown = [f"*{names(t)[one]}*" if one is step else names(t)[one] for one in steps(unit_of(typed.texts))]
-    return "  ›  ".join(shown)
 
 
 def _submit(sheet: Sheet, step: Step, t: Translator) -> str:

@@ -3,7 +3,7 @@
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime, time
-from typing import Any
+from typing import Any, Protocol
 
 from slack_sdk.models.blocks import (
     Block,
@@ -84,11 +84,11 @@ def select(
     action_id: str, choices: Mapping[str, str], *, initial: str | None = None, placeholder: str | None = None
 ) -> StaticSelectElement:
     """Return a menu of `choices`, value to text."""
-    options = _options(choices)
+    every = options(choices)
     return StaticSelectElement(
         action_id=action_id,
-        options=list(options.values()),
-        initial_option=options[initial] if initial else None,
+        options=list(every.values()),
+        initial_option=every[initial] if initial else None,
         placeholder=placeholder,
     )
 
@@ -97,23 +97,24 @@ def several(
     action_id: str, choices: Mapping[str, str], *, initial: Sequence[str] = (), placeholder: str
 ) -> StaticMultiSelectElement:
     """Return a menu of `choices`, value to text, several of which may be chosen."""
-    options = _options(choices)
+    every = options(choices)
     return StaticMultiSelectElement(
         action_id=action_id,
-        options=list(options.values()),
-        initial_options=[options[one] for one in initial] or None,
+        options=list(every.values()),
+        initial_options=[every[one] for one in initial] or None,
         placeholder=plain(placeholder, PLACEHOLDER_LENGTH),
     )
 
 
 def boxes(action_id: str, choices: Mapping[str, str], *, ticked: Sequence[str] = ()) -> CheckboxesElement:
     """Return boxes to tick, value to text."""
-    options = _options(choices)
-    initial = [options[one] for one in ticked] or None
-    return CheckboxesElement(action_id=action_id, options=list(options.values()), initial_options=initial)
+    every = options(choices)
+    initial = [every[one] for one in ticked] or None
+    return CheckboxesElement(action_id=action_id, options=list(every.values()), initial_options=initial)
 
 
-def _options(choices: Mapping[str, str]) -> dict[str, Option]:
+def options(choices: Mapping[str, str]) -> dict[str, Option]:
+    """Return `choices`, value to text, as Slack takes them."""
     return {value: Option(value=value, text=plain(text, PLAIN_TEXT_LENGTH)) for value, text in choices.items()}
 
 
@@ -206,6 +207,14 @@ def locale(view: dict[str, Any]) -> str:
 def first_field(view: dict[str, Any]) -> str:
     """Name the first field of a form: a problem that belongs to no field is shown there."""
     return next(block["block_id"] for block in view["blocks"] if block["type"] == "input")
+
+
+class Texts(Protocol):
+    """What was typed in a form, field by field."""
+
+    def text(self, field: str) -> str:
+        """Return what was written or chosen; "" for nothing."""
+        ...
 
 
 class Fields:

@@ -16,7 +16,7 @@ from bot.rules.objective import Confidence, Direction, Measure, NewValue, Object
 from bot.views import objective as objectives
 from bot.views import segment as segments
 from bot.views.blocks import context, plain, section
-from bot.views.fields import LABEL_LENGTH, Fields, labelled, select
+from bot.views.fields import LABEL_LENGTH, Fields, Texts, labelled, select
 from bot.views.objective import Look
 
 VALUE_FORM, CORRECTION_FORM = "objective_value", "value_correction"
@@ -43,7 +43,7 @@ def correction_form(shared: Shared, wrong: Recorded, t: Translator, at: datetime
         t.amount(wrong.value, shared.objective.measure),
     )
     said = context(t("Replaces {value} (recorded on {day}): both stay in the history.", value=value, day=day))
-    blocks = [said, *_fields(shared, told, t)]
+    blocks = [said, *_fields(shared, told, t, again=True)]
     view = View(type="modal", callback_id=CORRECTION_FORM, title=plain(t("Correct")), blocks=blocks)
     return _sendable(view, _metadata(shared.objective, wrong.id, t), t)
 
@@ -66,11 +66,19 @@ def known(objective: Objective) -> NewValue:
 
 
 def value_fields(
-    block_id: str, objective: Objective, told: NewValue, t: Translator, *, own: bool = True, by_segment: bool = True
+    block_id: str,
+    objective: Objective,
+    told: NewValue,
+    t: Translator,
+    *,
+    own: bool = True,
+    by_segment: bool = True,
+    again: bool = False,
 ) -> Iterator[InputBlock]:
     """Return the fields for where an objective stands, prefilled with what was told: one, or one more a segment.
 
-    By segment, the total is not prefilled: it is added up, and may not contradict.
+    By segment, the total is not prefilled: it is added up, and may not contradict. It is where it was told alone, and
+    is to be told `again`.
     """
     label, unit = plain(_label(objective, t, own=own), LABEL_LENGTH), objective.measure.unit
     if unit is Unit.YES_NO:
@@ -79,12 +87,12 @@ def value_fields(
         yield InputBlock(block_id=block_id, label=label, element=chosen)
     elif by_segment and segments.are_asked(objective):
         yield from segments.fields(objective, told, t)
-        yield _total(block_id, objective, t)
+        yield _total(block_id, objective, t, initial=told.value if again and not told.parts else None)
     else:
         yield InputBlock(block_id=block_id, label=label, element=segments.figure_input(told.value, t))
 
 
-def read_value(fields: Fields, told: Mapping[str, Any], t: Translator, *, field: str) -> tuple[Decimal, Parts]:
+def read_value(fields: Texts, told: Mapping[str, Any], t: Translator, *, field: str) -> tuple[Decimal, Parts]:
     """Read back what `value_fields` asked for, from the measure in the form's metadata. Raises Rejected."""
     measure = measure_in(told)
     if shares := told.get("segments"):
@@ -130,22 +138,22 @@ def _label(objective: Objective, t: Translator, *, own: bool) -> str:
     return labels[unit] if own or unit is Unit.YES_NO else t("Value today")
 
 
-def _total(block_id: str, objective: Objective, t: Translator) -> InputBlock:
+def _total(block_id: str, objective: Objective, t: Translator, *, initial: Decimal | None) -> InputBlock:
     added, weighed = (
         t("Leave it empty: Tandem adds the segments up. Or fill in this alone, and no segment."),
         t("Leave it empty: Tandem weighs the segments by their shares. Or fill in this alone, and no segment."),
     )
     last = t.amount(objective.value, objective.measure)
     element = segments.figure_input(
-        None, t, placeholder=t("{value} last time", value=last) if objective.latest else None
+        initial, t, placeholder=t("{value} last time", value=last) if objective.latest else None
     )
     hint = weighed if objective.measure.unit is Unit.PERCENT else added
     return labelled(block_id, t("All segments together"), element, hint=hint, optional=True)
 
 
-def _fields(shared: Shared, told: NewValue, t: Translator) -> Iterator[Block]:
+def _fields(shared: Shared, told: NewValue, t: Translator, *, again: bool = False) -> Iterator[Block]:
     yield section(f":dart: {objectives.titled(shared.objective, t)}")
-    yield from value_fields(VALUE, shared.objective, told, t, own=shared.own)
+    yield from value_fields(VALUE, shared.objective, told, t, own=shared.own, again=again)
     if shared.own:
         yield confidence_field(CONFIDENCE, t, initial=told.confidence)
     yield _note_field(shared, told.note, t)

@@ -1,30 +1,29 @@
-"""The form of one half of a check-in, and the half as read back from it."""
+"""The form of one half of a check-in: one step after the other, and what it says in the end."""
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import Any
 
-from slack_sdk.models.blocks import Block, DividerBlock
+from slack_sdk.models.blocks import Block, ButtonElement
 from slack_sdk.models.views import View
 
 from bot.i18n import Translator
-from bot.rules.checkin import QUESTIONS, REQUIRED, Half, Question, Report, Sheet, Side
+from bot.rules.checkin import CheckIn, Sheet
 from bot.rules.form import Begun, Kept
-from bot.rules.objective import Confidence, Objective
-from bot.rules.refusal import Problem, Reason, Rejected
-from bot.views import action as actions
-from bot.views import agenda as agendas
+from bot.rules.question import Step
+from bot.rules.refusal import Rejected
 from bot.views import checkin as checkins
-from bot.views import figure
-from bot.views import objective as objectives
-from bot.views.blocks import context, plain, section
-from bot.views.fields import Fields, kept, text_field, which
-from bot.views.typed import with_typed
+from bot.views.blocks import actions, button, context, escaped, plain, section
+from bot.views.fields import kept, which
+from bot.views.half_fields import fields_of, names, steps
+from bot.views.half_summary import summary
+from bot.views.refusal import sentence
+from bot.views.steps import trail
+from bot.views.typed import Typed, with_typed
 
-HALF = "checkin_half"
-MOST_OBJECTIVES = 20  # a modal holds 100 blocks
-BLOCKS_AN_OBJECTIVE = 4
+HALF, STEP = "checkin_half", "checkin_half_step"  # the last step, which sends it, and those on the way
+BACK, AFRESH = "half_back", "half_afresh"
 
 
 def kept_as(checkin: int) -> Kept:
@@ -32,119 +31,129 @@ def kept_as(checkin: int) -> Kept:
     return Kept(HALF, str(checkin))
 
 
-def form(sheet: Sheet, t: Translator, at: datetime, begun: Begun | None = None) -> dict[str, Any]:
-    """Return the form of one half, as it was left if it was begun.
+def form(
+    sheet: Sheet,
+    t: Translator,
+    at: datetime,
+    begun: Begun,
+    step: Step | None = None,
+    *,
+    refusal: Rejected | None = None,
+    anew: bool = False,
+) -> dict[str, Any]:
+    """Return a step of the form as it was left, the first one if none is named.
 
-    What it takes to read it back travels in its private metadata.
+    A refusal of what stands in another step is said on top; `anew` forgets what stands in the fields of the open one.
     """
-    typed = begun.typed if begun else {}
-    blocks = list(_rep_fields(sheet, t) if sheet.side is Side.REP else _manager_fields(sheet, t, at))
-    blocks += [*agendas.in_form(sheet.points, t), DividerBlock(), *actions.fields(sheet, t, at)]
-    if typed:
-        blocks = [context(":memo: " + t("As you left it: nothing is sent yet.")), *blocks]
+    step = step or steps(sheet)[0]
     view = View(
         type="modal",
-        callback_id=HALF,
+        callback_id=HALF if step is Step.SUMMARY else STEP,
         title=checkins.title(sheet.checkin, t),
-        submit=plain(t("Send")),
+        submit=plain(_submit(sheet, step, t)),
         close=plain(t("Cancel")),
-        private_metadata=_metadata(sheet, t, begun.since if begun else at),
-        blocks=list(kept(blocks)),
+        private_metadata=_metadata(sheet, t, step, begun),
+        blocks=list(kept(_blocks(sheet, t, at, begun, step=step, refusal=refusal), anew=anew)),
     )
-    return with_typed(view.to_dict(), typed)
+    return with_typed(view.to_dict(), begun.typed)
 
 
-def read_form(view: dict[str, Any], t: Translator) -> Half:
-    """Read a half back from the form's values, or raise Rejected with every field that is wrong."""
-    told = json.loads(view["private_metadata"])
-    fields = Fields(view)
-    side = Side(told["side"])
-    answers = {question: text for question in QUESTIONS[side] if (text := fields.text(question))}
-    if missing := REQUIRED[side] - answers.keys():
-        raise Rejected(*(Problem(Reason.EMPTY, question) for question in missing))
-    return Half(
-        told["checkin"],
-        side,
-        answers,
-        _read_reports(told["measures"], fields, t),
-        actions.read_action(fields),
-        actions.read_ticked(fields),
+def checkin_in(view: dict[str, Any]) -> int:
+    """Return of which check-in an open form is."""
+    return json.loads(view["private_metadata"])["checkin"]
+
+
+def has_steps(view: dict[str, Any]) -> bool:
+    """Say whether an open form has steps: one that Tandem showed before it had any has none."""
+    return "step" in json.loads(view["private_metadata"])
+
+
+def step_in(view: dict[str, Any]) -> Step:
+    """Return at which step an open form is."""
+    return Step(json.loads(view["private_metadata"])["step"])
+
+
+def next_step(sheet: Sheet, step: Step) -> Step:
+    return next(one for one in steps(sheet) if one > step)
+
+
+def step_before(sheet: Sheet, step: Step) -> Step:
+    return next((one for one in reversed(steps(sheet)) if one < step), steps(sheet)[0])
+
+
+def step_of(refusal: Rejected, sheet: Sheet, t: Translator, at: datetime) -> Step:
+    """Say in which step the first thing stands that is wrong; the summary where it stands in none."""
+    wrong = {one.field for one in refusal.problems}
+    shown = ((step, block.block_id) for step in steps(sheet) for block in fields_of(step, sheet, t, at))
+    return next((step for step, block in shown if block in wrong), Step.SUMMARY)
+
+
+def sent(sheet: Sheet, awaited: Sequence[CheckIn], t: Translator) -> dict[str, Any]:
+    """Return what replaces the form once the half is in: what comes now, and for a manager whose half is next."""
+    checkin, other = sheet.checkin, escaped(sheet.checkin.person(sheet.side.other).name)
+    buttons = [checkins.read_button(checkin, t)]
+    blocks: list[Block] = [section(f":white_check_mark: *{_thanks(sheet, other, t)}*")]
+    if not checkin.revealed:
+        blocks.append(context(":lock: " + t("What is sealed opens once {other} has answered too.", other=other)))
+    if awaited:
+        blocks.append(section(_next(awaited, t)))
+        buttons.insert(0, _next_button(awaited[0], t))
+    blocks.append(actions(buttons))
+    return View(type="modal", title=checkins.title(checkin, t), close=plain(t("Close")), blocks=blocks).to_dict()
+
+
+def _next_button(checkin: CheckIn, t: Translator) -> ButtonElement:
+    return button(t("Write for {name}", name=checkin.rep.name), checkins.OPEN_NEXT, checkin.id, style="primary")
+
+
+def _thanks(sheet: Sheet, other: str, t: Translator) -> str:
+    if sheet.checkin.revealed:
+        return t("Your half is in, and both are open now.")
+    return t("Your half is in. You can change it until {other} has answered.", other=other)
+
+
+def _next(awaited: Sequence[CheckIn], t: Translator) -> str:
+    name, more = escaped(awaited[0].rep.name), len(awaited) - 1
+    if not more:
+        return t("{name} waits for your half as well.", name=name)
+    return t.plural(
+        "{name} and {n} more person wait for your half as well.",
+        "{name} and {n} more people wait for your half as well.",
+        more,
+        name=name,
     )
 
 
-def _rep_fields(sheet: Sheet, t: Translator) -> Iterator[Block]:
-    for objective, by_segment in _asked(sheet):
-        yield section(f":dart: {objectives.titled(objective, t)}")
-        told = figure.known(objective)
-        yield from figure.value_fields(_value_id(objective.id), objective, told, t, by_segment=by_segment)
-        yield figure.confidence_field(_confidence_id(objective.id), t)
-        yield DividerBlock()
-    manager = sheet.checkin.manager.name
-    yield text_field(Question.WIN, t("A win since last time"), t("What went well, however small"))
-    yield text_field(Question.OBSTACLE, t("An obstacle"), t("What is in your way"))
-    yield text_field(
-        Question.FEEDBACK,
-        t("Feedback to {manager}", manager=manager),
-        t("On your mission and on the means you have"),
-        hint=t("Sealed: {manager} reads it once both halves are in.", manager=manager),
-    )
+def _blocks(
+    sheet: Sheet, t: Translator, at: datetime, begun: Begun, *, step: Step, refusal: Rejected | None
+) -> Iterator[Block]:
+    named = names(sheet, t)
+    yield trail((named[one] for one in steps(sheet)), named[step])
+    if refusal:
+        yield section(f":warning: {sentence(refusal, t)}")
+    is_first = step is steps(sheet)[0]
+    if is_first and begun.typed:
+        left = ":memo: " + t("As you left it: nothing is sent yet.")
+        yield section(left, button=button(t("Start afresh"), AFRESH, "afresh"))
+    elif is_first and _is_change(sheet):
+        yield context(":pencil2: " + t("What you have sent stands until you send this."))
+    if step is Step.SUMMARY:
+        yield from summary(sheet, Typed(begun.typed), t)
+    yield from fields_of(step, sheet, t, at)
+    if not is_first:
+        yield actions([button(t("Back"), BACK, step)])
 
 
-def _manager_fields(sheet: Sheet, t: Translator, at: datetime) -> Iterator[Block]:
-    rep = sheet.checkin.rep.name
-    if sheet.checkin.rep_sent_at:
-        yield from checkins.open_part(sheet, t, at)
-        yield DividerBlock()
-    yield text_field(
-        Question.FEEDBACK,
-        t("Feedback to {rep} on the work", rep=rep),
-        t("What helped, what you would do differently"),
-        hint=t("Sealed: {rep} reads it once both halves are in.", rep=rep),
-        optional=False,
-    )
+def _is_change(sheet: Sheet) -> bool:
+    return sheet.checkin.sent_at(sheet.side) is not None
 
 
-def _metadata(sheet: Sheet, t: Translator, since: datetime) -> str:
-    measures = {
-        str(objective.id): figure.measure_out(objective, by_segment=by_segment)
-        for objective, by_segment in _asked(sheet)
-        if sheet.side is Side.REP
-    }
-    told = {"checkin": sheet.checkin.id, "side": sheet.side, "locale": t.tag, "measures": measures}
-    return json.dumps(told | which(kept_as(sheet.checkin.id), since), separators=(",", ":"))
+def _submit(sheet: Sheet, step: Step, t: Translator) -> str:
+    if step is not Step.SUMMARY:
+        return t("Next")
+    return t("Send the change") if _is_change(sheet) else t("Send")
 
 
-def _asked(sheet: Sheet) -> Iterator[tuple[Objective, bool]]:
-    """Return the objectives that the form has room for, each with whether it has room for their segments too."""
-    asked = sheet.objectives[:MOST_OBJECTIVES]
-    room = (MOST_OBJECTIVES - len(asked)) * BLOCKS_AN_OBJECTIVE
-    for objective in asked:
-        fits = len(objective.segments) <= room
-        room -= len(objective.segments) if fits else 0
-        yield objective, fits
-
-
-def _read_reports(measures: Mapping[str, Mapping[str, Any]], fields: Fields, t: Translator) -> tuple[Report, ...]:
-    reports: list[Report] = []
-    problems: list[Problem] = []
-    for key, told in measures.items():
-        try:
-            reports.append(_read_report(int(key), told, fields, t))
-        except Rejected as refusal:
-            problems += refusal.problems
-    if problems:
-        raise Rejected(*problems)
-    return tuple(reports)
-
-
-def _read_report(objective_id: int, told: Mapping[str, Any], fields: Fields, t: Translator) -> Report:
-    value, parts = figure.read_value(fields, told, t, field=_value_id(objective_id))
-    return Report(objective_id, value, Confidence(fields.choice(_confidence_id(objective_id))), parts=parts)
-
-
-def _value_id(objective_id: int) -> str:
-    return f"value_{objective_id}"
-
-
-def _confidence_id(objective_id: int) -> str:
-    return f"confidence_{objective_id}"
+def _metadata(sheet: Sheet, t: Translator, step: Step, begun: Begun) -> str:
+    told = {"checkin": sheet.checkin.id, "step": step, "locale": t.tag}
+    return json.dumps(told | which(kept_as(sheet.checkin.id), begun.since), separators=(",", ":"))

@@ -39,7 +39,18 @@ SENTENCES: Mapping[Reason, Sentence] = {
     Reason.NOT_A_PERCENTAGE: lambda t, _: t("This objective is not a percentage: please leave out “%”."),
     Reason.NOT_WHOLE: lambda t, _: t("Please write a whole number."),
     Reason.EMPTY: lambda t, _: t("Please write at least a sentence."),
-    Reason.ALREADY_SENT: lambda t, _: t("Your half is in already; what you sent first stands."),
+    Reason.ALREADY_SENT: lambda t, _: t(
+        "Your half was sent from another window meanwhile, and stands as it was sent there. Open it again to change it."
+    ),
+    Reason.REVEALED: lambda t, said: t(
+        "{name} has answered meanwhile: both halves are open and stay as they are. You can still add to yours.",
+        name=escaped(said["name"]),
+    ),
+    Reason.NOT_REVEALED: lambda t, said: t(
+        "{name} has not answered yet: you can still change what you wrote.", name=escaped(said["name"])
+    ),
+    Reason.ENERGY_OF_WHAT: lambda t, _: t("Which objective was it? Or choose “None in particular”."),
+    Reason.SEGMENT_OF_WHAT: lambda t, _: t("Please choose the segment that this is about."),
     Reason.NOT_YOURS: lambda t, _: t("Only the rep and the manager of this check-in can do that."),
     Reason.NO_CHECKIN: lambda t, _: t("You have no check-in yet. It begins once you are in a team in Tandem."),
     Reason.NO_TEAM: lambda t, _: t(

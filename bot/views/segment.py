@@ -12,7 +12,7 @@ from bot.rules.objective import Measure, NewValue, Objective, Parts, Segment, Un
 from bot.rules.progress import Filled, part_field, settled
 from bot.rules.refusal import Problem, Rejected
 from bot.views.blocks import clipped, plain
-from bot.views.fields import PLACEHOLDER_LENGTH, Fields, labelled
+from bot.views.fields import PLACEHOLDER_LENGTH, Texts, labelled
 
 MOST_SEGMENTS = 40  # in a modal of 100 blocks, whose metadata holds 3,000 characters
 NAME_LENGTH = 60
@@ -55,7 +55,7 @@ def name(segment: Segment) -> str:
 
 
 def read(
-    sent: Fields, shares: Mapping[str, str], measure: Measure, t: Translator, *, field: str
+    sent: Texts, shares: Mapping[str, str], measure: Measure, t: Translator, *, field: str
 ) -> tuple[Decimal, Parts]:
     """Read a value back, by segment or in one figure. Raises Rejected with every field that is wrong."""
     problems: list[Problem] = []

@@ -31,11 +31,15 @@ class Typed:
         """Return what was written or chosen; "" for nothing."""
         return self.texts.get(field, "").strip()
 
-    def day(self, field: str) -> date:
-        """Return the day that was chosen, or raise Rejected."""
+    def chosen(self, field: str) -> str:
+        """Return what was chosen, or raise Rejected."""
         if not (chosen := self.text(field)):
             raise Rejected(Problem(Reason.NOT_CHOSEN, field))
-        return date.fromisoformat(chosen)
+        return chosen
+
+    def day(self, field: str) -> date:
+        """Return the day that was chosen, or raise Rejected."""
+        return date.fromisoformat(self.chosen(field))
 
     def several(self, field: str) -> tuple[str, ...]:
         """Return the values that were chosen or ticked."""

@@ -56,6 +56,20 @@ class Person:
     async def send(self) -> None:
         await self.page.get_by_test_id("modal-submit").click()
 
+    async def go_on(self, field: str) -> None:
+        """Go to the step of a form that has a field."""
+        await self.send()
+        await expect(self.page.get_by_test_id(f"field-{field}")).to_be_visible()
+
+    async def send_half(self, word: str) -> None:
+        """Find a word in the summary of a half, send it, and close what then stands in its place."""
+        modal = self.page.get_by_test_id("modal")
+        await self.send()
+        await expect(modal).to_contain_text(word)
+        await self.send()
+        await expect(modal).not_to_contain_text(word)
+        await self.close()
+
     async def close(self) -> None:
         """Close all forms, and wait until they are: one that is opened meanwhile would be closed with them."""
         await self.page.get_by_test_id("modal-close").click()

@@ -85,14 +85,15 @@ async def test_one_check_in_by_hand(stage: Stage, desk: Page, language: str) -> 
     for field, value in {**script.values, first: script.wrong[0]}.items():
         await rep.write(field, value)
         await rep.choose(field.replace("value", "confidence"), script.sure)
-    await rep.write("win", script.win)
-    await rep.write("feedback", script.rep_feedback)
     await rep.send()
     await expect(desk.get_by_test_id(f"error-{first}")).to_have_text(script.wrong[1])
     await album.keep("form")
     await rep.write(first, script.values[first])
-    await rep.send()
-    await expect(desk.get_by_test_id("modal")).to_be_hidden()
+    await rep.go_on("win")
+    await rep.write("win", script.win)
+    await rep.go_on("mission")
+    await rep.write("mission", script.rep_feedback)
+    await rep.send_half(script.rep_feedback)
 
     await marc.sit_down()
     home = await marc.open_home()
@@ -106,7 +107,7 @@ async def test_one_check_in_by_hand(stage: Stage, desk: Page, language: str) -> 
     await marc.write("feedback", script.manager_feedback)
     await marc.write("action", script.action)
     await album.keep("manager-form")
-    await marc.send()
+    await marc.send_half(script.manager_feedback)
     await expect(messages.last).to_contain_text(script.news)
     modal = await marc.open_checkin(messages.last)
     await expect(modal).to_contain_text(script.rep_feedback)
@@ -190,7 +191,10 @@ async def test_a_half_is_written_with_the_keyboard_alone(stage: Stage, desk: Pag
         await desk.keyboard.press("ArrowDown")
         await desk.keyboard.press("Enter")
         await desk.keyboard.press("Tab")
-    await desk.keyboard.press("ControlOrMeta+Enter")
+    for shown in ("Une réussite", "De quoi avez-vous besoin", "voit aussitôt", "Votre partie est envoyée"):
+        await desk.keyboard.press("ControlOrMeta+Enter")
+        await expect(desk.get_by_test_id("modal")).to_contain_text(shown)
+    await desk.keyboard.press("Escape")
 
     await expect(desk.get_by_test_id("modal")).to_be_hidden()
     await expect(desk.get_by_test_id("timeline")).to_contain_text("Votre partie est envoyée")
@@ -209,7 +213,11 @@ async def test_a_half_is_written_on_a_phone(stage: Stage, phone: Page) -> None:
     for number in ("1", "2", "3"):
         await lea.choose(f"confidence_{number}", "C’est incertain")
 
-    await lea.send()
+    await lea.go_on("win")
+    await album.keep("phone-period")
+    await lea.go_on("mission")
+    await lea.write("mission", "Claire et juste")
+    await lea.send_half("Claire et juste")
 
     await expect(modal).to_be_hidden()
     await expect(phone.get_by_test_id("timeline")).to_contain_text("Votre partie est envoyée")

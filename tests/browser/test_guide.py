@@ -22,6 +22,8 @@ LOCALES = {"fr": "fr-FR", "en": "en-GB"}
 PRESSES = 5
 PREPARED = re.compile(r"(Bilan préparé\s*|Prepared): Léa Moreau")
 SAVED = re.compile("has been told|Un message en informe")
+SEALED = re.compile("Sealed until both halves are in|Sous scellé jusqu’à")
+IN = re.compile("Your half is in|Votre partie est envoyée")
 PATIENCE = 30_000  # milliseconds: a picture is drawn and uploaded on the way
 
 
@@ -117,10 +119,17 @@ class Walk:
         await self.send()
         await expect(self.page.get_by_test_id("modal")).to_be_hidden(timeout=PATIENCE)
 
-    async def saved(self) -> None:
-        """Send a form that then says who has been told of it."""
+    async def half_sent(self, picture: str) -> None:
+        """Look at the summary of a half, send it, and close what then stands in its place."""
         await self.send()
-        await expect(self.page.get_by_test_id("modal")).to_contain_text(SAVED)
+        await expect(self.page.get_by_test_id("modal")).to_contain_text(SEALED)
+        await self.album.keep(picture)
+        await self.saved(IN)
+
+    async def saved(self, said: re.Pattern[str] = SAVED) -> None:
+        """Send a form that then says so, and who has been told of it."""
+        await self.send()
+        await expect(self.page.get_by_test_id("modal")).to_contain_text(said)
         await self.close()
 
     async def close(self) -> None:
@@ -157,16 +166,22 @@ async def check_in(walk: Walk) -> None:
     await walk.press(messages.first, "checkin_open")
     for number in ("1", "2", "3"):
         await walk.choose(f"confidence_{number}", 0)
-    await walk.write(win="Dupont", feedback="Avant-vente", action="Rappeler Verdier")
-    await walk.sent()
+    await walk.go_on("win")
+    await walk.write(win="Dupont", obstacle="Le délai des contrats")
+    await page.locator("[data-testid=field-energy] input").first.check()
+    await walk.album.keep("half-period")
+    await walk.go_on("means")
+    await walk.write(means="Une journée d’avant-vente", mission="Claire", action="Rappeler Verdier")
+    await walk.album.keep("half-means")
+    await walk.half_sent("half-summary")
 
     messages = await walk.messages(MARC.id)
     await expect(messages.last).to_contain_text("Rappeler Verdier")
     await walk.press(messages.last, "checkin_open")
-    await walk.write(feedback="Bravo", action="Appeler Dupont")
+    await walk.write(feedback="Bravo", answer="Jeudi", action="Appeler Dupont")
     await page.locator("[data-testid=field-action]").scroll_into_view_if_needed()
     await walk.album.keep("half-with-action")
-    await walk.sent()
+    await walk.half_sent("half-summary-of-manager")
 
     messages = await walk.messages(LEA.id)
     await walk.press(messages.last, "checkin_open")

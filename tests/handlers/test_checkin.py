@@ -7,6 +7,7 @@ from sqlalchemy import delete, select
 from bot.demo.play import Stage
 from bot.playground import Actor
 from models import CheckIn, Half
+from tests import halving
 from tests.reading import inputs, texts
 
 OPEN = "checkin_open"
@@ -17,10 +18,8 @@ async def open_form(actor: Actor) -> None:
     await actor.click(OPEN, message=actor.messages()[0])
 
 
-async def fill_in(actor: Actor, values: list[str], **words: str) -> None:
-    form = actor.modal or {}
-    fields = dict(zip(inputs(form, "value_"), values, strict=True))
-    await actor.fill(fields | dict.fromkeys(inputs(form, "confidence_"), "high") | words)
+def values(actor: Actor, *figures: str) -> dict[str, str]:
+    return dict(zip(inputs(actor.modal or {}, "value_"), figures, strict=True))
 
 
 async def test_the_button_opens_a_form_with_the_last_values_in_the_readers_writing(lea: Actor) -> None:
@@ -34,24 +33,21 @@ async def test_the_button_opens_a_form_with_the_last_values_in_the_readers_writi
 
 async def test_wrong_values_are_refused_in_their_fields_and_what_was_typed_stays(lea: Actor) -> None:
     await open_form(lea)
-    await fill_in(lea, ["12 500 £", "-3", "beaucoup"], win="Une signature")
 
-    await lea.submit()
+    await halving.write(lea, values(lea, "12 500 £", "-3", "beaucoup"))
 
     assert lea.errors == {
         "value_1": "Cet objectif se compte en euros, pas en £.",
         "value_2": "Cette valeur ne peut pas être négative.",
         "value_3": "Écrivez un nombre, par exemple 30.",
     }
-    await lea.fill({"value_1": "312 500,50 €", "value_2": "8", "value_3": "36"})
-    await lea.submit()
-    assert lea.modal is None
+    await halving.write(lea, values(lea, "312 500,50 €", "8", "36"))
+    assert halving.is_sent(lea)
 
 
 async def test_a_half_reaches_the_manager_without_what_is_sealed(lea: Actor, marc: Actor) -> None:
     await open_form(lea)
-    await fill_in(lea, ["312500,5", "8", "36"], win="Dupont signé", feedback="Trop de réunions")
-    await lea.submit()
+    await halving.send(lea, values(lea, "312500,5", "8", "36") | {"win": "Dupont signé", "mission": "Trop de réunions"})
 
     [message] = await marc.until(marc.messages)
     assert "312\u202f500,50\u00a0€" in texts(message)
@@ -61,8 +57,7 @@ async def test_a_half_reaches_the_manager_without_what_is_sealed(lea: Actor, mar
 
 async def test_the_prompt_says_that_it_is_answered(lea: Actor) -> None:
     await open_form(lea)
-    await fill_in(lea, ["312500", "8", "36"])
-    await lea.submit()
+    await halving.send(lea, values(lea, "312500", "8", "36"))
 
     await lea.until(lambda: "on attend Marc Lefèvre" in texts(lea.messages()[0]))
     assert "Écrire ma partie" not in texts(lea.messages()[0])
@@ -71,8 +66,7 @@ async def test_the_prompt_says_that_it_is_answered(lea: Actor) -> None:
 async def test_an_old_button_shows_the_half_that_was_sent(lea: Actor) -> None:
     prompt = lea.messages()[0]
     await open_form(lea)
-    await fill_in(lea, ["312500", "8", "36"], win="Dupont signé")
-    await lea.submit()
+    await halving.send(lea, values(lea, "312500", "8", "36") | {"win": "Dupont signé"})
 
     await lea.click(OPEN, message=prompt)
 
@@ -101,8 +95,7 @@ async def test_checkin_opens_the_form_early_for_a_rep(camille: Actor) -> None:
 
 async def test_a_checkin_answered_early_is_not_asked_for_again(stage: Stage, camille: Actor) -> None:
     await camille.command("/checkin")
-    await fill_in(camille, ["270000", "9"])
-    await camille.submit()
+    await halving.send(camille, values(camille, "270000", "9"))
     await camille.until(camille.messages)
 
     await stage.clock.jump(JUST_AFTER_THE_PROMPT)
@@ -148,9 +141,8 @@ async def test_an_unknown_subcommand_is_named_and_the_help_follows(tom: Actor) -
 async def test_a_blank_half_of_the_manager_is_refused_in_its_field(marc: Actor) -> None:
     await marc.open_home()
     await marc.click(OPEN, view=marc.home)
-    await marc.fill({"feedback": " \n "})
 
-    await marc.submit()
+    await halving.write(marc, {"feedback": " \n "})
 
     assert marc.errors == {"feedback": "Écrivez au moins une phrase."}
 

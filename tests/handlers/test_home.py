@@ -27,7 +27,7 @@ async def test_a_half_can_be_written_from_home(marc: Actor) -> None:
     await marc.click("checkin_open", view=marc.home)
 
     assert marc.modal
-    assert "Feedback pour Léa Moreau sur le travail" in texts(marc.modal)
+    assert "Feedback pour Léa Moreau sur son travail" in texts(marc.modal)
 
 
 async def test_somebody_in_no_team_is_welcomed(ines: Actor) -> None:

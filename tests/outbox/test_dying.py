@@ -18,6 +18,7 @@ from bot.outbox import Outbox, worker
 from bot.outbox.queue import LEASE
 from bot.playground import Clock, Playground, Workspace
 from bot.services import checkin, checkin_opening, letter, unreachable
+from bot.services import half as halves
 from models.database import open_engine
 from tests.conftest import make_scene, prepare
 from tests.models.servers import Server
@@ -72,7 +73,7 @@ class Life:
             async with sessions.begin() as session:
                 scene = await find_scene(session)
                 asked = (await checkin.latest(session, [scene.lea.id]))[scene.lea.id]
-                await checkin.record_half(session, scene.reps_half(asked.id), by=scene.rep, at=self.clock.now())
+                await halves.record(session, scene.reps_half(asked.id), by=scene.rep, at=self.clock.now())
             await outbox.drain()
 
     async def settle(self) -> list[models.Delivery]:

@@ -4,8 +4,9 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from bot.rules.checkin import QUESTIONS, REQUIRED, Cause, Question, Side, Skip
+from bot.rules.checkin import Cause, Skip
 from bot.rules.person import Person
+from bot.rules.question import Side
 from bot.rules.team import RepState
 from tests.factories import (
     ANSWERS,
@@ -18,6 +19,7 @@ from tests.factories import (
     OPEN,
     OPENS,
     TALK,
+    answered,
     checkin,
     person,
     rep_state,
@@ -103,11 +105,6 @@ def test_the_next_talk_is_that_of_the_check_in_under_way_until_it_is_held(
     assert state.next_talk(at) == talk_at
 
 
-def test_only_the_managers_feedback_is_required() -> None:
-    assert {side: set(REQUIRED[side]) for side in Side} == {REP: set(), MANAGER: {Question.FEEDBACK}}
-    assert all(REQUIRED[side] <= set(QUESTIONS[side]) for side in Side)
-
-
 @pytest.mark.parametrize("reader", Side)
 def test_a_sheet_gives_each_sides_answers_to_either_reader(reader: Side) -> None:
     seen = sheet(reader, REP, MANAGER)
@@ -115,8 +112,8 @@ def test_a_sheet_gives_each_sides_answers_to_either_reader(reader: Side) -> None
 
 
 def test_a_sheet_gives_no_answer_that_its_reader_may_not_see() -> None:
-    assert sheet(MANAGER, REP).answers(REP) == {Question.WIN: "Gagné Orion", Question.OBSTACLE: "Délais"}
-    assert sheet(REP, MANAGER).answers(MANAGER) == {}
+    assert sheet(MANAGER, REP).answers(REP) == answered(win="Gagné Orion", obstacle="Délais", means="Un avant-vente")
+    assert sheet(REP, MANAGER).answers(MANAGER) == answered(answer="Dès lundi")
 
 
 @pytest.mark.parametrize("sent", [NOBODY, (REP,), (MANAGER,)])

@@ -15,7 +15,8 @@ from bot.rules.recurrence import EVERY_WEEK
 from bot.rules.retro import Step, Topic
 from bot.rules.signing import Deed
 from bot.rules.strategy import Aspect
-from bot.services import checkin, delivery
+from bot.services import delivery
+from bot.services import half as halves
 from bot.services.workspace import Installed, install
 from tests.services.scene import MADE, Scene, opened, set_scene
 
@@ -32,8 +33,8 @@ async def make_noise(session: AsyncSession) -> None:
     await install(session, Installed(ELSEWHERE, "Elsewhere", "xoxb-elsewhere", "U0BOT", "B0BOT"), at=MADE)
     scene = await set_scene(session, ELSEWHERE, anchor=date(2026, 10, 1), weeks=26)
     made = await opened(session, scene, ITS_OPENING)
-    await checkin.record_half(session, scene.reps_half(made), by=scene.rep, at=ITS_OPENING)
-    await checkin.record_half(session, scene.managers_half(made), by=scene.manager, at=ITS_OPENING)
+    await halves.record(session, scene.reps_half(made), by=scene.rep, at=ITS_OPENING)
+    await halves.record(session, scene.managers_half(made), by=scene.manager, at=ITS_OPENING)
     await session.execute(
         update(models.Delivery).values(
             sent=models.Delivery.wanted, channel="D0ELSEWHERE", ts="1.000001", sent_at=ITS_OPENING, attempts=0

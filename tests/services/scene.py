@@ -9,13 +9,15 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 import models
 from bot.rules.action import NewAction
-from bot.rules.checkin import Half, Question, Report, Side
+from bot.rules.checkin import Half, Report
 from bot.rules.objective import Confidence, Direction, Measure, NewObjective, Unit
 from bot.rules.person import Caller, Person, Profile
+from bot.rules.question import Side
 from bot.rules.recurrence import Weekly
 from bot.rules.team import NewRep, NewTeam
 from bot.services import checkin, checkin_opening, objective, person, team
 from bot.services.workspace import Installed, install
+from tests.factories import answered
 
 WORKSPACE = "T0PLAYGROUND"
 MADE = datetime(2026, 9, 28, 8, tzinfo=UTC)
@@ -71,16 +73,16 @@ class Scene:
         return Report(self.contracts, Decimal(value), confidence)
 
     def reps_half(self, checkin_id: int, *reports: Report) -> Half:
-        answers = {Question.WIN: "Dupont a signé", Question.FEEDBACK: "Trop de réunions"}
+        answers = answered(win="Dupont a signé", mission="Trop de réunions")
         return Half(checkin_id, Side.REP, answers, reports or (self.report(),))
 
     def managers_half(self, checkin_id: int) -> Half:
-        return Half(checkin_id, Side.MANAGER, {Question.FEEDBACK: "Belle préparation"})
+        return Half(checkin_id, Side.MANAGER, answered(feedback="Belle préparation"))
 
     def action(
         self, text: str = "J'appelle la direction", *, of: Person | None = None, on: date = NEXT_TALK
     ) -> NewAction:
-        """Write down an action, Marc's unless it is said whose."""
+        """Write down an action, Marc's unless it is answered whose."""
         return NewAction((of or self.marc).id, text, on)
 
 

@@ -15,6 +15,7 @@ from bot.rules.checkin import Half, Sheet, Side
 from bot.rules.person import Caller, Person
 from bot.rules.refusal import Problem, Reason, Rejected
 from bot.services import action, checkin, delivery, team
+from bot.services import half as halves
 from tests.services.noise import ELSEWHERE
 from tests.services.scene import LEA, NEXT_TALK, OPENING, TALK_AT, Scene, opened
 
@@ -35,7 +36,7 @@ async def made(session: AsyncSession, scene: Scene) -> int:
 async def agree(session: AsyncSession, scene: Scene, made: int, *, at: datetime = SOON) -> Action:
     """Have Marc's half add an action for Marc, and return it."""
     half = replace(scene.managers_half(made), action=scene.action())
-    await checkin.record_half(session, half, by=scene.manager, at=at)
+    await halves.record(session, half, by=scene.manager, at=at)
     [added] = await action.added_in(session, made)
     return added
 
@@ -72,7 +73,7 @@ async def test_an_action_is_kept_with_who_does_it_and_by_when(session: AsyncSess
 
 async def test_either_side_may_add_an_action_for_the_other(session: AsyncSession, scene: Scene, made: int) -> None:
     half = replace(scene.reps_half(made), action=scene.action("Venir à Lyon", of=scene.marc))
-    await checkin.record_half(session, half, by=scene.rep, at=SOON)
+    await halves.record(session, half, by=scene.rep, at=SOON)
 
     [added] = await action.added_in(session, made)
     assert (added.owner, added.author) == (scene.marc, scene.lea)
@@ -91,7 +92,7 @@ async def test_the_same_half_sent_twice_makes_one_action(session: AsyncSession, 
     [again] = await written_down(session, scene, "Relancer Dupont")
     half = replace(scene.reps_half(made), action=scene.action("Envoyer le devis"), done=frozenset({again}))
     for _ in range(2):
-        await checkin.record_half(session, half, by=scene.rep, at=SOON)
+        await halves.record(session, half, by=scene.rep, at=SOON)
 
     assert texts(await action.added_in(session, made)) == ["J'appelle la direction", "Envoyer le devis"]
 
@@ -120,7 +121,7 @@ async def test_another_action_is_refused_once_a_half_is_in(
     }
 
     with pytest.raises(Rejected) as refusal:
-        await checkin.record_half(session, others[other], by=scene.manager, at=LATER)
+        await halves.record(session, others[other], by=scene.manager, at=LATER)
 
     assert [one.reason for one in refusal.value.problems] == [Reason.ALREADY_SENT]
 
@@ -129,7 +130,7 @@ async def test_an_action_for_somebody_else_is_refused(session: AsyncSession, sce
     half = replace(scene.managers_half(made), action=scene.action(of=scene.ines))
 
     with pytest.raises(Rejected) as refusal:
-        await checkin.record_half(session, half, by=scene.manager, at=SOON)
+        await halves.record(session, half, by=scene.manager, at=SOON)
 
     assert [one.reason for one in refusal.value.problems] == [Reason.NOT_YOURS]
 
@@ -138,9 +139,7 @@ async def test_a_day_that_is_past_is_refused_in_its_field(session: AsyncSession,
     yesterday = scene.action(on=SOON.date() - timedelta(days=1))
 
     with pytest.raises(Rejected) as refusal:
-        await checkin.record_half(
-            session, replace(scene.managers_half(made), action=yesterday), by=scene.manager, at=SOON
-        )
+        await halves.record(session, replace(scene.managers_half(made), action=yesterday), by=scene.manager, at=SOON)
 
     assert refusal.value.problems == (Problem(Reason.DAY_PAST, "action_due"),)
 
@@ -157,7 +156,7 @@ async def test_an_action_comes_back_in_each_next_check_in_until_it_is_done(
     now = await next_sheet(session, scene)
     assert (now.pending, now.done) == ((added,), ())
     ticked = Half(now.checkin.id, Side.REP, done=frozenset({added.id}))
-    await checkin.record_half(session, ticked, by=scene.rep, at=NEXT)
+    await halves.record(session, ticked, by=scene.rep, at=NEXT)
 
     now = await next_sheet(session, scene, scene.manager)
     assert (now.pending, now.done) == ((), (replace(added, done_at=NEXT),))
@@ -179,7 +178,7 @@ async def test_what_is_ticked_long_after_the_talk_is_still_told_in_that_check_in
 ) -> None:
     [pending] = await written_down(session, scene, "Relancer Dupont")
     late = TALK_AT + timedelta(days=3)
-    await checkin.record_half(session, Half(made, Side.REP, done=frozenset({pending})), by=scene.rep, at=late)
+    await halves.record(session, Half(made, Side.REP, done=frozenset({pending})), by=scene.rep, at=late)
 
     assert texts((await checkin.sheet(session, made, by=scene.manager, at=late)).done) == ["Relancer Dupont"]
 
@@ -201,7 +200,7 @@ async def test_a_half_cannot_tick_what_is_another_pairs(session: AsyncSession, s
     half = replace(scene.reps_half(made), done=frozenset({mine, theirs}))
 
     with pytest.raises(Rejected) as refusal:
-        await checkin.record_half(session, half, by=scene.rep, at=SOON)
+        await halves.record(session, half, by=scene.rep, at=SOON)
 
     assert [one.reason for one in refusal.value.problems] == [Reason.NOT_YOUR_ACTION]
     assert texts(await action.open_of_pair(session, await pair_of(session, scene))) == ["Relancer Dupont"]
@@ -213,7 +212,7 @@ async def test_what_is_done_already_keeps_its_date_when_a_half_ticks_it(
     [pending] = await written_down(session, scene, "Relancer Dupont")
     await action.done(session, pending, by=scene.manager, at=SOON)
 
-    await checkin.record_half(session, Half(made, Side.REP, done=frozenset({pending})), by=scene.rep, at=LATER)
+    await halves.record(session, Half(made, Side.REP, done=frozenset({pending})), by=scene.rep, at=LATER)
 
     [found] = (await checkin.sheet(session, made, by=scene.rep, at=LATER)).done
     assert found.done_at == SOON

@@ -15,6 +15,7 @@ from bot.rules.checkin import Half, Side
 from bot.rules.person import Person
 from bot.rules.refusal import Problem, Reason, Rejected
 from bot.services import absence, action, action_change, action_reminder, checkin, year
+from bot.services import half as halves
 from tests.services.scene import NEXT_TALK, OPENING, TALK_AT, Scene, opened
 from tests.services.test_action import pair_of, texts, written_down
 
@@ -88,7 +89,7 @@ async def test_a_dropped_action_is_not_ticked_by_a_half_that_still_lists_it(
     session: AsyncSession, scene: Scene, made: int, call: int
 ) -> None:
     await action_change.drop(session, call, "Parti", by=scene.manager, at=SOON)
-    await checkin.record_half(session, Half(made, Side.REP, done=frozenset({call})), by=scene.rep, at=LATER)
+    await halves.record(session, Half(made, Side.REP, done=frozenset({call})), by=scene.rep, at=LATER)
 
     row = await session.get_one(models.Action, call)
     assert (row.done_at, row.dropped_at) == (None, SOON)

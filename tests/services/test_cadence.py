@@ -16,6 +16,7 @@ from bot.rules.person import Caller, Person
 from bot.rules.recurrence import EVERY_TWO_WEEKS, EVERY_WEEK, Weekly
 from bot.rules.refusal import Reason, Rejected
 from bot.services import absence, cadence, checkin, checkin_opening, person, team
+from bot.services import half as halves
 from tests.services.scene import LEA, OPENING, TALK, TALK_AT, WORKSPACE, Scene, opened
 from tests.services.test_checkin_opening import dates
 from tests.services.test_checkin_telling import owed
@@ -120,7 +121,7 @@ async def test_a_check_in_that_is_open_stays_and_its_date_is_not_asked_for_again
 
 async def test_one_opened_early_moves_along_with_what_is_written_in_it(session: AsyncSession, scene: Scene) -> None:
     early = await checkin_opening.open_early(session, by=scene.rep, at=EARLIER)
-    await checkin.record_half(session, scene.reps_half(early.checkin.id), by=scene.rep, at=EARLIER)
+    await halves.record(session, scene.reps_half(early.checkin.id), by=scene.rep, at=EARLIER)
 
     await change(session, scene, TUESDAYS, at=EARLIER)
     await checkin_opening.open_due(session, at=datetime(2026, 10, 9, 8, tzinfo=UTC))

@@ -21,7 +21,6 @@ from bot.rules.terms import agreed
 from bot.services import (
     card,
     card_reading,
-    checkin,
     closing,
     correction,
     draft,
@@ -31,6 +30,7 @@ from bot.services import (
     rhythm,
     signing,
 )
+from bot.services import half as halves
 from tests.services.scene import CONTRACTS, OPENING, Scene, opened
 
 AT = OPENING + timedelta(seconds=20)
@@ -134,7 +134,7 @@ async def test_the_values_of_a_half_are_told_each_under_its_card(session: AsyncS
     checkin_id = await opened(session, scene)
     reports = [scene.report(), replace(scene.report("5"), objective_id=scene.accounts)]
 
-    await checkin.record_half(session, scene.reps_half(checkin_id, *reports), by=scene.rep, at=AT)
+    await halves.record(session, scene.reps_half(checkin_id, *reports), by=scene.rep, at=AT)
 
     rows = await owed(session, scene)
     heads = {row.id: row.subject_id for row in rows if row.kind == card.CARD}

@@ -6,6 +6,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.rules.person import Caller
 from bot.services import checkin, checkin_asked
+from bot.services import half as halves
 from tests.services.scene import OPENING, STRANGER, WORKSPACE, Scene, opened
 
 
@@ -26,6 +27,6 @@ async def test_what_was_begun_and_who_is_no_part_of_it_are_left_out(session: Asy
     strangers = {(made, Caller(WORKSPACE, STRANGER)), (made, Caller("T0ELSEWHERE", scene.rep.slack_id))}
     assert await checkin_asked.sheets(session, strangers) == {}
 
-    await checkin.record_half(session, scene.reps_half(made), by=scene.rep, at=OPENING)
+    await halves.record(session, scene.reps_half(made), by=scene.rep, at=OPENING)
 
     assert await checkin_asked.sheets(session, {(made, scene.rep)}) == {}

@@ -15,6 +15,7 @@ from bot.rules.checkin import Cause, CheckIn
 from bot.rules.person import Caller
 from bot.rules.refusal import Reason, Rejected
 from bot.services import absence, cadence, checkin, checkin_opening, person
+from bot.services import half as halves
 from tests.services.scene import DUE, LEA, OPENING, STRANGER, TALK, TALK_AT, WORKSPACE, Scene, opened
 from tests.services.test_checkin_telling import owed
 
@@ -141,7 +142,7 @@ async def test_a_date_that_fell_on_an_absence_meanwhile_was_not_missed_by_tandem
 
 async def test_one_answered_early_is_not_missed_after_downtime(session: AsyncSession, scene: Scene) -> None:
     early = await checkin_opening.open_early(session, by=scene.rep, at=OPENING - timedelta(days=2))
-    await checkin.record_half(session, scene.reps_half(early.checkin.id), by=scene.rep, at=OPENING - timedelta(days=2))
+    await halves.record(session, scene.reps_half(early.checkin.id), by=scene.rep, at=OPENING - timedelta(days=2))
     await checkin_opening.open_due(session, at=OPENING + timedelta(days=31))
 
     assert [cause for _, cause in await causes(session, scene)] == [None, Cause.TANDEM, None]
@@ -189,7 +190,7 @@ async def test_one_opened_early_and_not_answered_is_asked_for_when_its_time_come
 async def test_one_answered_early_is_not_asked_for_again(session: AsyncSession, scene: Scene) -> None:
     before = OPENING - timedelta(days=2)
     early = await checkin_opening.open_early(session, by=scene.rep, at=before)
-    await checkin.record_half(session, scene.reps_half(early.checkin.id), by=scene.rep, at=before)
+    await halves.record(session, scene.reps_half(early.checkin.id), by=scene.rep, at=before)
     asked = (await owed(session, scene)).get("checkin_prompt Léa")
 
     assert await opened(session, scene) == early.checkin.id
@@ -199,7 +200,7 @@ async def test_one_answered_early_is_not_asked_for_again(session: AsyncSession, 
 async def test_after_answering_opening_shows_what_was_sent_until_the_talk(session: AsyncSession, scene: Scene) -> None:
     made = await opened(session, scene)
     half = scene.reps_half(made)
-    await checkin.record_half(session, half, by=scene.rep, at=OPENING)
+    await halves.record(session, half, by=scene.rep, at=OPENING)
     session.expunge_all()
 
     sheet = await checkin_opening.open_early(session, by=scene.rep, at=TALK_AT - ONE_SECOND)
@@ -209,7 +210,7 @@ async def test_after_answering_opening_shows_what_was_sent_until_the_talk(sessio
 
 async def test_once_the_talk_is_held_the_next_one_is_opened(session: AsyncSession, scene: Scene) -> None:
     made = await opened(session, scene)
-    await checkin.record_half(session, scene.reps_half(made), by=scene.rep, at=OPENING)
+    await halves.record(session, scene.reps_half(made), by=scene.rep, at=OPENING)
 
     sheet = await checkin_opening.open_early(session, by=scene.rep, at=TALK_AT)
 

@@ -5,22 +5,23 @@ from datetime import datetime, timedelta
 import pytest
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.rules.checkin import Question, Side
+from bot.rules.question import Side
 from bot.rules.refusal import Reason, Rejected
 from bot.services import checkin
+from bot.services import half as halves
 from tests.services.scene import DUE, OPENING, Scene, opened
 
 REP, MANAGER = Side.REP, Side.MANAGER
 SOON = OPENING + timedelta(hours=1)
 IN_TIME = DUE - timedelta(seconds=1)
-OPEN: dict[Side, set[Question]] = {REP: {Question.WIN}, MANAGER: set()}
-ALL = {side: questions | {Question.FEEDBACK} for side, questions in OPEN.items()}
-NOTHING: set[Question] = set()
+OPEN: dict[Side, set[str]] = {REP: {"win"}, MANAGER: set()}
+ALL = {REP: {"win", "mission"}, MANAGER: {"feedback"}}
+NOTHING: set[str] = set()
 
 
 async def send(session: AsyncSession, scene: Scene, made: int, side: Side) -> None:
     half, by = (scene.reps_half(made), scene.rep) if side is REP else (scene.managers_half(made), scene.manager)
-    await checkin.record_half(session, half, by=by, at=SOON)
+    await halves.record(session, half, by=by, at=SOON)
 
 
 @pytest.mark.parametrize(
@@ -42,7 +43,7 @@ async def test_the_rep_and_the_manager_see_of_each_other_what_is_open(
     scene: Scene,
     sent: tuple[Side, ...],
     at: datetime,
-    seen: tuple[set[Question], set[Question]],
+    seen: tuple[set[str], set[str]],
 ) -> None:
     made = await opened(session, scene)
     for side in sent:

@@ -9,6 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 import models
 from bot.rules.checkin import Side
 from bot.services import checkin, checkin_opening
+from bot.services import half as halves
 from tests.services.scene import OPENING, Scene, opened
 
 REP, MANAGER = Side.REP, Side.MANAGER
@@ -28,7 +29,7 @@ async def owed(session: AsyncSession, scene: Scene) -> dict[str, int]:
 
 async def send(session: AsyncSession, scene: Scene, made: int, side: Side, at: datetime) -> None:
     half, by = (scene.reps_half(made), scene.rep) if side is REP else (scene.managers_half(made), scene.manager)
-    await checkin.record_half(session, half, by=by, at=at)
+    await halves.record(session, half, by=by, at=at)
 
 
 @pytest.mark.parametrize(

@@ -11,6 +11,7 @@ import models
 from bot.rules.person import Caller, Profile
 from bot.rules.team import NewRep
 from bot.services import checkin, checkin_opening, delivery, person, team
+from bot.services import half as halves
 from tests.services.scene import MADE, OPENING, TALK, Scene
 
 SOON = OPENING + timedelta(minutes=5)
@@ -43,7 +44,7 @@ async def test_a_batch_of_prompts_and_a_half_sent_meanwhile_do_not_wait_for_each
     async def send() -> None:
         await first_homes.wait()
         async with sessions.begin() as session:
-            await checkin.record_half(session, half, by=scene.manager, at=SOON)
+            await halves.record(session, half, by=scene.manager, at=SOON)
 
     await asyncio.wait_for(asyncio.gather(open_due(), send()), 10)
 
@@ -53,7 +54,7 @@ async def test_a_check_in_keeps_its_objectives_when_their_year_is_over(session: 
     await checkin_opening.open_due(session, at=OPENING)
     made = (await checkin.latest(session, [scene.lea.id]))[scene.lea.id].id
 
-    await checkin.record_half(session, scene.reps_half(made), by=scene.rep, at=new_year)
+    await halves.record(session, scene.reps_half(made), by=scene.rep, at=new_year)
     sheet = await checkin.sheet(session, made, by=scene.manager, at=new_year)
 
     assert {report.objective_id for report in sheet.reports} <= {one.id for one in sheet.objectives}

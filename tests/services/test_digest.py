@@ -17,7 +17,8 @@ from bot.rules.person import Caller
 from bot.rules.recurrence import EVERY_TWO_WEEKS, EVERY_WEEK, Monthly
 from bot.rules.refusal import Reason, Rejected
 from bot.rules.team import NewTeam
-from bot.services import checkin, digest, progress, team
+from bot.services import digest, progress, team
+from bot.services import half as halves
 from tests.services.noise import ELSEWHERE
 from tests.services.scene import OPENING, TALK_AT, Scene, opened
 
@@ -278,10 +279,10 @@ async def test_an_objective_reached_is_told_once(session: AsyncSession, scene: S
 async def test_check_ins_are_held_when_both_halves_are_in(session: AsyncSession, scene: Scene) -> None:
     opened_one = await opened(session, scene)
     assert (await told(session, scene)).talks == Talks(held=0, due=1)
-    await checkin.record_half(session, scene.reps_half(opened_one), by=scene.rep, at=OPENING)
+    await halves.record(session, scene.reps_half(opened_one), by=scene.rep, at=OPENING)
     assert (await told(session, scene)).talks == Talks(held=0, due=1)
 
-    await checkin.record_half(session, scene.managers_half(opened_one), by=scene.manager, at=OPENING)
+    await halves.record(session, scene.managers_half(opened_one), by=scene.manager, at=OPENING)
 
     assert (await told(session, scene)).talks == Talks(held=1, due=1)
     assert (await told(session, scene, TALK_AT - A_MINUTE)).talks == Talks()

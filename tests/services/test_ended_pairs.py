@@ -26,6 +26,7 @@ from bot.services import (
     skip,
     team,
 )
+from bot.services import half as halves
 from tests.services.scene import INES, OPENING, WORKSPACE, Scene, opened
 from tests.services.test_roster import NOA, SOON, TOM, meet, save
 
@@ -107,11 +108,11 @@ async def test_what_a_rep_promises_in_a_check_in_that_stays_comes_back_with_the_
     session: AsyncSession, scene: Scene, admin: Person
 ) -> None:
     made, tom = await opened(session, scene), await meet(session, TOM)
-    await checkin.record_half(session, scene.managers_half(made), by=scene.manager, at=OPENING)
+    await halves.record(session, scene.managers_half(made), by=scene.manager, at=OPENING)
     await save(session, scene, admin, scene.team, manager=tom)
 
     half = replace(scene.reps_half(made), action=scene.action(of=scene.lea))
-    await checkin.record_half(session, half, by=scene.rep, at=SOON)
+    await halves.record(session, half, by=scene.rep, at=SOON)
 
     pair = await team.pair_of(session, by=scene.rep)
     assert [one.owner for one in await action.open_of_pair(session, pair.id)] == [scene.lea]
@@ -122,7 +123,7 @@ async def test_a_former_manager_ticks_what_they_had_promised(
 ) -> None:
     made, tom = await opened(session, scene), await meet(session, TOM)
     half = replace(scene.managers_half(made), action=scene.action(of=scene.marc))
-    await checkin.record_half(session, half, by=scene.manager, at=OPENING)
+    await halves.record(session, half, by=scene.manager, at=OPENING)
     await save(session, scene, admin, scene.team, manager=tom)
     marc = await session.get_one(models.Person, scene.marc.id)
     [mine] = await action.open_of(session, marc)
@@ -137,7 +138,7 @@ async def test_a_half_ticks_what_has_gone_to_the_next_manager_meanwhile(
 ) -> None:
     made, tom, mine = await promised_and_handed_over(session, scene, admin, of=scene.lea)
 
-    await checkin.record_half(session, replace(scene.reps_half(made), done=frozenset({mine})), by=scene.rep, at=SOON)
+    await halves.record(session, replace(scene.reps_half(made), done=frozenset({mine})), by=scene.rep, at=SOON)
 
     pair = await team.pair_of(session, by=scene.rep)
     assert pair.manager_id == tom.id
@@ -150,7 +151,7 @@ async def test_a_half_is_taken_though_what_it_ticks_is_no_more_the_former_manage
     made, _, theirs = await promised_and_handed_over(session, scene, admin, of=scene.lea, by=scene.lea)
 
     half = replace(scene.managers_half(made), done=frozenset({theirs}))
-    await checkin.record_half(session, half, by=scene.manager, at=SOON)
+    await halves.record(session, half, by=scene.manager, at=SOON)
 
     pair = await team.pair_of(session, by=scene.rep)
     assert [one.id for one in await action.open_of_pair(session, pair.id)] == [theirs]
@@ -184,6 +185,6 @@ async def promised_and_handed_over(
     pair, author = await team.pair_of(session, by=scene.rep), await session.get_one(models.Person, (by or of).id)
     added = await action.add(session, scene.action(of=of), by=author, at=OPENING, pair=pair.id)
     begun = scene.reps_half(made) if by else scene.managers_half(made)
-    await checkin.record_half(session, begun, by=scene.rep if by else scene.manager, at=OPENING)
+    await halves.record(session, begun, by=scene.rep if by else scene.manager, at=OPENING)
     await save(session, scene, admin, scene.team, manager=tom)
     return made, tom, added

@@ -26,7 +26,8 @@ from bot.rules.person import Caller
 from bot.rules.refusal import Reason, Rejected
 from bot.rules.signing import Signatures
 from bot.rules.team import NewRep
-from bot.services import checkin, draft, objective, person, progress, signing, team
+from bot.services import draft, objective, person, progress, signing, team
+from bot.services import half as halves
 from tests.services.noise import ELSEWHERE
 from tests.services.scene import (
     ACCOUNTS,
@@ -242,7 +243,7 @@ async def test_history_tells_each_value_newest_first_with_its_author_and_its_che
     session: AsyncSession, scene: Scene, at: datetime
 ) -> None:
     made = await opened(session, scene)
-    await checkin.record_half(session, scene.reps_half(made, scene.report("300", Confidence.LOW)), by=scene.rep, at=at)
+    await halves.record(session, scene.reps_half(made, scene.report("300", Confidence.LOW)), by=scene.rep, at=at)
     later = at + timedelta(days=1)
     await objective.record_value(session, scene.contracts, value("250"), by=scene.manager, at=later)
 

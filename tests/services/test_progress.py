@@ -16,6 +16,7 @@ from bot.rules.objective import Confidence, NewValue, Objective, Parts, Progress
 from bot.rules.person import Caller
 from bot.rules.refusal import Reason, Rejected
 from bot.services import checkin, correction, delivery, digest, objective, progress
+from bot.services import half as halves
 from tests.services.scene import CONTRACTS, MADE, STRANGER, Scene, countersign, opened
 
 AtOnce = Callable[..., Awaitable[list[Any]]]
@@ -119,7 +120,7 @@ async def test_a_half_keeps_its_values_by_segment_and_twice_changes_nothing(
     parts = by_segment(portfolio, 200, 100)
     half = scene.reps_half(made, Report(portfolio.id, Decimal(300), Confidence.HIGH, parts=parts))
     for _ in range(2):
-        await checkin.record_half(session, half, by=scene.rep, at=at)
+        await halves.record(session, half, by=scene.rep, at=at)
 
     assert (await checkin.sheet(session, made, by=scene.rep, at=at)).reports == half.reports
     assert len(await told(session, scene, portfolio.id)) == 1
@@ -196,7 +197,7 @@ async def test_a_value_of_a_check_in_is_corrected_in_it_and_its_manager_reads_th
 ) -> None:
     made = await opened(session, scene)
     half = scene.reps_half(made, scene.report("300"))
-    await checkin.record_half(session, half, by=scene.rep, at=at)
+    await halves.record(session, half, by=scene.rep, at=at)
     wrong = (await told(session, scene, scene.contracts))[0].id
     shared = select(models.Delivery.wanted).where(models.Delivery.kind == delivery.SHARED)
     here = shared.where(models.Delivery.workspace_id == scene.workspace)
@@ -207,7 +208,7 @@ async def test_a_value_of_a_check_in_is_corrected_in_it_and_its_manager_reads_th
     [report] = (await checkin.sheet(session, made, by=scene.manager, at=at + A_MINUTE)).reports
     assert (report.value, report.confidence) == (280, Confidence.LOW)
     assert await session.scalar(here) == (wanted or 0) + 1
-    await checkin.record_half(session, half, by=scene.rep, at=at + 2 * A_MINUTE)  # sent again by Slack
+    await halves.record(session, half, by=scene.rep, at=at + 2 * A_MINUTE)  # sent again by Slack
     assert len(await told(session, scene, scene.contracts)) == 2
 
 

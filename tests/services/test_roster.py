@@ -27,6 +27,7 @@ from bot.services import (
     roster_telling,
     team,
 )
+from bot.services import half as halves
 from tests.services.scene import INES, OPENING, TALK, TALK_AT, WORKSPACE, Scene, opened
 from tests.services.test_checkin_telling import owed
 
@@ -178,10 +179,10 @@ async def test_a_check_in_nobody_has_begun_goes_to_the_new_manager(
 
 async def test_one_that_was_begun_stays_with_the_former_two(session: AsyncSession, scene: Scene, admin: Person) -> None:
     made, tom = await opened(session, scene), await meet(session, TOM)
-    await checkin.record_half(session, scene.reps_half(made), by=scene.rep, at=OPENING)
+    await halves.record(session, scene.reps_half(made), by=scene.rep, at=OPENING)
 
     await save(session, scene, admin, scene.team, manager=tom)
-    await checkin.record_half(session, scene.managers_half(made), by=scene.manager, at=SOON)
+    await halves.record(session, scene.managers_half(made), by=scene.manager, at=SOON)
 
     assert (await checkin.sheet(session, made, by=scene.rep, at=SOON)).checkin.revealed
     with pytest.raises(Rejected):
@@ -197,7 +198,7 @@ async def test_one_that_was_begun_before_its_time_is_not_asked_for_again(
     session: AsyncSession, scene: Scene, admin: Person
 ) -> None:
     early, tom = await checkin_opening.open_early(session, by=scene.rep, at=BEFORE), await meet(session, TOM)
-    await checkin.record_half(session, scene.reps_half(early.checkin.id), by=scene.rep, at=BEFORE)
+    await halves.record(session, scene.reps_half(early.checkin.id), by=scene.rep, at=BEFORE)
 
     await save(session, scene, admin, scene.team, BEFORE, manager=tom)
 
@@ -210,7 +211,7 @@ async def test_open_actions_go_along_and_the_former_manager_sees_nothing_written
 ) -> None:
     made, tom = await opened(session, scene), await meet(session, TOM)
     half = replace(scene.reps_half(made), action=scene.action(of=scene.lea))
-    await checkin.record_half(session, half, by=scene.rep, at=OPENING)
+    await halves.record(session, half, by=scene.rep, at=OPENING)
     await save(session, scene, admin, scene.team, manager=tom)
 
     pair = await team.pair_of(session, by=scene.rep)
@@ -246,7 +247,7 @@ async def test_a_rep_who_comes_back_finds_their_open_actions(
     session: AsyncSession, scene: Scene, admin: Person
 ) -> None:
     made, tom = await opened(session, scene), await meet(session, TOM)
-    await checkin.record_half(
+    await halves.record(
         session, replace(scene.reps_half(made), action=scene.action(of=scene.lea)), by=scene.rep, at=OPENING
     )
     await save(session, scene, admin, scene.team, reps=(tom,))

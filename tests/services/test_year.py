@@ -7,7 +7,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 import models
 from bot.rules.year import Done, Held, TeamYear
-from bot.services import checkin, year
+from bot.services import half as halves
+from bot.services import year
 from tests.services.scene import OPENING, TALK_AT, Scene, opened
 
 AFTER = TALK_AT + timedelta(hours=1)
@@ -18,8 +19,8 @@ NEXT_YEAR = datetime(2027, 3, 1, tzinfo=UTC)
 async def held(session: AsyncSession, scene: Scene) -> int:
     """Have a check-in with both halves."""
     made = await opened(session, scene)
-    await checkin.record_half(session, scene.reps_half(made), by=scene.rep, at=OPENING)
-    await checkin.record_half(session, scene.managers_half(made), by=scene.manager, at=OPENING)
+    await halves.record(session, scene.reps_half(made), by=scene.rep, at=OPENING)
+    await halves.record(session, scene.managers_half(made), by=scene.manager, at=OPENING)
     return made
 
 
@@ -38,7 +39,7 @@ async def test_the_year_of_a_rep_has_their_objectives_words_and_counts(
 
 async def test_a_check_in_with_one_half_was_planned_and_not_held(session: AsyncSession, scene: Scene) -> None:
     made = await opened(session, scene)
-    await checkin.record_half(session, scene.reps_half(made), by=scene.rep, at=OPENING)
+    await halves.record(session, scene.reps_half(made), by=scene.rep, at=OPENING)
 
     assert (await year.of_rep(session, scene.lea.id, 2026, at=AFTER)).checkins == Held(0, 1)
 

@@ -8,17 +8,15 @@ from bot.config import SocketSettings
 from bot.demo.play import Stage, act_all, make_workspace
 from bot.demo.team import LEA, MARC, START, TOM
 from bot.playground import Actor, Clock, Playground
-from tests.reading import inputs, texts
+from tests import halving
+from tests.reading import texts
 
 
 async def write(actor: Actor, message: dict[str, Any]) -> None:
     """Fill in whatever the form asks for, and send it."""
     await actor.click("checkin_open", message=message)
     assert actor.modal
-    words = {"feedback": "Merci"} if "feedback" in inputs(actor.modal) else {}
-    await actor.fill(dict.fromkeys(inputs(actor.modal, "confidence_"), "high") | words)
-    await actor.submit()
-    assert actor.modal is None
+    await halving.send(actor, {"feedback": "Merci"})
 
 
 def talks(actor: Actor) -> list[str]:

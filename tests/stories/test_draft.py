@@ -1,8 +1,9 @@
 """Forms that are begun and finished another time: after a closed window, after a restart of Tandem."""
 
 from bot.demo.team import LEA, MARC, TOM
+from tests import halving
 from tests.drafting import write
-from tests.reading import inputs, texts
+from tests.reading import texts
 from tests.restarting import restarting
 from tests.views.showing import spaced
 
@@ -14,7 +15,7 @@ async def test_a_half_is_begun_before_a_restart_and_sent_after_it(demo_url: str)
         lea, marc = stage.actor(LEA.id), stage.actor(MARC.id)
         [prompt] = await lea.until(lea.messages)
         await lea.click(OPEN, message=prompt)
-        await lea.fill({"value_1": "312 500,50 €", "confidence_1": "low", "feedback": "Trop de réunions"})
+        await lea.fill({"value_1": "312 500,50 €", "confidence_1": "low"})
         await lea.close_modal()
 
         await stage.restart()
@@ -22,9 +23,7 @@ async def test_a_half_is_begun_before_a_restart_and_sent_after_it(demo_url: str)
         await lea.click(OPEN, message=prompt)
         assert ":memo: Telle que vous l’avez laissée : rien n’est encore envoyé." in spaced(texts(lea.modal))
         assert lea.modal
-        await lea.fill(dict.fromkeys(inputs(lea.modal, "confidence_"), "high") | {"confidence_1": "low"})
-        await lea.submit()
-        assert lea.modal is None
+        await halving.send(lea, {"confidence_1": "low", "mission": "Trop de réunions"})
 
         [news] = await marc.until(marc.messages)
         assert "312 500,50 €" in spaced(texts(news))

@@ -7,6 +7,7 @@ import pytest
 from bot.demo.play import Stage
 from bot.demo.team import LEA
 from bot.playground import Actor
+from tests import halving
 from tests.reading import inputs, texts
 from tests.staging import rest_all_but
 
@@ -26,20 +27,17 @@ async def test_one_check_in_from_the_prompt_to_both_halves(
     await lea.click("checkin_open", message=prompt)
     assert lea.modal
     contracts, accounts, delay = inputs(lea.modal, "value_")
-    await lea.fill(
-        {contracts: "312 500,50 £", accounts: "8", delay: "36"}
-        | dict.fromkeys(inputs(lea.modal, "confidence_"), "medium")
-        | {
-            "win": "Dupont & Fils a signé <!channel>",
-            "obstacle": "Pas de marge sur la remise",
-            "feedback": "Il me manque un avant-vente",
-        }
-    )
-    await lea.submit()
+    figures = {contracts: "312 500,50 £", accounts: "8", delay: "36"}
+    await halving.write(lea, figures, sure="medium")
     assert lea.errors == {contracts: "Cet objectif se compte en euros, pas en £."}
-    await lea.fill({contracts: "312 500,50 €"})
-    await lea.submit()
-    assert lea.modal is None
+    words = {
+        contracts: "312 500,50 €",
+        "win": "Dupont & Fils a signé <!channel>",
+        "obstacle": "Pas de marge sur la remise",
+        "means": "Un budget pour le salon",
+        "mission": "Il me manque un avant-vente",
+    }
+    await halving.send(lea, figures | words, sure="medium")
 
     # Marc gets the open part, and no more than that.
     [shared] = await marc.until(marc.messages)
@@ -56,8 +54,8 @@ async def test_one_check_in_from_the_prompt_to_both_halves(
     await marc.click("checkin_open", message=shared)
     assert "Pas de marge sur la remise" in texts(marc.modal)
     assert "avant-vente" not in texts(marc.modal)
-    await marc.fill({"feedback": "Belle négociation chez Dupont", "action": "Un avant-vente dès lundi"})
-    await marc.submit()
+    assert "Un budget pour le salon" in texts(marc.modal)
+    await halving.send(marc, {"feedback": "Belle négociation chez Dupont", "action": "Un avant-vente dès lundi"})
 
     # Now the seal is open to both, behind a button; the messages say only that something is there.
     news = (await lea.until(lambda: lea.messages()[1:]))[0]
@@ -91,9 +89,7 @@ async def test_an_english_half_reaches_a_french_manager_in_french(stage: Stage, 
     await stage.clock.jump(timedelta(hours=1))
     await tom.click("checkin_open", message=tom.messages()[0])
     assert tom.modal
-    values = dict(zip(inputs(tom.modal, "value_"), ["£260,000.25", "93"], strict=True))
-    await tom.fill(values | dict.fromkeys(inputs(tom.modal, "confidence_"), "high"))
-    await tom.submit()
+    await halving.send(tom, dict(zip(inputs(tom.modal, "value_"), ["£260,000.25", "93"], strict=True)))
 
     [shared] = await marc.until(marc.messages)
     assert "Tom Baker a écrit sa partie" in texts(shared)
@@ -117,14 +113,11 @@ async def test_six_weeks_of_prompts_come_one_by_one_and_the_old_ones_step_back(s
 async def test_a_manager_may_write_first_and_is_told_once(stage: Stage, lea: Actor, marc: Actor) -> None:
     await marc.open_home()
     await marc.click("checkin_open", view=marc.home)
-    await marc.fill({"feedback": "Merci pour le salon de Lyon"})
-    await marc.submit()
+    await halving.send(marc, {"feedback": "Merci pour le salon de Lyon"})
     await lea.until(lambda: "Marc Lefèvre a écrit sa partie." in texts(lea.messages()[0]))
 
     await lea.click("checkin_open", message=lea.messages()[0])
-    assert lea.modal
-    await lea.fill(dict.fromkeys(inputs(lea.modal, "confidence_"), "high"))
-    await lea.submit()
+    await halving.send(lea, {})
 
     await lea.until(lambda: lea.messages()[1:])
     [news] = await marc.until(marc.messages)

@@ -5,7 +5,8 @@ from datetime import timedelta
 from bot.demo.play import Stage
 from bot.demo.team import LEA, MARC, TOM
 from bot.playground import Actor
-from tests.reading import inputs, option, texts
+from tests import halving
+from tests.reading import option, texts
 from tests.staging import rest_all_but
 
 TO_NEXT_PROMPT = timedelta(days=14)
@@ -15,11 +16,7 @@ async def test_what_two_people_agree_comes_back_until_it_is_done(stage: Stage, l
     # Léa's half ends with an action for herself; she leaves who and when as they are offered.
     await lea.click("checkin_open", message=lea.messages()[0])
     assert lea.modal
-    await lea.fill(
-        dict.fromkeys(inputs(lea.modal, "confidence_"), "high")
-        | {"feedback": "Il me manque un avant-vente", "action": "Rappeler Dupont <!channel>"}
-    )
-    await lea.submit()
+    await halving.send(lea, {"mission": "Il me manque un avant-vente", "action": "Rappeler Dupont <!channel>"})
 
     # Marc reads it in the open part at once, her feedback not yet.
     [shared] = await marc.until(marc.messages)
@@ -29,11 +26,9 @@ async def test_what_two_people_agree_comes_back_until_it_is_done(stage: Stage, l
     # He adds one for himself, with a day that has passed; it is refused in its field, and he mends it.
     await marc.click("checkin_open", message=shared)
     written = {"feedback": "Belle négociation", "action": "Trouver un avant-vente", "action_due": "2026-09-30"}
-    await marc.fill(written)
-    await marc.submit()
-    assert marc.errors == {"action_due": "Ce jour est passé\u00a0: choisissez une date à partir d’aujourd’hui."}
-    await marc.fill({"action_due": "2026-10-16"})
-    await marc.submit()
+    await halving.write(marc, written)
+    assert "Ce jour est passé\u00a0: choisissez une date à partir d’aujourd’hui." in texts(marc.modal)
+    await halving.send(marc, {"action_due": "2026-10-16"})
 
     # The seal is open to both, behind a button; both actions stand beside the feedback.
     news = (await lea.until(lambda: lea.messages()[1:]))[0]
@@ -65,11 +60,9 @@ async def test_what_two_people_agree_comes_back_until_it_is_done(stage: Stage, l
     # Léa ticks hers in her half, and sends.
     await lea.click("checkin_open", message=prompt)
     assert lea.modal
-    await lea.fill(
-        dict.fromkeys(inputs(lea.modal, "confidence_"), "medium")
-        | {"actions_done": [option(lea.modal, "actions_done", "Rappeler Dupont")]}
+    await halving.send(
+        lea, {"actions_done": lambda form: [option(form, "actions_done", "Rappeler Dupont")]}, sure="medium"
     )
-    await lea.submit()
 
     # It is told as done, comes back in his form no more, and has gone from her Home.
     shared = await marc.until(lambda: next((one for one in marc.messages() if "Fait depuis" in texts(one)), None))

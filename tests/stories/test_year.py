@@ -11,6 +11,7 @@ from bot.demo.play import Stage
 from bot.demo.team import CHANNEL, LEA, START
 from bot.playground import Actor
 from bot.playground.values import Json
+from tests import halving
 from tests.drafting import write
 from tests.reading import inputs, texts
 from tests.staging import rest_all_but
@@ -65,19 +66,12 @@ async def hold_a_check_in(lea: Actor, marc: Actor, number: int) -> None:
     await lea.command("/checkin")
     assert lea.modal
     values = dict.fromkeys(inputs(lea.modal, "value_"), str(20 + number))
-    boxes = inputs(lea.modal, "actions_done")
-    ticked = {"actions_done": every_option(lea.modal, "actions_done")} if boxes else {}
-    await lea.fill(values | dict.fromkeys(inputs(lea.modal, "confidence_"), "medium") | ticked)
-    await lea.fill({"win": f"Réussite {number}", "feedback": f"Retour {number}"})
-    await lea.submit()
-    assert lea.errors == {}
+    words = {"win": f"Réussite {number}", "mission": f"Retour {number}", "actions_done": every_action}
+    await halving.send(lea, values | words, sure="medium")
     shared = await marc.until(lambda: newest(marc, lambda one: f"Réussite {number}\n" in texts(one) + "\n"))
     await marc.click("checkin_open", message=shared)
     action = {"action": f"Promesse {number}"} if number % 3 == 0 else {}
-    await marc.fill({"feedback": f"Bravo {number}", **action})
-    await marc.submit()
-    assert marc.errors == {}
-    assert marc.modal is None
+    await halving.send(marc, {"feedback": f"Bravo {number}", **action})
 
 
 async def look_back_together(lea: Actor, marc: Actor) -> None:
@@ -138,8 +132,8 @@ def newest(actor: Actor, which: Callable[[Json], bool], channel: str | None = No
     return next((one for one in reversed(actor.messages(channel)) if which(one)), {})
 
 
-def every_option(view: dict[str, Any], field: str) -> list[str]:
-    element = next(block["element"] for block in view["blocks"] if block["block_id"] == field)
+def every_action(form: dict[str, Any]) -> list[str]:
+    element = next(block["element"] for block in form["blocks"] if block["block_id"] == "actions_done")
     return [one["value"] for one in element["options"]]
 
 

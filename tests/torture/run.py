@@ -14,7 +14,6 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 import models
 from bot.playground import Clock, Playground
-from bot.rules.checkin import Question
 from bot.services.delivery import PROMPT
 from models.database import open_engine, opened
 from tests.torture.processes import replicas
@@ -98,7 +97,7 @@ async def _check(database: str, playground: Playground, people: list[Rep]) -> No
     async with AsyncSession(engine) as session:
         deliveries = (await session.scalars(select(models.Delivery))).all()
         checkins = (await session.scalars(select(models.CheckIn))).all()
-        wins = set(await session.scalars(select(models.Answer.text).where(models.Answer.question == Question.WIN)))
+        wins = set(await session.scalars(select(models.Answer.text).where(models.Answer.question == "win")))
     await engine.dispose()
     assert [one.error for one in deliveries if one.failed_at] == []
     assert Counter(one.rep_id for one in checkins).most_common(1)[0][1] == 1, "a check-in was made twice"

@@ -11,6 +11,7 @@ from typing import Any
 
 from bot.playground import Actor, Fault, Kind, Playground
 from bot.playground.errors import SlackError
+from tests import halving
 from tests.torture.processes import Replica
 
 OPEN = "checkin_open"
@@ -87,20 +88,11 @@ class Rep:
         if self.acknowledged or prompt is None:
             return
         await self.actor.click(OPEN, message=prompt)
-        if self.has_form:
-            await self.actor.fill({"win": words})
-            await self.actor.submit()
-            await self._see_to_it(words)
-
-    async def _see_to_it(self, words: str) -> None:
-        if self.has_form:
+        if self.actor.modal:
+            await halving.write(self.actor, {"win": words})
+            if halving.is_sent(self.actor):
+                self.acknowledged = words
             await self.actor.close_modal(all=True)
-        else:
-            self.acknowledged = words
-
-    @property
-    def has_form(self) -> bool:
-        return self.actor.modal is not None
 
 
 def posted(playground: Playground) -> list[dict[str, Any]]:

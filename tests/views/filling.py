@@ -16,7 +16,7 @@ def filled(view: dict[str, Any], **given: str) -> dict[str, Any]:
 
 def _value(element: dict[str, Any], given: str | None) -> dict[str, Any]:
     kind, state = element["type"], {"type": element["type"]}
-    if kind == "static_select":
+    if kind in ("static_select", "radio_buttons"):
         chosen = next((one for one in element["options"] if one["value"] == given), element.get("initial_option"))
         return {element["action_id"]: state | {"selected_option": chosen}}
     if kind in ("checkboxes", "multi_static_select"):

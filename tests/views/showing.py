@@ -15,6 +15,7 @@ from bot.rules import cadence as rules
 from bot.rules.checkin import Cause, Move, Side, Skip, Skipped
 from bot.rules.digest import Standing, Talks
 from bot.rules.feedback import Feedback, Letterbox
+from bot.rules.form import Begun
 from bot.rules.letter import TOLD, GivenUp, Why
 from bot.rules.objective import Direction, Unit
 from bot.rules.quiet import USUAL
@@ -32,6 +33,7 @@ from bot.views import (
     half,
     letter,
     move,
+    reading,
     settings,
     shelf,
     skip,
@@ -95,6 +97,7 @@ from tests.views import (
     showing_card,
     showing_closing,
     showing_draft,
+    showing_half,
     showing_importing,
     showing_progress,
     showing_quiet,
@@ -151,25 +154,29 @@ VIEWS: Mapping[str, View] = {
     "revealed to the manager": lambda t: checkin.revealed(sheet(MANAGER, REP, MANAGER), t, OPEN),
     "revealed, held": lambda t: checkin.revealed(sheet(REP, REP, MANAGER, at=HELD), t, HELD),
     "revealed, no feedback": lambda t: checkin.revealed(sheet(MANAGER, REP, MANAGER, theirs={}), t, OPEN),
-    "reading, rep alone": lambda t: checkin.reading(sheet(REP, REP), t, OPEN),
-    "reading, rep of both": lambda t: checkin.reading(sheet(REP, REP, MANAGER), t, OPEN),
-    "reading, nothing in words": lambda t: checkin.reading(
+    "reading, rep alone": lambda t: reading.reading(sheet(REP, REP), t, OPEN),
+    "reading, rep of both": lambda t: reading.reading(sheet(REP, REP, MANAGER), t, OPEN),
+    "reading, nothing in words": lambda t: reading.reading(
         sheet(REP, REP, MANAGER, mine={}, theirs={}, reports=()), t, OPEN
     ),
-    "reading, manager alone": lambda t: checkin.reading(sheet(MANAGER, MANAGER, at=LATE), t, LATE),
-    "reading, manager of both": lambda t: checkin.reading(sheet(MANAGER, REP, MANAGER), t, OPEN),
-    "reading, rep alone and late": lambda t: checkin.reading(sheet(REP, REP, at=LATE), t, LATE),
-    "reading, sealed": lambda t: checkin.reading(sheet(MANAGER, REP, at=LATE), t, LATE),
-    "half of the rep": lambda t: half.form(sheet(objectives=OBJECTIVES), t, OPEN),
-    "half of the rep without objectives": lambda t: half.form(sheet(objectives=()), t, OPEN),
-    "half of the manager": lambda t: half.form(sheet(MANAGER), t, OPEN),
-    "half of the manager, rep first": lambda t: half.form(sheet(MANAGER, REP), t, OPEN),
+    "reading, manager alone": lambda t: reading.reading(sheet(MANAGER, MANAGER, at=LATE), t, LATE),
+    "reading, manager of both": lambda t: reading.reading(sheet(MANAGER, REP, MANAGER), t, OPEN),
+    "reading, rep alone and late": lambda t: reading.reading(sheet(REP, REP, at=LATE), t, LATE),
+    "reading, sealed": lambda t: reading.reading(sheet(MANAGER, REP, at=LATE), t, LATE),
+    "half of the rep": lambda t: half.form(sheet(objectives=OBJECTIVES), t, OPEN, Begun(OPEN)),
+    "half of the rep without objectives": lambda t: half.form(sheet(objectives=()), t, OPEN, Begun(OPEN)),
+    "half of the manager": lambda t: half.form(sheet(MANAGER), t, OPEN, Begun(OPEN)),
+    "half of the manager, rep first": lambda t: half.form(sheet(MANAGER, REP), t, OPEN, Begun(OPEN)),
     "prompt, actions pending": lambda t: checkin.prompt(sheet(objectives=OBJECTIVES, pending=PENDING), t, OPEN),
     "shared, actions pending": lambda t: checkin.shared(sheet(MANAGER, REP, pending=PENDING, done=DONE), t, OPEN),
-    "reading, actions done": lambda t: checkin.reading(sheet(REP, REP, MANAGER, done=DONE), t, OPEN),
-    "reading, its action done": lambda t: checkin.reading(sheet(REP, REP, MANAGER, agreed=DONE[:1]), t, OPEN),
-    "half of the rep, actions pending": lambda t: half.form(sheet(objectives=OBJECTIVES, pending=PENDING), t, OPEN),
-    "half of the manager, one action pending": lambda t: half.form(sheet(MANAGER, REP, pending=PENDING[:1]), t, OPEN),
+    "reading, actions done": lambda t: reading.reading(sheet(REP, REP, MANAGER, done=DONE), t, OPEN),
+    "reading, its action done": lambda t: reading.reading(sheet(REP, REP, MANAGER, agreed=DONE[:1]), t, OPEN),
+    "half of the rep, actions pending": lambda t: half.form(
+        sheet(objectives=OBJECTIVES, pending=PENDING), t, OPEN, Begun(OPEN)
+    ),
+    "half of the manager, one action pending": lambda t: half.form(
+        sheet(MANAGER, REP, pending=PENDING[:1]), t, OPEN, Begun(OPEN)
+    ),
     "feedback to one": lambda t: feedback.form([MARC], t, OPEN),
     "feedback begun": lambda t: feedback.form([MARC], t, OPEN, typed="Bravo Léa"),
     "feedback to be addressed": lambda t: feedback.form([MARC, LEA], t, OPEN),
@@ -216,8 +223,8 @@ VIEWS: Mapping[str, View] = {
     "prompt, sent and skipped": lambda t: checkin.prompt(sheet(REP, REP, checkin=a_checkin(REP, skip=SKIP)), t, OPEN),
     "prompt, away": lambda t: checkin.prompt(sheet(checkin=a_checkin(skip=AWAY)), t, OPEN),
     "shared, skipped": lambda t: checkin.shared(sheet(MANAGER, REP, checkin=a_checkin(REP, skip=SKIP)), t, OPEN),
-    "reading, skipped": lambda t: checkin.reading(sheet(MANAGER, REP, checkin=a_checkin(REP, skip=SKIP)), t, OPEN),
-    "reading, skipped with one's own": lambda t: checkin.reading(sheet(checkin=a_checkin(REP, skip=SKIP)), t, OPEN),
+    "reading, skipped": lambda t: reading.reading(sheet(MANAGER, REP, checkin=a_checkin(REP, skip=SKIP)), t, OPEN),
+    "reading, skipped with one's own": lambda t: reading.reading(sheet(checkin=a_checkin(REP, skip=SKIP)), t, OPEN),
     "reminder": lambda t: checkin.reminder(sheet(), t, OPEN),
     "reminder, rep first": lambda t: checkin.reminder(sheet(MANAGER, REP), t, OPEN),
     "reminder, sent": lambda t: checkin.reminder(sheet(MANAGER, MANAGER), t, OPEN),
@@ -385,6 +392,7 @@ VIEWS: Mapping[str, View] = {
     **showing_closing.EVERY,
     **showing_shelf.EVERY,
     **showing_agenda.EVERY,
+    **showing_half.EVERY,
     **showing_strategy.EVERY,
 }
 

@@ -8,7 +8,7 @@ from bot.rules.action_plan import Detail, Listed, Partner, Sheet
 from bot.rules.checkin import Side
 from bot.rules.form import Begun
 from bot.rules.note import PAGE, PIN, TEXT, Note, Notebook, NoteSheet, Pad
-from bot.views import action_change, checkin, note
+from bot.views import action_change, note, reading
 from bot.views import home as homes
 from tests.factories import HELD, LEA, OPEN, TALK, action, home, objective, rep_state, sheet
 
@@ -45,7 +45,7 @@ EVERY = {
     "action, late": _reminded(AIMED, 3),
     "action, reminded of and done": _reminded(action(done_at=OPEN)),
     "action, reminded of and dropped": _reminded(DROPPED),
-    "reading, actions dropped": lambda t: checkin.reading(
+    "reading, actions dropped": lambda t: reading.reading(
         sheet(Side.REP, Side.REP, Side.MANAGER, done=(DROPPED,), agreed=(DROPPED,)), t, OPEN
     ),
     "home with notes": lambda t: homes.home(home(rep_state(open_actions=2), notes=3), t),
@@ -70,7 +70,7 @@ def hostile(text: str) -> dict[str, object]:
         ),
         "action, dropped": lambda t: action_change.reminder(bad, OPEN.date(), t),
         "action, today": lambda t: action_change.reminder(badly, badly.due_on, t),
-        "reading, actions dropped": lambda t: checkin.reading(
+        "reading, actions dropped": lambda t: reading.reading(
             sheet(Side.REP, Side.REP, Side.MANAGER, done=(bad,)), t, OPEN
         ),
         "new action": lambda t: action_change.new_form(

@@ -7,6 +7,7 @@ from typing import Any
 from bot.i18n import Translator
 from bot.rules.agenda import Agenda, Origin, Point
 from bot.rules.checkin import Side
+from bot.rules.form import Begun
 from bot.rules.person import Person
 from bot.views import agenda, half
 from bot.views import home as homes
@@ -33,8 +34,10 @@ EVERY: Mapping[str, Callable[[Translator], Shown]] = {
     "agenda, long": lambda t: agenda.modal(an_agenda(*POINTS * 30), t),
     "agenda on a rep's Home": lambda t: homes.home(home(rep_state(points=POINTS * 4)), t),
     "agenda on a manager's Home": lambda t: homes.home(home(None, team(rep_state(points=POINTS * 4))), t),
-    "agenda in a half": lambda t: half.form(sheet(Side.REP, points=POINTS), t, OPEN),
-    "agenda in the manager's half": lambda t: half.form(sheet(Side.MANAGER, Side.REP, points=POINTS * 2), t, OPEN),
+    "agenda in a half": lambda t: half.form(sheet(Side.REP, points=POINTS), t, OPEN, Begun(OPEN)),
+    "agenda in the manager's half": lambda t: half.form(
+        sheet(Side.MANAGER, Side.REP, points=POINTS * 2), t, OPEN, Begun(OPEN)
+    ),
     "point": lambda t: agenda.form([an_agenda()], t, OPEN),
     "point with one of several": lambda t: agenda.form([an_agenda(reader=MARC), OTHER], t, OPEN, with_rep="U0009"),
     "point from a message": lambda t: agenda.form([an_agenda(), OTHER], t, OPEN, text="Deneb", link=LINK),
@@ -51,7 +54,7 @@ def hostile(who: Person, words: str) -> dict[str, Callable[[Translator], Shown]]
         "agenda": lambda t: agenda.modal(shared, t),
         "agenda on a rep's Home": lambda t: homes.home(home(rep_state(points=points)), t),
         "agenda on a manager's Home": lambda t: homes.home(home(None, team(*[rep_state(points=points)] * 20)), t),
-        "agenda in a half": lambda t: half.form(sheet(Side.REP, points=points), t, OPEN),
+        "agenda in a half": lambda t: half.form(sheet(Side.REP, points=points), t, OPEN, Begun(OPEN)),
         "point": lambda t: agenda.form([shared], t, OPEN, text=words * 2, link=words[:100]),
         "point with one of many": lambda t: agenda.form(
             [replace(shared, rep=replace(who, slack_id=f"U{key}"), reader=MARC) for key in range(200)], t, OPEN

@@ -7,6 +7,7 @@ from typing import Any
 
 from bot.i18n import Translator
 from bot.rules.charter import Charter, Sponsor
+from bot.rules.form import Begun
 from bot.rules.objective import Confidence, Direction, Objective, Recorded, Segment, Shared, Unit
 from bot.rules.shelf import Choice
 from bot.views import background, figure, half, shelf
@@ -53,7 +54,7 @@ EVERY: dict[str, Shown] = {
     "correction of yes or no": lambda t: figure.correction_form(
         shared(measured=DONE_OR_NOT), replace(MINE, value=Decimal(1), segments=()), t, OPEN
     ),
-    "half by segment": lambda t: half.form(sheet(objectives=(objective(segments=SEGMENTS),)), t, OPEN),
+    "half by segment": lambda t: half.form(sheet(objectives=(objective(segments=SEGMENTS),)), t, OPEN, Begun(OPEN)),
     "history with corrections": lambda t: background.history(shared(), [MINE, STRUCK] * 30, t, OPEN),
     "why, by segment": lambda t: background.why(shared(segments=SEGMENTS, latest=DIFFERING), t, OPEN),
     "why, by segment for the manager": lambda t: background.why(
@@ -87,7 +88,7 @@ def hostile(found: Shared, words: str) -> dict[str, Shown]:
         "value by segment": lambda t: figure.form(theirs, t),
         "correction by segment": lambda t: figure.correction_form(theirs, mine, t, OPEN),
         "half by segment": lambda t: half.form(
-            sheet(objectives=tuple(_another(one, key) for key in range(9))), t, OPEN
+            sheet(objectives=tuple(_another(one, key) for key in range(9))), t, OPEN, Begun(OPEN)
         ),
         "history of corrections": lambda t: background.history(
             theirs, [mine, replace(mine, corrected_at=OPEN)] * 60, t, OPEN

@@ -8,7 +8,7 @@ import pytest
 from bot.i18n import Translator, translator
 from bot.rules.checkin import Side
 from bot.views import action as agreements
-from bot.views import checkin
+from bot.views import checkin, reading
 from bot.views import home as homes
 from tests.factories import HELD, LEA, MARC, OPEN, TALK, action, home, rep_state, sheet, team
 from tests.views.showing import MANAGER, REP, buttons, lines
@@ -55,7 +55,7 @@ def test_the_open_part_shows_the_reps_action_and_not_the_managers() -> None:
 def test_the_reading_shows_what_each_added_and_what_is_done_since(reader: Side) -> None:
     agreed = (action(31, "Relancer Vega", by=LEA, of=MARC), action(32, by=MARC, of=LEA, done_at=HELD))
     done = (action(33, "Envoyer le devis", of=LEA, done_at=OPEN),)
-    shown = lines(checkin.reading(sheet(reader, REP, MANAGER, agreed=agreed, done=done), EN, OPEN))
+    shown = lines(reading.reading(sheet(reader, REP, MANAGER, agreed=agreed, done=done), EN, OPEN))
     assert {"An action for Marc Weil, by 22 Oct", "An action for Léa Fontaine, done"} <= shown
     assert {"*Done since last time*", ":white_check_mark: Envoyer le devis  ·  Léa Fontaine"} <= shown
 

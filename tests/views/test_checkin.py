@@ -6,9 +6,12 @@ from typing import Any
 import pytest
 
 from bot.i18n import Translator, translator
-from bot.rules.checkin import Answers, Question, Sheet, Side
+from bot.rules.checkin import Sheet
 from bot.rules.objective import Unit
+from bot.rules.question import Side
+from bot.rules.visibility import open_part
 from bot.views import checkin
+from bot.views.reading import reading
 from tests.factories import (
     ANSWERS,
     BEFORE,
@@ -139,7 +142,7 @@ def test_the_manager_is_told_the_open_part_and_that_the_rest_is_sealed() -> None
     shown = checkin.shared(sheet(MANAGER, REP), EN, OPEN)
     assert shown[0] == "Léa Fontaine has written their half."
     assert {"A win", "Gagné Orion", "An obstacle", "Délais", "*Zéphyr*"} <= lines(shown)
-    assert not {"Merci Marc", "Feedback on the mission and the means"} & lines(shown)
+    assert not {"Merci Marc", "Feedback on the mission"} & lines(shown)
     assert "€310,000 of €480,000" in read(shown)
     assert "I will make it" in read(shown)
     assert "What Léa Fontaine wrote for you opens once your half is in too." in read(shown)
@@ -178,8 +181,9 @@ def test_a_revealed_check_in_is_told_to_each_side_about_the_other(side: Side, ot
 
 
 @pytest.mark.parametrize(("side", "other"), [(REP, "Marc Weil"), (MANAGER, "Léa Fontaine")])
-@pytest.mark.parametrize("theirs", [{}, {Question.WIN: "Gagné Orion"}])
-def test_nobody_is_promised_a_feedback_that_was_not_left(side: Side, other: str, theirs: Answers) -> None:
+@pytest.mark.parametrize("is_empty", [True, False])
+def test_nobody_is_promised_a_feedback_that_was_not_left(side: Side, other: str, *, is_empty: bool) -> None:
+    theirs = {} if is_empty else open_part(ANSWERS[side.other], side.other)
     said, _ = shown = checkin.revealed(sheet(side, REP, MANAGER, theirs=theirs), EN, OPEN)
     assert said == f"Both halves are in. {other} left no feedback this time."
     assert offered(shown) == [("Read", "primary")]
@@ -192,14 +196,14 @@ def test_nobody_is_promised_a_feedback_that_was_not_left(side: Side, other: str,
         (sheet(REP, REP, MANAGER), OPEN, {"Bravo Léa", "Appeler Orion", "Merci Marc"}, {"not written yet"}),
         (sheet(MANAGER, REP, MANAGER), OPEN, {"Gagné Orion", "Merci Marc", "Bravo Léa"}, {"opens once both"}),
         (sheet(MANAGER, REP, at=LATE), LATE, {"Gagné Orion", "opens once both halves are in"}, {"Merci Marc"}),
-        (sheet(MANAGER, MANAGER, at=LATE), LATE, {"Léa Fontaine has not written yet.", "Bravo Léa"}, {"Gagné Orion"}),
+        (sheet(MANAGER, MANAGER), OPEN, {"Léa Fontaine has not written yet.", "Bravo Léa"}, {"Gagné Orion"}),
         (sheet(REP, REP, MANAGER, theirs={}), OPEN, {"No feedback this time"}, {"opens once both"}),
         (sheet(REP, REP), OPEN, {"€310,000 of €480,000", "I will make it"}, {"Nothing in words"}),
         (sheet(REP, REP, mine={}, reports=()), OPEN, {"Nothing in words"}, {"Merci Marc"}),
     ],
 )
 def test_each_side_reads_what_it_may(seen: Sheet, at: datetime, shown: set[str], hidden: set[str]) -> None:
-    text = read(checkin.reading(seen, EN, at))
+    text = read(reading(seen, EN, at))
     assert {one for one in shown if one not in text} == set()
     assert {one for one in hidden if one in text} == set()
 
@@ -214,7 +218,8 @@ def test_each_side_reads_what_it_may(seen: Sheet, at: datetime, shown: set[str],
         ((REP,), REP, OPEN, "Yours is in, waiting for Marc Weil."),
         ((REP,), MANAGER, BEFORE, f"Léa Fontaine has written their half. {DUE_BY}"),
         ((MANAGER,), REP, BEFORE, f"Marc Weil has written their half. {DUE_BY}"),
-        ((MANAGER,), MANAGER, LATE, "Yours is in, waiting for Léa Fontaine."),
+        ((MANAGER,), MANAGER, LATE, "Yours is in. Léa Fontaine did not write before the deadline."),
+        ((MANAGER,), MANAGER, OPEN, "Yours is in, waiting for Léa Fontaine."),
         ((REP, MANAGER), MANAGER, OPEN, "Both halves are in."),
         ((REP, MANAGER), REP, HELD, "Check-in of 8 Oct: both halves are in."),
         ((), REP, TALK, "Check-in of 8 Oct: you did not write."),
@@ -267,25 +272,28 @@ def test_the_button_to_answer_early_has_an_action_of_its_own(t: Translator, text
     assert shown["action_id"] == checkin.OPEN_EARLY != checkin.OPEN
 
 
+OF_REP = ["Energy", "A win", "An obstacle", "Means needed", "Feedback on the mission"]
+OF_MANAGER = ["Feedback on the work", "Answer on the means"]
+
+
 @pytest.mark.parametrize(
     ("side", "asked"),
     [
-        (REP, ["Feedback on the work", "An action for Marc Weil, by 22 Oct", "A win", "An obstacle"]),
-        (MANAGER, ["A win", "An obstacle", "Feedback on the mission and the means", "Feedback on the work"]),
+        (REP, [*OF_MANAGER, "An action for Marc Weil, by 22 Oct", *OF_REP]),
+        (MANAGER, [*OF_REP, *OF_MANAGER, "An action for Marc Weil, by 22 Oct"]),
     ],
 )
 def test_each_answer_is_quoted_under_what_was_asked(side: Side, asked: list[str]) -> None:
-    view = checkin.reading(sheet(side, REP, MANAGER), EN, OPEN)
+    view = reading(sheet(side, REP, MANAGER), EN, OPEN)
     quotes = [block["elements"] for block in view["blocks"] if block["type"] == "rich_text"]
-    assert [label["elements"][0]["text"] for label, _ in quotes][:4] == asked
-    assert {quoted["elements"][0]["text"] for _, quoted in quotes} == {
-        text for answers in ANSWERS.values() for text in answers.values()
-    } | {"Appeler Orion"}
+    assert [label["elements"][0]["text"] for label, _ in quotes] == asked
+    words = {answer.text for answers in ANSWERS.values() for answer in answers.values() if answer.text}
+    assert {quoted["elements"][0]["text"] for _, quoted in quotes} == words | {"Appeler Orion", "Zéphyr  ·  The client"}
 
 
 @pytest.mark.parametrize(("t", "title"), [(EN, "Check-in of 8 Oct"), (FR, "Point du 8 oct.")])
 def test_the_title_is_the_day_of_the_talk(t: Any, title: str) -> None:
-    assert checkin.reading(sheet(REP, REP), t, OPEN)["title"]["text"] == title
+    assert reading(sheet(REP, REP), t, OPEN)["title"]["text"] == title
 
 
 def test_a_report_on_an_objective_that_is_gone_is_left_out() -> None:

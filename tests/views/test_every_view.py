@@ -8,10 +8,12 @@ from typing import Any
 import pytest
 
 from bot.i18n import translator
-from bot.rules.checkin import Cause, Move, Question, Side, Skip, Skipped
+from bot.rules.checkin import Cause, Move, Skip, Skipped
 from bot.rules.digest import Away
 from bot.rules.feedback import Feedback
+from bot.rules.form import Begun
 from bot.rules.objective import Field, Line, Shared, Shelf
+from bot.rules.question import SALES, Answer, Kind, Side, Source
 from bot.rules.shelf import Choice
 from bot.rules.team import Leading
 from bot.rules.team_check import Finding, Trouble
@@ -24,6 +26,7 @@ from bot.views import (
     figure,
     half,
     move,
+    reading,
     shelf,
     skip,
     tandem,
@@ -33,6 +36,7 @@ from bot.views import (
 from bot.views import digest as digests
 from bot.views import home as homes
 from bot.views import team as teams
+from bot.views.half_fields import MOST_OBJECTIVES
 from tests.factories import (
     EVERY_CHANGE,
     HELD,
@@ -69,6 +73,7 @@ from tests.views import (
     showing_card,
     showing_closing,
     showing_draft,
+    showing_half,
     showing_importing,
     showing_progress,
     showing_quiet,
@@ -82,6 +87,15 @@ from tests.views.showing import LANGUAGES, MANAGER, PARIS, REP, VIEWS, View, acc
 
 ENGLISH = words("the your you my is are and of with not yet until what who both half halves read write see done next")
 SAME_IN_BOTH = {"Tandem", "Équipe Nord", "Léa Fontaine", "Gagné Orion", "Délais", "Merci Marc", "Bravo Léa"}
+SAME_IN_BOTH |= {
+    "Un avant-vente",
+    "Dès lundi",
+    "Zéphyr\nOrion",
+    "Et Vega",
+    "Très bien",
+    "Orion  ·  Zéphyr",
+    "Zéphyr  ·  Zéphyr",
+}
 SAME_IN_BOTH |= {"0", "Euros", ":arrow_down:", "Entrer dans les filières ← Premier fournisseur"}
 SAME_IN_BOTH |= {"Entrer dans les filières", "Premier fournisseur", "Parce que"}
 SAME_IN_BOTH |= {":link: Entrer dans les filières → Premier fournisseur"}
@@ -136,8 +150,10 @@ TITLE = (MARKUP * 60)[:3000]
 WRITTEN = {Field.TITLE, Field.WHY, Field.LINE}
 HOSTILE_REP, HOSTILE_MANAGER = person(1, NAME), person(2, NAME)
 MANY = tuple(objective(100_000 + key, TITLE, latest=progress("999999999999.99", author=NAME)) for key in range(30))
-EVERY_ANSWER = dict.fromkeys(Question, WORDS)
-REPORTS = tuple(report(one.id, "999999999999.99") for one in MANY[: half.MOST_OBJECTIVES])
+EVERY_ANSWER = {
+    one.key: Answer(WORDS, 100_000, Source.CLIENT if one.kind is Kind.ENERGY else NAME) for one in SALES.all
+}
+REPORTS = tuple(report(one.id, "999999999999.99") for one in MANY[:MOST_OBJECTIVES])
 
 
 ACTIONS = tuple(action(key, WORDS, of=HOSTILE_REP, by=HOSTILE_MANAGER) for key in range(12))
@@ -186,10 +202,10 @@ HOSTILE: dict[str, View] = {
         dataclasses.replace(hostile_sheet(MANAGER, REP, MANAGER), theirs={}), t, OPEN
     ),
     "revealed": lambda t: checkin.revealed(hostile_sheet(REP, REP, MANAGER), t, OPEN),
-    "reading of the rep": lambda t: checkin.reading(hostile_sheet(REP, REP, MANAGER), t, OPEN),
-    "reading of the manager": lambda t: checkin.reading(hostile_sheet(MANAGER, REP, MANAGER), t, OPEN),
-    "half of the rep": lambda t: half.form(hostile_sheet(REP), t, OPEN),
-    "half of the manager": lambda t: half.form(hostile_sheet(MANAGER, REP), t, OPEN),
+    "reading of the rep": lambda t: reading.reading(hostile_sheet(REP, REP, MANAGER), t, OPEN),
+    "reading of the manager": lambda t: reading.reading(hostile_sheet(MANAGER, REP, MANAGER), t, OPEN),
+    "half of the rep": lambda t: half.form(hostile_sheet(REP), t, OPEN, Begun(OPEN)),
+    "half of the manager": lambda t: half.form(hostile_sheet(MANAGER, REP), t, OPEN, Begun(OPEN)),
     "home": lambda t: homes.home(home(HOSTILE_STATE, team(*[HOSTILE_STATE] * 30, name=TITLE)), t),
     "home, rep awaited": lambda t: homes.home(home(UNWRITTEN_STATE, team(*[UNWRITTEN_STATE] * 30, name=TITLE)), t),
     "home, missed": lambda t: homes.home(home(UNWRITTEN_STATE, team(UNWRITTEN_STATE, name=TITLE), at=HELD), t),
@@ -262,6 +278,7 @@ HOSTILE |= showing_shelf.hostile(HOSTILE_REP, TITLE)
 HOSTILE |= showing_stand_in.hostile(HOSTILE_REP)
 HOSTILE |= showing_quiet.hostile(HOSTILE_REP, HOSTILE_MANAGER)
 HOSTILE |= showing_agenda.hostile(HOSTILE_REP, WORDS)
+HOSTILE |= showing_half.hostile(hostile_sheet(REP, REP), WORDS)
 HOSTILE |= showing_strategy.hostile(HOSTILE_REP, WORDS, TITLE)
 HOSTILE |= {f"{name} of files": view for name, view in showing_importing.hostile(HOSTILE_REP, NAME, TITLE).items()}
 every_hostile_view = pytest.mark.parametrize("view", HOSTILE.values(), ids=HOSTILE)
@@ -290,7 +307,7 @@ def test_an_ampersand_is_shown_as_one(view: View) -> None:
     ("show", "most"),
     [
         (lambda t: checkin.prompt(hostile_sheet(REP), t, OPEN)[1], checkin.MOST_CARDS),
-        (lambda t: half.form(hostile_sheet(REP), t, OPEN)["blocks"], half.MOST_OBJECTIVES),
+        (lambda t: half.form(hostile_sheet(REP), t, OPEN, Begun(OPEN))["blocks"], MOST_OBJECTIVES),
     ],
     ids=["prompt", "half"],
 )

@@ -108,10 +108,10 @@ def test_braces_that_somebody_wrote_are_only_text() -> None:
 
 
 def test_each_problem_stands_in_its_field_and_one_without_a_field_where_it_can() -> None:
-    refused = Rejected(Problem(Reason.NOT_WHOLE, "value_12"), Problem(Reason.ALREADY_SENT))
+    refused = Rejected(Problem(Reason.NOT_WHOLE, "value_12"), Problem(Reason.TIME_PAST))
     assert errors(refused, EN, otherwise="win") == {
         "value_12": "Please write a whole number.",
-        "win": "Your half is in already; what you sent first stands.",
+        "win": "This moment has passed: please choose a later one.",
     }
 
 

@@ -5,24 +5,35 @@ from typing import Any
 import pytest
 
 from bot.i18n import translator
-from bot.rules.checkin import Side
-from bot.rules.draft import Step
+from bot.rules.draft import Step as DraftStep
 from bot.rules.form import Begun
+from bot.rules.question import Side, Step
 from bot.views import draft, half
 from bot.views.typed import texts, with_typed
-from tests.factories import MARC, OPEN, OPENS, action, draft_sheet, objective, sheet
+from tests.factories import MARC, OPEN, OPENS, action, draft_sheet, sheet
 from tests.views.filling import blocks, filled
 from tests.views.showing import lines
 from tests.views.showing_draft import SPONSOR, WHOLE
 
 EN = translator("en-GB")
-WRITTEN = {"win": "Gagné Orion", "obstacle": "", "confidence_11": "low", "value_11": "", "action_due": "2026-12-24"}
+
+
+def a_step(step: Step) -> dict[str, Any]:
+    """Return a step of a rep's half."""
+    return half.form(sheet(pending=(action(), action(2))), EN, OPEN, Begun(OPEN), step)
+
+
 FORMS: dict[str, tuple[dict[str, Any], dict[str, str]]] = {
-    "half": (half.form(sheet(objectives=(objective(),), pending=(action(), action(2))), EN, OPEN), WRITTEN),
-    "half of the manager": (half.form(sheet(Side.MANAGER), EN, OPEN), {"feedback": "Bravo\nLéa"}),
-    "measure": (draft.form(draft_sheet(), EN, Step.MEASURE), {"unit": "USD", "target": "12", "ends_on": "2026-12-24"}),
+    "values": (a_step(Step.OBJECTIVES), {"confidence_11": "low", "value_11": ""}),
+    "period": (a_step(Step.PERIOD), {"win": "Gagné Orion", "obstacle": "", "energy": "11", "energy_detail": "team"}),
+    "exchange": (a_step(Step.EXCHANGE), {"points": "Un\nDeux", "action_due": "2026-12-24", "actions_done": "2"}),
+    "half of the manager": (half.form(sheet(Side.MANAGER), EN, OPEN, Begun(OPEN)), {"feedback": "Bravo\nLéa"}),
+    "measure": (
+        draft.form(draft_sheet(), EN, DraftStep.MEASURE),
+        {"unit": "USD", "target": "12", "ends_on": "2026-12-24"},
+    ),
     "margin": (
-        draft.form(draft_sheet(MARC, WHOLE, sponsor=SPONSOR), EN, Step.MARGIN),
+        draft.form(draft_sheet(MARC, WHOLE, sponsor=SPONSOR), EN, DraftStep.MARGIN),
         {"causes": "other", "windows": ""},
     ),
 }
@@ -37,7 +48,7 @@ def test_a_form_is_shown_again_as_it_was_left(name: str) -> None:
 
 
 def test_a_choice_that_is_offered_no_more_is_left_as_it_was() -> None:
-    form = draft.form(draft_sheet(), EN, Step.MEASURE)
+    form = draft.form(draft_sheet(), EN, DraftStep.MEASURE)
     assert blocks(with_typed(form, {"unit": "XXX"}))["unit"] == blocks(form)["unit"]
 
 
