@@ -319,3 +319,51 @@ async def test_a_file_and_a_value_of_the_same_objective_do_not_wait_for_each_oth
 
     found = await asyncio.wait_for(waits, 10)
     assert [one.outcome for one in found.verdicts] == [Outcome.SUGGESTED]
+
+
+@pytest.mark.parametrize("server", ["postgresql"], indirect=True)
+async def test_another_file_does_not_wait_for_the_plan_of_the_one_before(
+    sessions: async_sessionmaker[AsyncSession], scene: Scene, at: datetime
+) -> None:
+    async with sessions.begin() as session:
+        known = await begun(session, scene.manager, at)
+        found = await planned(session, written(NEW), by=scene.manager, at=at)
+
+    async def begin_another() -> int:
+        async with sessions.begin() as session:
+            return await importing.begin(session, FILE, by=scene.manager, at=at)
+
+    async with sessions.begin() as session:
+        row = models.Import
+        await session.execute(select(row.id).where(row.id == known.id).with_for_update())
+        waits = asyncio.create_task(begin_another())
+        await asyncio.sleep(0.3)
+        assert await importing.ready(session, known, found, at=at)
+
+    await asyncio.wait_for(waits, 10)
+    async with sessions() as session:
+        assert await state(session, known.id) is State.DROPPED
+
+
+@pytest.mark.parametrize("server", ["postgresql"], indirect=True)
+async def test_a_plan_that_is_applied_as_it_grows_old_is_not_dropped(
+    sessions: async_sessionmaker[AsyncSession], scene: Scene, at: datetime
+) -> None:
+    late = at + importing.KEPT
+    async with sessions.begin() as session:
+        known = await begun(session, scene.manager, at)
+        found = await planned(session, written(NEW), by=scene.manager, at=at)
+        await importing.ready(session, known, found, at=at)
+
+    async def drop() -> int:
+        async with sessions.begin() as session:
+            return await importing.drop_old(session, at=late)
+
+    async with sessions.begin() as session:
+        await importing.ask_to_apply(session, known.id, "V0VIEW", by=scene.manager, at=late)
+        waits = asyncio.create_task(drop())
+        await asyncio.sleep(0.3)
+
+    assert await asyncio.wait_for(waits, 10) == 0
+    async with sessions() as session:
+        assert await state(session, known.id) is State.APPLYING
