@@ -43,9 +43,8 @@ async def raise_point(session: AsyncSession, new: NewPoint, *, by: Caller, at: d
     The same one sent twice from one form is one. Raises Rejected for a point without a word, and as `of_rep`.
     """
     new.check()
-    pair = await team.pair_of(session, by=by, rep=new.rep)
+    pair = await team.held_pair_of(session, by=by, rep=new.rep)
     me = await person.require(session, by)
-    await session.execute(select(models.Pair.id).where(models.Pair.id == pair.id).with_for_update())
     row = models.AgendaPoint
     twin = (row.pair_id == pair.id, row.author_id == me.id, row.text == new.text, row.raised_at >= new.begun_at)
     if await session.scalar(select(row.id).where(*twin).limit(1)) is None:

@@ -127,7 +127,7 @@ async def _mine(session: AsyncSession, note_id: int, me: models.Person, *, lock:
 
 async def _pair(session: AsyncSession, key: int | None, me: models.Person, *, lock: bool = False) -> models.Pair:
     query = select(models.Pair).where(models.Pair.id == key)
-    row = await session.scalar(query.with_for_update(of=models.Pair) if lock else query)
+    row = await session.scalar(query.with_for_update(key_share=True) if lock else query)
     if row is None or me.id not in (row.rep_id, row.manager_id):
         raise Rejected.because(Reason.NO_NOTE)
     return row
@@ -190,9 +190,7 @@ async def _read(
     return tuple(_frozen(row, titles) for row in rows)
 
 
-async def _titles_of_then(
-    session: AsyncSession, rows: Sequence[models.Note], pair: models.Pair
-) -> Mapping[int, str]:
+async def _titles_of_then(session: AsyncSession, rows: Sequence[models.Note], pair: models.Pair) -> Mapping[int, str]:
     """Return what objectives were called when a pair ended, those that are called otherwise since."""
     row = models.ObjectiveChange
     renamed = (row.field == Field.TITLE, ~row.is_suggested, row.changed_at > pair.ended_at)

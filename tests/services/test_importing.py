@@ -1,6 +1,5 @@
 """Imports in the database: one a person, read and applied by whoever claims them, whole or not at all."""
 
-import asyncio
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
@@ -22,6 +21,7 @@ from bot.services import draft, export, import_apply, import_scope, importing, o
 from bot.services.import_apply import RowRefused
 from tests.importing import FRENCH, HEADER
 from tests.services.scene import ACCOUNTS, STRANGER, WORKSPACE, Scene
+from tests.services.waiting import begun_beside
 
 FILE = NewImport(Kind.OBJECTIVES, "F0FILE", "crm.csv", "V0VIEW")
 NEW = "N1;Léa Moreau;Ateliers;nombre;10;01/01/2026;31/12/2026"
@@ -277,13 +277,10 @@ async def test_two_workers_never_have_the_same_file(
     assert len([one for one in claims if one]) == 1
 
 
-async def applied_beside(
-    sessions: async_sessionmaker[AsyncSession], known: Import, content: bytes, *, by: Caller, at: datetime
-) -> Plan:
-    """Plan and apply a file as the job does, in a transaction of its own."""
-    async with sessions.begin() as session:
-        found = plan(content, Kind.OBJECTIVES, FRENCH, await import_scope.hold(session, by=by, at=at))
-        await import_apply.apply(session, known, found, by=by, at=at)
+async def apply_held(session: AsyncSession, known: Import, content: bytes, *, by: Caller, at: datetime) -> Plan:
+    """Plan and apply a file as the job does."""
+    found = plan(content, Kind.OBJECTIVES, FRENCH, await import_scope.hold(session, by=by, at=at))
+    await import_apply.apply(session, known, found, by=by, at=at)
     return found
 
 
@@ -297,10 +294,12 @@ async def test_what_is_proposed_while_a_file_waits_to_be_applied_is_not_proposed
         known = await begun(session, scene.manager, at)
     async with sessions.begin() as session:
         await draft.write_down(session, workshops, rep=scene.lea.slack_id, since=at, by=scene.manager, at=at)
-        waits = asyncio.create_task(applied_beside(sessions, known, written(NEW), by=scene.manager, at=at))
-        await asyncio.sleep(0.3)
+        content = written(NEW)
+        task = await begun_beside(
+            session, sessions, lambda one: apply_held(one, known, content, by=scene.manager, at=at)
+        )
 
-    found = await asyncio.wait_for(waits, 10)
+    found = await task
     assert [one.outcome for one in found.verdicts] == [Outcome.CHANGED]
 
 
@@ -313,11 +312,13 @@ async def test_a_file_and_a_value_of_the_same_objective_do_not_wait_for_each_oth
         known = await begun(session, scene.manager, at)
     async with sessions.begin() as session:
         await session.execute(select(row.id).where(row.id == scene.contracts).with_for_update())
-        waits = asyncio.create_task(applied_beside(sessions, known, written(CONTRACTS), by=scene.manager, at=at))
-        await asyncio.sleep(0.3)
+        content = written(CONTRACTS)
+        task = await begun_beside(
+            session, sessions, lambda one: apply_held(one, known, content, by=scene.manager, at=at)
+        )
         await objective.record_value(session, scene.contracts, value, by=scene.rep, at=at)
 
-    found = await asyncio.wait_for(waits, 10)
+    found = await task
     assert [one.outcome for one in found.verdicts] == [Outcome.SUGGESTED]
 
 
@@ -329,18 +330,16 @@ async def test_another_file_does_not_wait_for_the_plan_of_the_one_before(
         known = await begun(session, scene.manager, at)
         found = await planned(session, written(NEW), by=scene.manager, at=at)
 
-    async def begin_another() -> int:
-        async with sessions.begin() as session:
-            return await importing.begin(session, FILE, by=scene.manager, at=at)
+    async def begin_another(session: AsyncSession) -> int:
+        return await importing.begin(session, FILE, by=scene.manager, at=at)
 
     async with sessions.begin() as session:
         row = models.Import
         await session.execute(select(row.id).where(row.id == known.id).with_for_update())
-        waits = asyncio.create_task(begin_another())
-        await asyncio.sleep(0.3)
+        task = await begun_beside(session, sessions, begin_another)
         assert await importing.ready(session, known, found, at=at)
 
-    await asyncio.wait_for(waits, 10)
+    await task
     async with sessions() as session:
         assert await state(session, known.id) is State.DROPPED
 
@@ -355,15 +354,13 @@ async def test_a_plan_that_is_applied_as_it_grows_old_is_not_dropped(
         found = await planned(session, written(NEW), by=scene.manager, at=at)
         await importing.ready(session, known, found, at=at)
 
-    async def drop() -> int:
-        async with sessions.begin() as session:
-            return await importing.drop_old(session, at=late)
+    async def drop(session: AsyncSession) -> int:
+        return await importing.drop_old(session, at=late)
 
     async with sessions.begin() as session:
         await importing.ask_to_apply(session, known.id, "V0VIEW", by=scene.manager, at=late)
-        waits = asyncio.create_task(drop())
-        await asyncio.sleep(0.3)
+        task = await begun_beside(session, sessions, drop)
 
-    assert await asyncio.wait_for(waits, 10) == 0
+    assert await task == 0
     async with sessions() as session:
         assert await state(session, known.id) is State.APPLYING
