@@ -80,6 +80,7 @@ async def _settle(
 ) -> Agenda:
     row, pair, me = await _point_of(session, point_id, by=by, lock=True)
     if row.outcome not in (None, outcome):
+        await session.refresh(row, ["settled_by"])  # the row was waited for: its join is of before
         raise _settled(row)
     if row.outcome is None:
         row.settled_at, row.settled_by_id, row.outcome, row.why = at, me.id, outcome, why
