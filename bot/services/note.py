@@ -9,11 +9,11 @@ from sqlalchemy.orm import joinedload
 
 import models
 from bot.rules import visibility
-from bot.rules.note import PAGE, PIN, NewNote, Note, Notebook, NoteSheet, Pad
+from bot.rules.note import PAGE, PIN, NewNote, Note, Notebook, NoteSheet, Pad, kept_as
 from bot.rules.objective import Field
 from bot.rules.person import Caller
 from bot.rules.refusal import Problem, Reason, Rejected
-from bot.services import delivery, objective, person
+from bot.services import delivery, form, objective, person
 
 MOST_CHECKINS = 10
 WITH_PINS = (joinedload(models.Note.objective), joinedload(models.Note.checkin))
@@ -106,11 +106,15 @@ async def change(session: AsyncSession, note_id: int, new: NewNote, *, by: Calle
 
 
 async def delete(session: AsyncSession, note_id: int, *, by: Caller, at: datetime) -> int:
-    """Delete one of the caller's notes for good, and return the pair it was about. Raises Rejected as `change()`."""
+    """Delete one of the caller's notes for good, with what was typed to change it, and return the pair it was about.
+
+    Raises Rejected as `change()`.
+    """
     me = await person.require(session, by)
     row = await _mine(session, note_id, me, lock=True)
     pair = row.pair_id
     await session.delete(row)
+    await form.forget(session, kept_as(pair, note_id), view="", by=by)
     await session.flush()
     await delivery.redraw_homes(session, [me], at=at)
     return pair

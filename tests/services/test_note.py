@@ -8,10 +8,10 @@ from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 import models
-from bot.rules.note import PAGE, NewNote
+from bot.rules.note import PAGE, TEXT, NewNote, kept_as
 from bot.rules.objective import Field
 from bot.rules.refusal import Problem, Reason, Rejected
-from bot.services import note, revision, team
+from bot.services import form, note, revision, team
 from tests.services.scene import OPENING, Scene, opened
 from tests.services.test_action import pair_of
 
@@ -63,6 +63,17 @@ async def test_a_note_is_changed_and_deleted(session: AsyncSession, scene: Scene
     assert (found.changed_at, found.objective) == (later, (scene.contracts, "Contrats annuels"))
     await note.delete(session, key, by=scene.manager, at=later)
     assert (await note.notebook(session, by=scene.manager)).notes == ()
+
+
+async def test_nothing_that_was_typed_in_a_note_outlives_it(session: AsyncSession, scene: Scene, pair: int) -> None:
+    which = kept_as(pair, await kept(session, scene, pair))
+    typed = {TEXT: "Elle cherche ailleurs, chez Orion"}
+    await form.keep(session, which, OPENING, typed, view="V0NOTE", by=scene.manager, at=OPENING)
+
+    [found] = (await note.notebook(session, by=scene.manager)).notes
+    await note.delete(session, found.id, by=scene.manager, at=OPENING)
+
+    assert (await form.find(session, which, by=scene.manager, at=OPENING)).typed == {}
 
 
 async def test_a_note_is_pinned_to_a_check_in_of_the_pair(session: AsyncSession, scene: Scene, pair: int) -> None:
