@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from datetime import date
 from decimal import Decimal
+from html import unescape
 
 from bot.i18n import Translator
 from bot.rules.agenda import Outcome
@@ -289,8 +290,10 @@ SENTENCES: Mapping[Reason, Sentence] = {
 
 
 def sentence(refusal: Rejected, t: Translator) -> str:
-    """Say why something is refused."""
-    return " ".join(said(problem, t) for problem in refusal.problems)
+    """Say why something is refused, in mrkdwn."""
+    return " ".join(
+        escaped(said(problem, t)) if problem.field else _sentence(problem, t) for problem in refusal.problems
+    )
 
 
 def errors(refusal: Rejected, t: Translator, *, otherwise: str) -> dict[str, str]:
@@ -299,6 +302,11 @@ def errors(refusal: Rejected, t: Translator, *, otherwise: str) -> dict[str, str
 
 
 def said(problem: Problem, t: Translator) -> str:
+    """Say what is wrong as plain text. The sentences of problems that belong to no field are written as mrkdwn."""
+    return _sentence(problem, t) if problem.field else unescape(_sentence(problem, t))
+
+
+def _sentence(problem: Problem, t: Translator) -> str:
     return SENTENCES[problem.reason](t, problem.details)
 
 
