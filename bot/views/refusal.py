@@ -266,7 +266,7 @@ SENTENCES: Mapping[Reason, Sentence] = {
         "The thread is not open yet: {manager} opens it once everybody has prepared.", manager=escaped(said["manager"])
     ),
     Reason.DAY_OFF: lambda t, said: t("{day} is a weekend day or a public holiday.", day=_day(said, t)),
-    Reason.SOMEBODY_AWAY: lambda t, said: t("{name} is away on {day}.", name=escaped(said["who"]), day=_day(said, t)),
+    Reason.SOMEBODY_AWAY: lambda t, said: t("{name} is away on {day}.", name=said["who"], day=_day(said, t)),
     Reason.TOO_SOON: lambda t, _: t("The talk has to leave an hour to read both halves: please choose a later time."),
     Reason.TIME_PAST: lambda t, _: t("This moment has passed: please choose a later one."),
     Reason.AFTER_DEADLINE: lambda t, _: t("Your half is due before that: please choose an earlier moment."),
