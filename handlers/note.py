@@ -113,5 +113,5 @@ async def _book(
 async def _form(about: dict[str, int], caller: Caller, t: Translator, deps: Deps) -> dict[str, Any]:
     async with deps.transaction() as session:
         sheet = await note.sheet(session, **about, by=caller, at=deps.now())
-        begun = await form.find(session, views.form_kept(sheet), by=caller, at=deps.now())
+        begun = await form.find(session, sheet.kept, by=caller, at=deps.now())
     return views.form(sheet, begun, t)

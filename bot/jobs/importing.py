@@ -97,8 +97,7 @@ class _Work:
         at = self.deps.now()
         try:
             async with self.deps.transaction() as session:
-                scope = await import_scope.read(session, by=self._by, at=at)
-                await import_scope.lock(session, scope)
+                scope = await import_scope.hold(session, by=self._by, at=at)
                 found = await asyncio.to_thread(plan, content, self.known.kind, self._usual, scope)
                 is_as_shown = found.print == self.known.print and found.may_be_applied
                 if is_as_shown:

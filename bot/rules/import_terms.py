@@ -12,12 +12,21 @@ from bot.rules.columns import Column
 from bot.rules.convention import Convention
 from bot.rules.gathering import Gathering
 from bot.rules.importing import Cells
+from bot.rules.listed import LONGEST_NAME
 from bot.rules.matching import OWN_REFERENCE
 from bot.rules.objective import Direction, Line, Measure, NewObjective, Segment, Unit
 from bot.rules.pace import EVEN, Milestones, Pace, Season
 from bot.rules.refusal import Problem, Reason, Rejected
 
-LENGTHS = {Column.TITLE: 150, Column.WHY: 2000, Column.REFERENCE: 80, Column.LINE: 150, Column.GOAL: 150}
+LENGTHS = {  # characters: what fits in the fields of the form, too
+    Column.TITLE: 150,
+    Column.WHY: 2000,
+    Column.REFERENCE: 80,
+    Column.LINE: 150,
+    Column.GOAL: 150,
+    Column.PACE: 2000,
+    Column.SEGMENTS: 2000,
+}
 SHARES = Measure(Unit.PERCENT, Direction.REACH, Decimal(0), Decimal(100))
 DONE_OR_NOT = Measure(Unit.YES_NO, Direction.REACH, Decimal(0), Decimal(1))
 MONTHS = {str(month): month for month in range(1, 13)}
@@ -157,7 +166,7 @@ class RowReader:
 
     def _segment(self, written: str) -> Segment:
         found = _SEGMENT.fullmatch(written)
-        if found is None:
+        if found is None or len(found["name"]) > LONGEST_NAME:
             raise _refused(Reason.NOT_A_SEGMENT, Column.SEGMENTS, written=written)
         return Segment(found["name"], self.convention.figure(found["share"], SHARES, Column.SEGMENTS))
 

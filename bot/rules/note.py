@@ -3,12 +3,19 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from bot.rules.form import Kept
 from bot.rules.objective import Objective
 from bot.rules.person import Person
 from bot.rules.refusal import Problem, Reason, Rejected
 
+FORM = "note"
 TEXT, PIN = "note_text", "note_pin"  # the fields of its form
 PAGE = 20
+
+
+def kept_as(pair: int, note: int | None) -> Kept:
+    """Name the form of a note as it is kept: of a new one about a pair, or of the one with the key `note`."""
+    return Kept(FORM, f"note {note}" if note else f"pair {pair}")
 
 
 @dataclass(frozen=True)
@@ -63,6 +70,11 @@ class NoteSheet:
     objectives: tuple[Objective, ...]
     checkins: tuple[tuple[int, datetime], ...]
     note: Note | None = None
+
+    @property
+    def kept(self) -> Kept:
+        """Name its form as it is kept."""
+        return kept_as(self.pair, self.note.id if self.note else None)
 
 
 @dataclass(frozen=True)

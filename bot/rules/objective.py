@@ -297,6 +297,13 @@ class Shared:
         return self.reader.id == self.rep.id
 
     @property
+    def other_name(self) -> str:
+        """The name of the other of the two, "" once the rep is in no team."""
+        if not self.own:
+            return self.rep.name
+        return self.manager.name if self.manager else ""
+
+    @property
     def by_one_of_the_two(self) -> bool:
         """Say whether it is read by one of those who change it."""
         return self.own or (self.manager is not None and self.reader.id == self.manager.id)

@@ -78,7 +78,7 @@ async def create(session: AsyncSession, written: Written, *, by: Caller, at: dat
     """
     me = await person.require(session, by)
     pair = next((one for one in await team.pairs_of(session, by=by) if one.id == written.pair), None)
-    if pair is None:
+    if pair is None or not await team.hold(session, pair):
         raise Rejected.because(Reason.NOT_YOUR_ACTION)
     await _check_objective(session, written, pair, at=at)
     owner = me if written.is_mine else next(one for one in (pair.rep, pair.manager) if one != me)

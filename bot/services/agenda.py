@@ -63,9 +63,8 @@ async def carry(session: AsyncSession, pair: models.Pair, *, at: datetime) -> No
     row, before = models.AgendaPoint, models.Pair
     ended = (before.rep_id == pair.rep_id, before.ended_at.is_not(None), before.id != pair.id)
     goes_along = or_(row.author_id == pair.rep_id, before.manager_id == pair.manager_id)
-    found = await session.scalars(
-        select(row).join(before, before.id == row.pair_id).where(*ended, OPEN, goes_along).order_by(row.id)
-    )
+    query = select(row).join(before, before.id == row.pair_id).where(*ended, OPEN, goes_along).order_by(row.id)
+    found = await session.scalars(query.with_for_update(of=row).execution_options(populate_existing=True))
     for one in found.all():
         session.add(_copy(one, pair))
         one.settled_at, one.outcome = at, Outcome.CARRIED

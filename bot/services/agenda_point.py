@@ -43,9 +43,8 @@ async def raise_point(session: AsyncSession, new: NewPoint, *, by: Caller, at: d
     The same one sent twice from one form is one. Raises Rejected for a point without a word, and as `of_rep`.
     """
     new.check()
-    pair = await team.pair_of(session, by=by, rep=new.rep)
+    pair = await team.held_pair_of(session, by=by, rep=new.rep)
     me = await person.require(session, by)
-    await session.execute(select(models.Pair.id).where(models.Pair.id == pair.id).with_for_update())
     row = models.AgendaPoint
     twin = (row.pair_id == pair.id, row.author_id == me.id, row.text == new.text, row.raised_at >= new.begun_at)
     if await session.scalar(select(row.id).where(*twin).limit(1)) is None:
@@ -81,6 +80,7 @@ async def _settle(
 ) -> Agenda:
     row, pair, me = await _point_of(session, point_id, by=by, lock=True)
     if row.outcome not in (None, outcome):
+        await session.refresh(row, ["settled_by"])  # the row was waited for: its join is of before
         raise _settled(row)
     if row.outcome is None:
         row.settled_at, row.settled_by_id, row.outcome, row.why = at, me.id, outcome, why

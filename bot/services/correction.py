@@ -21,6 +21,7 @@ async def look(session: AsyncSession, entry_id: int, *, by: Caller) -> tuple[Sha
     me = await person.require(session, by)
     entry = await _get(session, entry_id, me)
     shared = await objective.look(session, entry.objective_id, by=by)
+    _check_author(entry, me)
     if entry.correction:
         raise Rejected.because(Reason.CORRECTED_ALREADY)
     return shared, progress.recorded(entry)
@@ -34,7 +35,9 @@ async def take(session: AsyncSession, entry_id: int, value: NewValue, *, by: Cal
     """
     objective_id = (await _get(session, entry_id, await person.require(session, by))).objective_id
     me, row, pair = await objective.shared(session, objective_id, by=by, lock=True)
-    wrong, right = await _get(session, entry_id, me), objective.allowed(row, value, me)
+    wrong = await _get(session, entry_id, me)
+    _check_author(wrong, me)
+    right = objective.allowed(row, value, me)
     if wrong.correction:
         if await _said(session, wrong.correction.id) == replace(right, seen_at=None):
             return
@@ -47,7 +50,7 @@ async def take(session: AsyncSession, entry_id: int, value: NewValue, *, by: Cal
 
 
 async def _get(session: AsyncSession, entry_id: int, me: models.Person) -> models.ProgressEntry:
-    """Return a value as it is now, if it is one that `me` told."""
+    """Return a value as it is now. The caller sees to who may know of it."""
     found = await session.scalar(
         select(ENTRY)
         .where(ENTRY.id == entry_id, ENTRY.workspace_id == me.workspace_id)
@@ -56,9 +59,12 @@ async def _get(session: AsyncSession, entry_id: int, me: models.Person) -> model
     )
     if found is None:
         raise Rejected.because(Reason.NO_OBJECTIVE)
-    if found.author_id != me.id:
-        raise Rejected.because(Reason.NOT_YOUR_VALUE, author=found.author.name)
     return found
+
+
+def _check_author(entry: models.ProgressEntry, me: models.Person) -> None:
+    if entry.author_id != me.id:
+        raise Rejected.because(Reason.NOT_YOUR_VALUE, author=entry.author.name)
 
 
 async def _said(session: AsyncSession, entry_id: int) -> NewValue:

@@ -63,10 +63,9 @@ async def write_down(
     The same one sent twice from a form opened at `since` is stored once. Raises Rejected for whoever is neither of
     the two, and for what is wrong with it.
     """
-    pair = await team.pair_of(session, by=by, rep=rep)
-    me = await person.require(session, by)
     check(wanted)
-    await session.execute(select(models.Pair.id).where(models.Pair.id == pair.id).with_for_update())
+    pair = await team.held_pair_of(session, by=by, rep=rep)
+    me = await person.require(session, by)
     other = pair.other(me.id)
     if not await _is_stored(session, wanted, pair, me, since=since):
         made = await objective.create(session, wanted, owner=pair.rep_id, by=me, at=at)

@@ -32,15 +32,18 @@ async def read(session: AsyncSession, *, by: Caller, at: datetime) -> Scope:
     )
 
 
-async def lock(session: AsyncSession, scope: Scope) -> None:
-    """Let nobody else write objectives of these people down until the transaction ends."""
-    reps = [one.id for one in scope.owners]
-    await session.execute(
-        select(models.Pair.id)
-        .where(models.Pair.rep_id.in_(reps), models.Pair.is_running)
-        .order_by(models.Pair.id)
-        .with_for_update()
-    )
+async def hold(session: AsyncSession, *, by: Caller, at: datetime) -> Scope:
+    """Return the same as `read`; nobody else changes it, or adds to it, until the transaction ends.
+
+    Objectives are locked before pairs, as whoever closes one and carries it over does, and others may go on referring
+    to the pairs.
+    """
+    reps = [pair.rep_id for pair in await team.pairs_of(session, by=by)]
+    row, pair = models.Objective, models.Pair
+    theirs = (pair.rep_id.in_(reps), pair.is_running)
+    await session.execute(select(row.id).where(row.owner_id.in_(reps)).order_by(row.id).with_for_update())
+    await session.execute(select(pair.id).where(*theirs).order_by(pair.id).with_for_update(key_share=True))
+    return await read(session, by=by, at=at)
 
 
 async def _rows(session: AsyncSession, owners: Collection[int]) -> Sequence[models.Objective]:

@@ -28,7 +28,7 @@ async def begin(session: AsyncSession, wanted: NewImport, *, by: Caller, at: dat
     """
     me = await person.require(session, by)
     await team.pairs_of(session, by=by)
-    await session.execute(select(models.Person.id).where(models.Person.id == me.id).with_for_update())
+    await session.execute(select(models.Person.id).where(models.Person.id == me.id).with_for_update(key_share=True))
     for row in await _mine(session, me.id, *UNDER_WAY):
         if row.state is State.APPLYING:
             raise Rejected.because(Reason.IMPORT_UNDER_WAY)
@@ -83,7 +83,11 @@ async def drop_old(session: AsyncSession, *, at: datetime) -> int:
     """Drop the plans that nobody has applied for a week, with the files; return how many."""
     row = models.Import
     old = await session.scalars(
-        select(row).where(row.state == State.READY, row.asked_at <= at - KEPT).options(joinedload(row.author))
+        select(row)
+        .where(row.state == State.READY, row.asked_at <= at - KEPT)
+        .order_by(row.id)
+        .with_for_update(skip_locked=True, of=row)
+        .options(joinedload(row.author))
     )
     dropped = old.all()
     for one in dropped:

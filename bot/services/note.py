@@ -9,10 +9,11 @@ from sqlalchemy.orm import joinedload
 
 import models
 from bot.rules import visibility
-from bot.rules.note import PAGE, PIN, NewNote, Note, Notebook, NoteSheet, Pad
+from bot.rules.note import PAGE, PIN, NewNote, Note, Notebook, NoteSheet, Pad, kept_as
+from bot.rules.objective import Field
 from bot.rules.person import Caller
 from bot.rules.refusal import Problem, Reason, Rejected
-from bot.services import delivery, objective, person
+from bot.services import delivery, form, objective, person
 
 MOST_CHECKINS = 10
 WITH_PINS = (joinedload(models.Note.objective), joinedload(models.Note.checkin))
@@ -42,7 +43,7 @@ async def notebook(
         .options(*WITH_PINS)
     )
     pads = tuple(Pad(one.id, _other(one, me), not one.is_running) for one in rows)
-    return Notebook(person.frozen(me), pads, chosen.id, tuple(map(_frozen, found)), total, page)
+    return Notebook(person.frozen(me), pads, chosen.id, await _read(session, found.all(), chosen, me), total, page)
 
 
 async def counts(session: AsyncSession, people: Collection[int]) -> Mapping[int, int]:
@@ -61,7 +62,8 @@ async def sheet(
     mine = await _pair(session, row.pair_id if row else pair, me)
     objectives = (await objective.current(session, [mine.rep_id], at=at))[mine.rep_id] if mine.is_running else ()
     checkins = tuple((one.id, one.talk_at) for one in await _checkins(session, mine))
-    return NoteSheet(person.frozen(me), mine.id, tuple(objectives), checkins, _frozen(row) if row else None)
+    [found] = await _read(session, [row], mine, me) if row else [None]
+    return NoteSheet(person.frozen(me), mine.id, tuple(objectives), checkins, found)
 
 
 async def write(session: AsyncSession, pair: int, new: NewNote, *, by: Caller, at: datetime) -> None:
@@ -69,7 +71,7 @@ async def write(session: AsyncSession, pair: int, new: NewNote, *, by: Caller, a
     new.check()
     me = await person.require(session, by)
     mine = await _pair(session, pair, me, lock=True)
-    await _check_pin(session, new, mine)
+    await _check_pin(session, new, mine, me)
     newest = await session.scalar(
         select(models.Note)
         .where(models.Note.author_id == me.id, models.Note.pair_id == mine.id)
@@ -98,17 +100,21 @@ async def change(session: AsyncSession, note_id: int, new: NewNote, *, by: Calle
     new.check()
     me = await person.require(session, by)
     row = await _mine(session, note_id, me, lock=True)
-    await _check_pin(session, new, await _pair(session, row.pair_id, me))
+    await _check_pin(session, new, await _pair(session, row.pair_id, me), me, held=row.objective_id)
     row.text, row.objective_id, row.checkin_id, row.changed_at = new.text, new.objective, new.checkin, at
     return row.pair_id
 
 
 async def delete(session: AsyncSession, note_id: int, *, by: Caller, at: datetime) -> int:
-    """Delete one of the caller's notes for good, and return the pair it was about. Raises Rejected as `change()`."""
+    """Delete one of the caller's notes for good, with what was typed to change it, and return the pair it was about.
+
+    Raises Rejected as `change()`.
+    """
     me = await person.require(session, by)
     row = await _mine(session, note_id, me, lock=True)
     pair = row.pair_id
     await session.delete(row)
+    await form.forget(session, kept_as(pair, note_id), view="", by=by)
     await session.flush()
     await delivery.redraw_homes(session, [me], at=at)
     return pair
@@ -125,16 +131,20 @@ async def _mine(session: AsyncSession, note_id: int, me: models.Person, *, lock:
 
 async def _pair(session: AsyncSession, key: int | None, me: models.Person, *, lock: bool = False) -> models.Pair:
     query = select(models.Pair).where(models.Pair.id == key)
-    row = await session.scalar(query.with_for_update(of=models.Pair) if lock else query)
+    row = await session.scalar(query.with_for_update(key_share=True) if lock else query)
     if row is None or me.id not in (row.rep_id, row.manager_id):
         raise Rejected.because(Reason.NO_NOTE)
     return row
 
 
-async def _check_pin(session: AsyncSession, new: NewNote, pair: models.Pair) -> None:
+async def _check_pin(
+    session: AsyncSession, new: NewNote, pair: models.Pair, me: models.Person, *, held: int | None = None
+) -> None:
+    """Refuse what is not the pair's; a former manager pins a note to no other objective than it `held`."""
     theirs = {one.id for one in await _checkins(session, pair, among=new.checkin)} if new.checkin else {None}
     owner = await session.scalar(select(models.Objective.owner_id).where(models.Objective.id == new.objective))
-    if new.checkin not in theirs or (new.objective and owner != pair.rep_id):
+    shared = owner == pair.rep_id and not _is_of_before(pair, me)
+    if new.checkin not in theirs or (new.objective not in (None, held) and not shared):
         raise Rejected(Problem(Reason.ANOTHERS_OBJECTIVE, PIN))
 
 
@@ -172,7 +182,30 @@ def _other(pair: models.Pair, me: models.Person) -> str:
     return (pair.manager if pair.rep_id == me.id else pair.rep).name
 
 
-def _frozen(row: models.Note) -> Note:
-    aim = (row.objective.id, row.objective.title) if row.objective else None
+def _is_of_before(pair: models.Pair, me: models.Person) -> bool:
+    """Say whether somebody led a rep once: what is written of the objectives since is not for them."""
+    return not pair.is_running and pair.rep_id != me.id
+
+
+async def _read(
+    session: AsyncSession, rows: Sequence[models.Note], pair: models.Pair, me: models.Person
+) -> tuple[Note, ...]:
+    titles = await _titles_of_then(session, rows, pair) if _is_of_before(pair, me) else {}
+    return tuple(_frozen(row, titles) for row in rows)
+
+
+async def _titles_of_then(session: AsyncSession, rows: Sequence[models.Note], pair: models.Pair) -> Mapping[int, str]:
+    """Return what objectives were called when a pair ended, those that are called otherwise since."""
+    row = models.ObjectiveChange
+    renamed = (row.field == Field.TITLE, ~row.is_suggested, row.changed_at > pair.ended_at)
+    keys = {one.objective_id for one in rows if one.objective_id}
+    found = await session.scalars(
+        select(row).where(row.objective_id.in_(keys), *renamed).order_by(row.changed_at.desc(), row.id.desc())
+    )
+    return {one.objective_id: one.before for one in found}  # the first of them comes last, and stays
+
+
+def _frozen(row: models.Note, titles: Mapping[int, str]) -> Note:
+    aim = (row.objective.id, titles.get(row.objective.id, row.objective.title)) if row.objective else None
     talk = (row.checkin.id, row.checkin.talk_at) if row.checkin else None
     return Note(row.id, row.author_id, row.pair_id, row.text, row.written_at, row.changed_at, aim, talk)

@@ -53,19 +53,22 @@ async def shapeable(
     goal = row if isinstance(row, models.Goal) else await session.get_one(models.Goal, row.goal_id)
     team = await shaped(session, goal.team_id, by=by)
     await session.refresh(row)  # as whoever had the lock before has left it
+    if isinstance(row, models.Strategy):
+        goal = await session.get_one(models.Goal, row.goal_id, populate_existing=True)
     return row, goal, team
 
 
 async def shaped(session: AsyncSession, team_id: int, *, by: models.Person) -> models.Team:
-    """Return a team, locked, to whoever may change its strategy. Raises Rejected for others, naming who may."""
-    team = await session.scalar(
-        select(models.Team)
-        .where(models.Team.id == team_id, models.Team.workspace_id == by.workspace_id, models.Team.is_running)
-        .options(joinedload(models.Team.manager))
-        .with_for_update(of=models.Team)
-    )
-    if team is None:
+    """Return a team, locked, to whoever may change its strategy. Raises Rejected for others, naming who may.
+
+    Others may go on writing what refers to the team: an objective brings goals and lines of its own.
+    """
+    mine = (models.Team.id == team_id, models.Team.workspace_id == by.workspace_id, models.Team.is_running)
+    if await session.scalar(select(models.Team.id).where(*mine).with_for_update(key_share=True)) is None:
         raise Rejected.because(Reason.TEAM_GONE)
+    # read once it is locked: what comes joined to a row that was waited for is as it was before the wait
+    manager = joinedload(models.Team.manager)
+    team = await session.get_one(models.Team, team_id, options=[manager], populate_existing=True)
     if not visibility.may_shape_strategy(person.frozen(by), manager=team.manager_id):
         raise Rejected.because(Reason.ONLY_WHO_LEADS, manager=team.manager.name)
     return team

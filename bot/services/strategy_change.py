@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncSession
 
 import models
@@ -34,7 +35,7 @@ async def write_goal(
     row = models.Goal(workspace_id=team.workspace_id, team_id=team.id, title=new.title, made_at=at)
     row.words, row.horizon = new.words, new.horizon
     session.add(row)
-    await session.flush()
+    await _store(session)
 
 
 async def write_line(session: AsyncSession, new: NewLine, *, since: datetime, by: Caller, at: datetime) -> int:
@@ -52,7 +53,7 @@ async def write_line(session: AsyncSession, new: NewLine, *, since: datetime, by
         return team.id
     _refuse(twin)
     session.add(models.Strategy(workspace_id=team.workspace_id, goal_id=goal.id, title=new.title, made_at=at))
-    await session.flush()
+    await _store(session)
     return team.id
 
 
@@ -131,10 +132,18 @@ async def _keep(
                 note=note,
             )
         )
-    await session.flush()
+    await _store(session)
     if diff:
         await strategy_news.tell(session, row, at=at, anew=diff.get(Aspect.ENDED) != (ENDED, ""))
         await delivery.redraw_homes(session, [team.manager], at=at)
+
+
+async def _store(session: AsyncSession) -> None:
+    """Write what was changed. Raises Rejected, in its field, for a title that an objective has brought this moment."""
+    try:
+        await session.flush()
+    except IntegrityError as taken:
+        raise Rejected(Problem(Reason.TITLE_TAKEN, TITLE)) from taken
 
 
 async def _titled(

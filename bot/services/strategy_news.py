@@ -89,15 +89,20 @@ async def answer(session: AsyncSession, question_id: int, said: Answer, *, by: C
         await agenda.add(session, pair, text, Origin.STRATEGY, by=me, at=at, objective=objective)
 
 
-async def replies(session: AsyncSession, kind: Kind, key: int) -> tuple[Reply, ...]:
-    """Return what was answered, by rep, since a goal or a line last changed. The caller sees to who may read it."""
+async def replies(session: AsyncSession, kind: Kind, key: int, *, to: models.Person) -> tuple[Reply, ...]:
+    """Return what reps answered whoever leads them, since a goal or a line last changed, by rep.
+
+    What was said to a manager before, or by a rep who has left, is not shown.
+    """
     row, line = models.StrategyQuestion, models.Strategy
     rows = await session.scalars(
         select(row)
         .join(row.strategy)
+        .join(row.news)
+        .join(models.Pair, and_(models.Pair.id == models.StrategyNews.pair_id, models.Pair.is_running))
         .join(row.objective)
         .join(models.Objective.owner)
-        .where(line.id == key if kind is Kind.LINE else line.goal_id == key)
+        .where(line.id == key if kind is Kind.LINE else line.goal_id == key, models.Pair.manager_id == to.id)
         .order_by(models.Person.name, row.objective_id, row.id)
         .options(joinedload(row.objective).joinedload(models.Objective.owner))
     )

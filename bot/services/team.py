@@ -95,6 +95,18 @@ async def pair_of(session: AsyncSession, *, by: Caller, rep: str | None = None) 
     return pair
 
 
+async def held_pair_of(session: AsyncSession, *, by: Caller, rep: str | None = None) -> models.Pair:
+    """Return the same as `pair_of`, held as `hold` does. Raises Rejected as `pair_of`."""
+    pair = await pair_of(session, by=by, rep=rep)
+    return pair if await hold(session, pair) else await held_pair_of(session, by=by, rep=rep)
+
+
+async def hold(session: AsyncSession, pair: models.Pair) -> bool:
+    """Have a pair not end before the transaction does, and nobody else hold it; False if it has ended meanwhile."""
+    running = select(models.Pair.id).where(models.Pair.id == pair.id, models.Pair.is_running)
+    return await session.scalar(running.with_for_update(key_share=True)) is not None
+
+
 async def pairs_of(session: AsyncSession, *, by: Caller) -> Sequence[models.Pair]:
     """Return the pairs that the caller is part of, people loaded: as a rep, then those they lead, by the rep's name.
 

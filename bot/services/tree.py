@@ -75,7 +75,7 @@ async def leaf(session: AsyncSession, kind: Kind, key: int, *, by: Caller) -> Le
         horizon=goal.horizon,
         goal=goal.id,
         ended=strategy.own_end(row),
-        replies=await strategy_news.replies(session, kind, key) if team.manager_id == me.id else (),
+        replies=await strategy_news.replies(session, kind, key, to=me),
     )
 
 

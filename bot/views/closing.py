@@ -84,7 +84,9 @@ def reminded(shared: Shared, about: Reminder, t: Translator, at: datetime) -> Sa
     told = _reminder(objective, about, t, _look(shared, at).today)
     asks = {
         Reminder.COMING: t("Still time for a last value. After that day you two close it, with what you have learnt."),
-        Reminder.ENDED: t("Close it, you or {name}: what was reached, and what you have learnt.", name=_other(shared)),
+        Reminder.ENDED: t(
+            "Close it, you or {name}: what was reached, and what you have learnt.", name=escaped(shared.other_name)
+        ),
         Reminder.LATE: t("It stays on your list to close, and you are not reminded again."),
     }
     ask = f"\n{asks[about]}" if objective.closing is None else ""
@@ -94,7 +96,7 @@ def reminded(shared: Shared, about: Reminder, t: Translator, at: datetime) -> Sa
 
 def told(shared: Shared, t: Translator, at: datetime) -> Said:
     """Tell one of the two how the other has closed an objective."""
-    said = t("{name} has closed “{title}”.", name=_other(shared), title=objectives.named(shared.objective))
+    said = t("{name} has closed “{title}”.", name=escaped(shared.other_name), title=objectives.named(shared.objective))
     return said, rendered(
         [
             section(f":checkered_flag: *{said}*"),
@@ -119,7 +121,7 @@ def _fields(ending: Ending, t: Translator, at: datetime) -> Iterator[Block]:
         LESSON,
         t("What have you learnt, in a sentence?"),
         placeholder=t("What made the difference, or would next time"),
-        hint=t("{name} reads it.", name=_other(shared)) if shared.manager else None,
+        hint=t("{name} reads it.", name=shared.other_name) if shared.manager else None,
         optional=False,
         length=LESSON_LENGTH,
     )
@@ -133,7 +135,7 @@ def _next_fields(shared: Shared, t: Translator) -> Iterator[Block]:
     starts_on, ends_on = following(objective.starts_on, objective.ends_on)
     period = t("{start} to {end}", start=t.dated(starts_on), end=t.dated(ends_on))
     choices = {NO: t("No, it ends here"), YES: t("Yes: {period}", period=period)}
-    hint = t("You propose it for the next period, and {name} signs it or asks for a change.", name=_other(shared))
+    hint = t("You propose it for the next period, and {name} signs it or asks for a change.", name=shared.other_name)
     yield labelled(GOES_ON, t("Does it go on?"), select("goes_on", choices, initial=NO), hint=hint)
     if measure.unit is not Unit.YES_NO:
         target = same_target(objective)
@@ -189,8 +191,8 @@ def _read_score(written: str) -> int | None:
 
 def _news(shared: Shared, wanted: NewClosing, t: Translator) -> str:
     if wanted.goes_on:
-        return t("{name} has been told, and is asked to sign it for the next period.", name=_other(shared))
-    return t("{name} has been told.", name=_other(shared))
+        return t("{name} has been told, and is asked to sign it for the next period.", name=escaped(shared.other_name))
+    return t("{name} has been told.", name=escaped(shared.other_name))
 
 
 def _metadata(objective: Objective, t: Translator) -> str:
@@ -200,10 +202,3 @@ def _metadata(objective: Objective, t: Translator) -> str:
 
 def _look(shared: Shared, at: datetime) -> Look:
     return Look.of(shared.reader, shared.rep, at)
-
-
-def _other(shared: Shared) -> str:
-    """Name the other of the two."""
-    if not shared.own:
-        return escaped(shared.rep.name)
-    return escaped(shared.manager.name if shared.manager else "")

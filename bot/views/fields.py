@@ -44,12 +44,12 @@ def text_field(
     optional: bool = True,
     initial: str = "",
 ) -> InputBlock:
-    """Return a field for a few lines of prose."""
+    """Return a field for a few lines of prose, which holds `initial` in any case."""
     element = PlainTextInputElement(
         action_id="text",
         multiline=True,
         placeholder=plain(placeholder, PLACEHOLDER_LENGTH),
-        max_length=ANSWER_LENGTH,
+        max_length=max(ANSWER_LENGTH, len(initial)),
         initial_value=initial or None,
     )
     return labelled(block_id, label, element, hint=hint, optional=optional)

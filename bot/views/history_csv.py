@@ -57,6 +57,8 @@ def _entry(one: Told, objective: Objective, told: History, t: Translator) -> Row
             before = "" if one.before is None else _figure(one.before, t)
             said = neutral(" · ".join(recorded.said(one, measure, told.reader.zone, t, str)))
             return t("Value"), before, _figure(one.value, t), _unit(measure), said
+        case Change(is_masked=True):
+            return changes.named(one.field, t), "", "", "", changes.change(one, measure, t)
         case Change():
             before, after = (_value(one.field, stored, measure, t) for stored in (one.before, one.after))
             return changes.named(one.field, t), before, after, _unit(measure) if one.field in FIGURES else "", ""

@@ -62,6 +62,8 @@ def _entry(one: Told, measure: Measure, told: History, t: Translator) -> str:
 
 
 def _change(one: Change, measure: Measure, t: Translator) -> str:
+    if one.is_masked:
+        return changes.change(one, measure, t)
     before, after = (changes.value(one.field, text, measure, t, as_text) for text in (one.before, one.after))
     return t("{field}: {before} → {after}", field=changes.named(one.field, t), before=before, after=after)
 

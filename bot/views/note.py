@@ -10,14 +10,14 @@ from slack_sdk.models.blocks.block_elements import InteractiveElement
 from slack_sdk.models.views import View
 
 from bot.i18n import Translator
-from bot.rules.form import Begun, Kept
+from bot.rules.form import Begun
 from bot.rules.note import PIN, TEXT, NewNote, Note, Notebook, NoteSheet, Pad
 from bot.views.blocks import SECTION_LENGTH, actions, button, clipped, context, escaped, plain, quote, section
 from bot.views.fields import Fields, kept, labelled, select, text_field, which
 
 OPEN, ADD, EDIT, DELETE, PAGED, PADS = "notes_open", "note_add", "note_edit", "note_delete", "notes_page", "notes_pair"
 EARLIER, LATER = f"{PAGED}_earlier", f"{PAGED}_later"
-FORM, KIND = "note_form", "note"
+FORM = "note_form"
 NO_PIN, OBJECTIVE, CHECKIN = "none", "objective", "checkin"
 MOST_PADS, MOST_PINS = 100, 80
 
@@ -46,11 +46,6 @@ def listed(book: Notebook, t: Translator) -> dict[str, Any]:
     ).to_dict()
 
 
-def form_kept(sheet: NoteSheet) -> Kept:
-    """Say under what the text of a note is kept while it is typed."""
-    return Kept(KIND, f"note {sheet.note.id}" if sheet.note else f"pair {sheet.pair}")
-
-
 def form(sheet: NoteSheet, begun: Begun, t: Translator) -> dict[str, Any]:
     """Ask for a note, or show one to change; what was typed before and not saved is there again."""
     note = sheet.note
@@ -61,7 +56,7 @@ def form(sheet: NoteSheet, begun: Begun, t: Translator) -> dict[str, Any]:
         text_field(TEXT, t("Note"), t("What to remember until the talk"), optional=False, initial=text),
         labelled(PIN, t("Pinned to"), select("pin", pins, initial=pinned if pinned in pins else NO_PIN)),
     ]
-    told = which(form_kept(sheet), begun.since) | {"locale": t.tag, "pair": sheet.pair, "note": note.id if note else 0}
+    told = which(sheet.kept, begun.since) | {"locale": t.tag, "pair": sheet.pair, "note": note.id if note else 0}
     return View(
         type="modal",
         callback_id=FORM,

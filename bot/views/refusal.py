@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from datetime import date
 from decimal import Decimal
+from html import unescape
 
 from bot.i18n import Translator
 from bot.rules.agenda import Outcome
@@ -276,7 +277,7 @@ SENTENCES: Mapping[Reason, Sentence] = {
         "The thread is not open yet: {manager} opens it once everybody has prepared.", manager=escaped(said["manager"])
     ),
     Reason.DAY_OFF: lambda t, said: t("{day} is a weekend day or a public holiday.", day=_day(said, t)),
-    Reason.SOMEBODY_AWAY: lambda t, said: t("{name} is away on {day}.", name=escaped(said["who"]), day=_day(said, t)),
+    Reason.SOMEBODY_AWAY: lambda t, said: t("{name} is away on {day}.", name=said["who"], day=_day(said, t)),
     Reason.TOO_SOON: lambda t, _: t("The talk has to leave an hour to read both halves: please choose a later time."),
     Reason.TIME_PAST: lambda t, _: t("This moment has passed: please choose a later one."),
     Reason.AFTER_DEADLINE: lambda t, _: t("Your half is due before that: please choose an earlier moment."),
@@ -300,8 +301,10 @@ SENTENCES: Mapping[Reason, Sentence] = {
 
 
 def sentence(refusal: Rejected, t: Translator) -> str:
-    """Say why something is refused."""
-    return " ".join(said(problem, t) for problem in refusal.problems)
+    """Say why something is refused, in mrkdwn."""
+    return " ".join(
+        escaped(said(problem, t)) if problem.field else _sentence(problem, t) for problem in refusal.problems
+    )
 
 
 def errors(refusal: Rejected, t: Translator, *, otherwise: str) -> dict[str, str]:
@@ -310,6 +313,11 @@ def errors(refusal: Rejected, t: Translator, *, otherwise: str) -> dict[str, str
 
 
 def said(problem: Problem, t: Translator) -> str:
+    """Say what is wrong as plain text. The sentences of problems that belong to no field are written as mrkdwn."""
+    return _sentence(problem, t) if problem.field else unescape(_sentence(problem, t))
+
+
+def _sentence(problem: Problem, t: Translator) -> str:
     return SENTENCES[problem.reason](t, problem.details)
 
 

@@ -39,7 +39,7 @@ def sign_form(shared: Shared, t: Translator, at: datetime) -> dict[str, Any]:
 
 def ask_form(shared: Shared, t: Translator) -> dict[str, Any]:
     """Ask what should be different before somebody signs."""
-    label, hint = t("What should be different, and why?"), t("{name} reads it.", name=_other(shared))
+    label, hint = t("What should be different, and why?"), t("{name} reads it.", name=shared.other_name)
     placeholder = t("The target, the period, the means …")
     blocks = [_titled(shared, t), text_field(WORDS, label, placeholder, hint=hint, optional=False)]
     return _form(ASK, shared.objective.id, blocks, t, title=t("Another version"), submit=t("Send"))
@@ -47,13 +47,13 @@ def ask_form(shared: Shared, t: Translator) -> dict[str, Any]:
 
 def withdraw_form(shared: Shared, t: Translator) -> dict[str, Any]:
     """Make sure that a proposal is to be taken back."""
-    told = t("{name} is told. It stays in the history and counts for nothing.", name=_other(shared))
+    told = t("{name} is told. It stays in the history and counts for nothing.", name=escaped(shared.other_name))
     return _form(WITHDRAW, shared.objective.id, [_titled(shared, t), section(told)], t, title=t("Withdraw"))
 
 
 def decline_form(shared: Shared, revision: Revision, t: Translator) -> dict[str, Any]:
     """Ask why a change is declined."""
-    label, hint = t("Why does it stay as it is?"), t("{name} reads it.", name=escaped(revision.author.name))
+    label, hint = t("Why does it stay as it is?"), t("{name} reads it.", name=revision.author.name)
     blocks = [_titled(shared, t), text_field(WORDS, label, t("What would make you agree"), hint=hint, optional=False)]
     return _form(DECLINE, revision.id, blocks, t, title=t("Decline"))
 
@@ -85,20 +85,24 @@ def read_words(view: dict[str, Any]) -> tuple[int, str]:
 
 def signed(shared: Shared, t: Translator, at: datetime) -> Said:
     """Tell one of the two that the other has signed."""
-    told = t("{name} has signed “{title}”.", name=_other(shared), title=objectives.named(shared.objective))
+    told = t("{name} has signed “{title}”.", name=escaped(shared.other_name), title=objectives.named(shared.objective))
     return told, rendered([section(f":writing_hand: *{told}*"), *_card(shared, t, at)])
 
 
 def asked(shared: Shared, wish: str, t: Translator, at: datetime) -> Said:
     """Tell one of the two what the other would like to be different."""
     title = objectives.named(shared.objective)
-    told = t("{name} asks for a change of “{title}” before signing.", name=_other(shared), title=title)
-    return told, rendered([section(f":speech_balloon: *{told}*"), quote(_other(shared), wish), *_card(shared, t, at)])
+    told = t("{name} asks for a change of “{title}” before signing.", name=escaped(shared.other_name), title=title)
+    return told, rendered(
+        [section(f":speech_balloon: *{told}*"), quote(shared.other_name, wish), *_card(shared, t, at)]
+    )
 
 
 def withdrawn(shared: Shared, t: Translator) -> Said:
     """Tell one of the two that the other has taken a proposal back."""
-    told = t("{name} has withdrawn “{title}”.", name=_other(shared), title=objectives.named(shared.objective))
+    told = t(
+        "{name} has withdrawn “{title}”.", name=escaped(shared.other_name), title=objectives.named(shared.objective)
+    )
     return told, rendered([section(f":wastebasket: {told}")])
 
 
@@ -153,10 +157,3 @@ def _titled(shared: Shared, t: Translator) -> Block:
 
 def _card(shared: Shared, t: Translator, at: datetime) -> list[Block]:
     return list(objectives.cards_to_act_on([shared.objective], t, Look.of(shared.reader, shared.rep, at)))
-
-
-def _other(shared: Shared) -> str:
-    """Name the other of the two."""
-    if not shared.own:
-        return escaped(shared.rep.name)
-    return escaped(shared.manager.name if shared.manager else "")

@@ -107,6 +107,19 @@ async def test_whoever_ticks_a_dropped_action_is_told_who_dropped_it_and_why(
     assert problem.details == {"on": "2026-10-06", "name": "Marc Lefèvre", "why": "Parti"}
 
 
+async def test_the_same_action_sent_twice_at_once_is_one(session: AsyncSession, scene: Scene, at_once: AtOnce) -> None:
+    written = Written(await pair_of(session, scene), "Envoyer l'offre", True, NEXT_TALK, None)
+
+    async def send(session: AsyncSession) -> None:
+        await action_change.create(session, written, by=scene.rep, at=SOON)
+
+    await session.commit()
+    await at_once(send, send)
+
+    [found] = (await action_change.listed(session, by=scene.rep, at=LATER)).actions
+    assert found.text == "Envoyer l'offre"
+
+
 async def test_of_a_tick_and_a_drop_at_the_same_second_one_counts(
     at_once: AtOnce, session: AsyncSession, scene: Scene, call: int
 ) -> None:

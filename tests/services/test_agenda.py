@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 from sqlalchemy import select
-from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
 from sqlalchemy.orm import joinedload
 
 import models
@@ -15,10 +15,11 @@ from bot.rules.agenda import NewPoint, Origin, Outcome, Point
 from bot.rules.person import Caller
 from bot.rules.refusal import Problem, Reason, Rejected
 from bot.rules.team import NewTeam
-from bot.services import agenda_point, checkin, handover, rhythm, team
+from bot.services import agenda, agenda_point, checkin, handover, rhythm, team
 from tests.services.noise import ELSEWHERE
 from tests.services.scene import INES, LEA, STRANGER, WORKSPACE, Scene, opened
 from tests.services.strategy_scene import problems
+from tests.services.waiting import begun_beside
 
 SOON = timedelta(minutes=10)
 LINK = "https://acme.slack.com/archives/C0001/p1"
@@ -234,3 +235,45 @@ async def test_a_point_ticked_by_both_at_once_is_ticked_once(
         return len((await agenda_point.talked(session, raised, by=by, at=at)).points)
 
     assert await at_once(lambda one: tick(scene.rep, one), lambda one: tick(scene.manager, one)) == [0, 0]
+
+
+@pytest.mark.parametrize("server", ["postgresql"], indirect=True)
+async def test_who_takes_a_point_off_a_second_too_late_is_told_who_was_first(
+    session: AsyncSession, sessions: async_sessionmaker[AsyncSession], scene: Scene, raised: int, at: datetime
+) -> None:
+    await session.commit()
+
+    async def drop(session: AsyncSession) -> object:
+        return await agenda_point.drop(session, raised, "Réglé", by=scene.manager, at=at)
+
+    await agenda_point.talked(session, raised, by=scene.rep, at=at)
+    task = await begun_beside(session, sessions, drop)
+    await session.commit()
+
+    with pytest.raises(Rejected) as refusal:
+        await task
+    assert refusal.value.problems[0].details["who"] == scene.lea.name
+
+
+@pytest.mark.parametrize("server", ["postgresql"], indirect=True)
+async def test_a_point_that_is_ticked_as_another_manager_takes_over_is_not_carried_on(
+    session: AsyncSession, sessions: async_sessionmaker[AsyncSession], scene: Scene, raised: int, at: datetime
+) -> None:
+    await leave(session, scene, at)
+    following = {"rep_id": scene.lea.id, "manager_id": scene.ines.id, "team_id": scene.team, "country": "FR"}
+    pair = models.Pair(workspace_id=WORKSPACE, **following)
+    session.add(pair)
+    await session.commit()
+    key = pair.id
+
+    async def carry(session: AsyncSession) -> None:
+        await agenda.carry(session, pair, at=at)
+
+    await agenda_point.talked(session, raised, by=scene.rep, at=at)
+    task = await begun_beside(session, sessions, carry)
+    await session.commit()
+    await task
+
+    session.expire_all()
+    assert (await row_of(session, raised)).outcome is Outcome.TALKED
+    assert (await agenda.open_points(session, [key]))[key] == ()

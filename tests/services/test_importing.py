@@ -1,7 +1,8 @@
 """Imports in the database: one a person, read and applied by whoever claims them, whole or not at all."""
 
 from collections.abc import Awaitable, Callable
-from datetime import UTC, datetime, timedelta
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -12,13 +13,15 @@ from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
 import models
 from bot.rules.columns import Kind
 from bot.rules.importing import Import, NewImport, Outcome, Plan, State
+from bot.rules.objective import Confidence, NewValue
 from bot.rules.person import Caller
 from bot.rules.planning import plan
 from bot.rules.refusal import Problem, Reason, Rejected
-from bot.services import export, import_apply, import_scope, importing, objective
+from bot.services import draft, export, import_apply, import_scope, importing, objective
 from bot.services.import_apply import RowRefused
 from tests.importing import FRENCH, HEADER
-from tests.services.scene import STRANGER, WORKSPACE, Scene
+from tests.services.scene import ACCOUNTS, STRANGER, WORKSPACE, Scene
+from tests.services.waiting import begun_beside
 
 FILE = NewImport(Kind.OBJECTIVES, "F0FILE", "crm.csv", "V0VIEW")
 NEW = "N1;Léa Moreau;Ateliers;nombre;10;01/01/2026;31/12/2026"
@@ -272,3 +275,92 @@ async def test_two_workers_never_have_the_same_file(
         await importing.begin(session, FILE, by=scene.rep, at=at)
     claims = await at_once(*[lambda session: importing.claim(session, at=at)] * 2)
     assert len([one for one in claims if one]) == 1
+
+
+async def apply_held(session: AsyncSession, known: Import, content: bytes, *, by: Caller, at: datetime) -> Plan:
+    """Plan and apply a file as the job does."""
+    found = plan(content, Kind.OBJECTIVES, FRENCH, await import_scope.hold(session, by=by, at=at))
+    await import_apply.apply(session, known, found, by=by, at=at)
+    return found
+
+
+@pytest.mark.parametrize("server", ["postgresql"], indirect=True)
+async def test_what_is_proposed_while_a_file_waits_to_be_applied_is_not_proposed_again(
+    sessions: async_sessionmaker[AsyncSession], scene: Scene, at: datetime
+) -> None:
+    year = {"starts_on": date(2026, 1, 1), "ends_on": date(2026, 12, 31)}
+    workshops = replace(ACCOUNTS, title="Ateliers", measure=replace(ACCOUNTS.measure, target=Decimal(9)), **year)
+    async with sessions.begin() as session:
+        known = await begun(session, scene.manager, at)
+    async with sessions.begin() as session:
+        await draft.write_down(session, workshops, rep=scene.lea.slack_id, since=at, by=scene.manager, at=at)
+        content = written(NEW)
+        task = await begun_beside(
+            session, sessions, lambda one: apply_held(one, known, content, by=scene.manager, at=at)
+        )
+
+    found = await task
+    assert [one.outcome for one in found.verdicts] == [Outcome.CHANGED]
+
+
+@pytest.mark.parametrize("server", ["postgresql"], indirect=True)
+async def test_a_file_and_a_value_of_the_same_objective_do_not_wait_for_each_other(
+    sessions: async_sessionmaker[AsyncSession], scene: Scene, at: datetime
+) -> None:
+    row, value = models.Objective, NewValue(Decimal(7), Confidence.HIGH)
+    async with sessions.begin() as session:
+        known = await begun(session, scene.manager, at)
+    async with sessions.begin() as session:
+        await session.execute(select(row.id).where(row.id == scene.contracts).with_for_update())
+        content = written(CONTRACTS)
+        task = await begun_beside(
+            session, sessions, lambda one: apply_held(one, known, content, by=scene.manager, at=at)
+        )
+        await objective.record_value(session, scene.contracts, value, by=scene.rep, at=at)
+
+    found = await task
+    assert [one.outcome for one in found.verdicts] == [Outcome.SUGGESTED]
+
+
+@pytest.mark.parametrize("server", ["postgresql"], indirect=True)
+async def test_another_file_does_not_wait_for_the_plan_of_the_one_before(
+    sessions: async_sessionmaker[AsyncSession], scene: Scene, at: datetime
+) -> None:
+    async with sessions.begin() as session:
+        known = await begun(session, scene.manager, at)
+        found = await planned(session, written(NEW), by=scene.manager, at=at)
+
+    async def begin_another(session: AsyncSession) -> int:
+        return await importing.begin(session, FILE, by=scene.manager, at=at)
+
+    async with sessions.begin() as session:
+        row = models.Import
+        await session.execute(select(row.id).where(row.id == known.id).with_for_update())
+        task = await begun_beside(session, sessions, begin_another)
+        assert await importing.ready(session, known, found, at=at)
+
+    await task
+    async with sessions() as session:
+        assert await state(session, known.id) is State.DROPPED
+
+
+@pytest.mark.parametrize("server", ["postgresql"], indirect=True)
+async def test_a_plan_that_is_applied_as_it_grows_old_is_not_dropped(
+    sessions: async_sessionmaker[AsyncSession], scene: Scene, at: datetime
+) -> None:
+    late = at + importing.KEPT
+    async with sessions.begin() as session:
+        known = await begun(session, scene.manager, at)
+        found = await planned(session, written(NEW), by=scene.manager, at=at)
+        await importing.ready(session, known, found, at=at)
+
+    async def drop(session: AsyncSession) -> int:
+        return await importing.drop_old(session, at=late)
+
+    async with sessions.begin() as session:
+        await importing.ask_to_apply(session, known.id, "V0VIEW", by=scene.manager, at=late)
+        task = await begun_beside(session, sessions, drop)
+
+    assert await task == 0
+    async with sessions() as session:
+        assert await state(session, known.id) is State.APPLYING

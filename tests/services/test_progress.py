@@ -227,8 +227,8 @@ async def refused(session: AsyncSession, entry_id: int, by: Caller, at: datetime
 
 async def test_only_who_told_a_value_corrects_it(session: AsyncSession, scene: Scene, at: datetime) -> None:
     hers = await first(session, scene, at)
-    for by in (scene.manager, scene.caller(scene.ines)):
-        assert await refused(session, hers, by, at) == [Reason.NOT_YOUR_VALUE] * 2
+    assert await refused(session, hers, scene.manager, at) == [Reason.NOT_YOUR_VALUE] * 2
+    assert await refused(session, hers, scene.admin, at) == [Reason.NOT_YOUR_PAIR] * 2  # not even whose value it is
     assert await refused(session, hers, Caller(scene.workspace, STRANGER), at) == [Reason.NO_TEAM] * 2
 
     await objective.record_value(session, scene.contracts, value(5), by=scene.manager, at=at + A_MINUTE)

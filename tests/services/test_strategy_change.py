@@ -7,18 +7,20 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
-from sqlalchemy import func, select
-from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy import delete, func, select
+from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
 
 import models
-from bot.rules.objective import Field, NewValue, Status
+from bot.rules.draft import Draft
+from bot.rules.objective import Field, Line, NewValue, Status
 from bot.rules.person import Caller
 from bot.rules.refusal import Problem, Reason, Rejected
-from bot.rules.strategy import Horizon, Kind, NewGoal, NewLine
+from bot.rules.strategy import Aspect, Horizon, Kind, NewGoal, NewLine
 from bot.rules.team import NewRep
 from bot.services import draft, objective, strategy, strategy_change, team, tree, tying
 from tests.services.scene import CONTRACTS, STRANGER, WORKSPACE, Scene
 from tests.services.strategy_scene import GOAL, LINE, Planned, key_of, plan, problems
+from tests.services.waiting import begun_beside
 
 SOON = timedelta(hours=1)
 
@@ -270,3 +272,101 @@ async def test_a_value_moves_how_a_line_stands(
 
     [twig] = (await tree.tree(session, by=scene.manager, at=at)).branches[0].twigs
     assert twig.standing == {Status.ON_TRACK: 1}
+
+
+on_postgresql = pytest.mark.parametrize("server", ["postgresql"], indirect=True)
+Sessions = async_sessionmaker[AsyncSession]
+
+
+@on_postgresql
+async def test_a_goal_is_changed_while_an_objective_below_it_gets_a_line_of_its_own(
+    session: AsyncSession, sessions: Sessions, scene: Scene, planned: Planned, at: datetime
+) -> None:
+    await session.commit()
+    wanted = replace(CONTRACTS, line=Line("Partir des achats", "Devenir le plus sûr"))
+    change = Draft(wanted, at + SOON, changes=scene.contracts)
+
+    async def rename(session: AsyncSession) -> None:
+        new = replace(GOAL, title="Rester le premier")
+        await strategy_change.change_goal(session, planned.goal, new, by=scene.manager, at=at + SOON)
+
+    row = models.Objective
+    await session.execute(select(row.id).where(row.id == scene.contracts).with_for_update())
+    task = await begun_beside(session, sessions, rename)
+    await draft.take(session, change, by=scene.rep, at=at + SOON)
+    await session.commit()
+    await task
+
+
+@on_postgresql
+async def test_a_title_that_an_objective_brings_at_the_same_second_is_refused_in_its_field(
+    session: AsyncSession, sessions: Sessions, scene: Scene, planned: Planned, at: datetime
+) -> None:
+    await session.commit()
+    titled = Line("Vendre aux maires", "Conquérir le Sud")
+    acts = [
+        lambda one: strategy_change.write_goal(
+            one, replace(GOAL, title=titled.goal), scene.team, since=at, by=scene.manager, at=at
+        ),
+        lambda one: strategy_change.write_line(
+            one, NewLine(titled.title, planned.goal), since=at, by=scene.manager, at=at
+        ),
+        lambda one: strategy_change.change_goal(
+            one, planned.goal, replace(GOAL, title=titled.goal), by=scene.manager, at=at
+        ),
+        lambda one: strategy_change.change_line(
+            one, planned.line, NewLine(titled.title, planned.goal), by=scene.manager, at=at
+        ),
+    ]
+    for act, line in zip(acts, [titled, replace(titled, goal=GOAL.title)] * 2, strict=True):
+        await strategy.settle(session, line, team=await session.get_one(models.Team, scene.team))
+        task = await begun_beside(session, sessions, act)
+        await session.commit()
+        assert await refused(task) == [Problem(Reason.TITLE_TAKEN, "title")]
+        await session.execute(delete(models.Strategy).where(models.Strategy.title == titled.title))
+        await session.execute(delete(models.Goal).where(models.Goal.title == titled.goal))
+        await session.commit()
+
+
+@on_postgresql
+async def test_a_line_that_somebody_else_has_moved_meanwhile_is_not_moved_again(
+    session: AsyncSession, sessions: Sessions, scene: Scene, planned: Planned, at: datetime
+) -> None:
+    await strategy_change.write_goal(session, replace(GOAL, title="Conquérir le Sud"), scene.team, **by_marc(scene, at))
+    moved = NewLine(LINE, await key_of(session, Kind.GOAL, "Conquérir le Sud"))
+    await session.commit()
+
+    async def move(session: AsyncSession) -> None:
+        await strategy_change.change_line(session, planned.line, moved, by=scene.admin, at=at)
+
+    await strategy_change.change_line(session, planned.line, moved, by=scene.manager, at=at)
+    task = await begun_beside(session, sessions, move)
+    await session.commit()
+    await task
+
+    row = models.StrategyChange
+    assert len((await session.scalars(select(row.id).where(row.aspect == Aspect.GOAL))).all()) == 1
+
+
+@on_postgresql
+async def test_the_home_of_whoever_takes_over_the_team_meanwhile_is_drawn_anew(
+    session: AsyncSession, sessions: Sessions, scene: Scene, planned: Planned, at: datetime
+) -> None:
+    await session.execute(delete(models.Delivery).where(models.Delivery.workspace_id == WORKSPACE))
+    await session.commit()
+
+    async def end(session: AsyncSession) -> None:
+        await strategy_change.end(session, Kind.LINE, planned.line, "", by=scene.admin, at=at)
+
+    (await session.get_one(models.Team, scene.team)).manager_id = scene.ines.id
+    await session.flush()
+    task = await begun_beside(session, sessions, end)
+    await session.commit()
+    await task
+
+    home = select(models.Delivery.recipient_id).where(models.Delivery.kind == "home")
+    assert scene.ines.id in (await session.scalars(home.where(models.Delivery.workspace_id == WORKSPACE))).all()
+
+
+def by_marc(scene: Scene, at: datetime) -> dict[str, Any]:
+    return {"since": at, "by": scene.manager, "at": at}

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 import models
@@ -248,3 +248,26 @@ async def test_two_messages_about_one_objective_answered_at_once_are_one_answer(
 
     session.expire_all()
     assert len((await agenda_point.of_rep(session, scene.lea.slack_id, by=scene.rep)).points) == 1
+
+
+async def test_what_a_rep_said_before_they_left_is_not_shown_to_who_led_them(
+    session: AsyncSession, scene: Scene, planned: Planned, asked: int, at: datetime
+) -> None:
+    await strategy_news.answer(session, asked, Answer.TALK, by=scene.rep, at=at)
+    await session.execute(update(models.Pair).where(models.Pair.rep_id == scene.lea.id).values(ended_at=at))
+
+    assert (await tree.leaf(session, Kind.LINE, planned.line, by=scene.manager)).replies == ()
+
+
+async def test_what_a_rep_said_to_one_manager_is_not_shown_to_the_next(
+    session: AsyncSession, scene: Scene, planned: Planned, asked: int, at: datetime
+) -> None:
+    await strategy_news.answer(session, asked, Answer.TALK, by=scene.rep, at=at)
+    team = await session.get_one(models.Team, scene.team)
+    team.manager_id = scene.ines.id
+    await session.execute(update(models.Pair).where(models.Pair.rep_id == scene.lea.id).values(ended_at=at))
+    following = {"rep_id": scene.lea.id, "manager_id": scene.ines.id, "country": "FR"}
+    session.add(models.Pair(workspace_id=scene.workspace, team_id=team.id, **following))
+    await session.flush()
+
+    assert (await tree.leaf(session, Kind.LINE, planned.line, by=scene.admin)).replies == ()

@@ -42,6 +42,16 @@ def refused(t: Translator = EN, step: Step = Step.SUMMARY, **given: str) -> dict
     return {name: spaced(said) for name, said in errors(placed, t, otherwise="title").items()}
 
 
+@every_language
+def test_a_field_holds_all_the_segments_that_a_file_has_brought(t: Translator) -> None:
+    parts = tuple(Segment(f"Grands comptes du Sud et de l’Ouest {number}", Decimal("1.25")) for number in range(45))
+    form = draft.form(draft_sheet(MARC, objective(segments=parts)), t, Step.WAY)
+
+    [field] = [block["element"] for block in form["blocks"] if block.get("block_id") == Field.SEGMENTS]
+    assert len(field["initial_value"]) > 2000
+    assert field["max_length"] >= len(field["initial_value"])
+
+
 @pytest.mark.parametrize(
     ("t", "given", "measured"),
     [

@@ -2,7 +2,9 @@
 
 import dataclasses
 import re
+from collections.abc import Iterator
 from datetime import timedelta
+from itertools import chain
 from typing import Any
 
 import pytest
@@ -301,6 +303,24 @@ def test_nothing_that_people_wrote_is_read_as_markup(view: View) -> None:
 def test_an_ampersand_is_shown_as_one(view: View) -> None:
     for text in mrkdwn(shown(view, "en-GB")):
         assert not re.search(r"&(?!amp;|lt;|gt;)", text)
+
+
+@every_hostile_view
+def test_what_is_no_markup_is_shown_as_it_was_written(view: View) -> None:
+    assert [text for text in plain(shown(view, "en-GB")) if re.search(r"&(amp|lt|gt);", text)] == []
+
+
+def plain(part: Any) -> Iterator[str]:
+    """Return the texts that Slack shows as they are."""
+    match part:
+        case {"type": "plain_text" | "text", "text": str(text)}:
+            yield text
+        case dict():
+            yield from chain.from_iterable(map(plain, part.values()))
+        case list() | tuple():
+            yield from chain.from_iterable(map(plain, part))
+        case _:
+            return
 
 
 @pytest.mark.parametrize(

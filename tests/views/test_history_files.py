@@ -80,6 +80,14 @@ def test_a_change_of_a_figure_is_a_figure_and_of_a_text_whole() -> None:
     assert title[5:7] == ["Orion", "Vega"]
 
 
+def test_a_figure_that_is_kept_from_the_reader_is_told_as_changed_and_not_as_emptied() -> None:
+    found = told(replace(change(Field.FLOOR, "", ""), is_masked=True))
+
+    said = "Floor of the margin: changed, its figure stays with the manager"
+    assert rows(found, "en-GB")[0][4:] == ["Floor of the margin", "", "", "", said]
+    assert lines(found)[-1] == f"- **6 Oct 2026, 09:30, Marc Weil** — {said}"
+
+
 @pytest.mark.parametrize("wicked", ["=1+1", "+1", "-1", "@SUM(A1)"])
 def test_nothing_that_people_wrote_is_a_formula(wicked: str) -> None:
     shown = objective(title=wicked, reference=wicked, closing=Closing(90, wicked, wicked, OPENS))

@@ -123,3 +123,12 @@ def test_several_problems_are_said_one_after_the_other() -> None:
 def test_a_skipped_check_in_is_refused_with_who_and_why_without_markup() -> None:
     said = sentence(Rejected.because(Reason.SKIPPED, name="Tom", why="<!channel> fair"), EN)
     assert said == "Tom skipped this check-in: &lt;!channel&gt; fair"
+
+
+def test_what_people_wrote_is_no_markup_in_a_sentence_and_as_they_wrote_it_in_a_field() -> None:
+    twice = Rejected(Problem(Reason.SEGMENT_TWICE, "segments", {"name": "<!channel> R&D"}))
+    first = Rejected.because(Reason.ANSWER_FIRST, name="<!channel> R&D")
+
+    for refused in (twice, first):
+        assert "&lt;!channel&gt; R&amp;D" in sentence(refused, EN)
+        assert "<!channel> R&D" in errors(refused, EN, otherwise="title").popitem()[1]
