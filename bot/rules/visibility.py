@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import datetime
 from enum import StrEnum
 
-from bot.rules.checkin import Answers, CheckIn, Question, Side
+from bot.rules.checkin import Answers, CheckIn, Question, Sheet, Side
 from bot.rules.feedback import Envelope
 from bot.rules.objective import Change, Field, Objective
 from bot.rules.person import Person
@@ -134,9 +134,7 @@ def reader_of(person: int, *, author: int, other: int | None = None, follower: i
     return {follower: Reader.NEXT, other: Reader.OTHER, author: Reader.AUTHOR}.get(person, Reader.COLLEAGUE)
 
 
-def may_read_dialogue(
-    passage: Passage, reader: Reader, *, is_unsealed: bool = False, is_shown: bool = False
-) -> bool:
+def may_read_dialogue(passage: Passage, reader: Reader, *, is_unsealed: bool = False, is_shown: bool = False) -> bool:
     """Say whether somebody sees a part of a dialogue: what the two wrote is theirs, whatever becomes of the pair.
 
     `is_unsealed` is what `may_open_seal` says for the reader, `is_shown` that the rep shows it to who follows.
@@ -164,6 +162,13 @@ def visible(answers: Answers, checkin: CheckIn, side: Side, at: datetime) -> Ans
     """Keep of the other side's answers what `side` may see at that instant."""
     is_unsealed = may_open_seal(checkin, side, at)
     return answers if may_read_dialogue(Passage.SEALED, Reader.OTHER, is_unsealed=is_unsealed) else open_part(answers)
+
+
+def shown_part(sheet: Sheet) -> Sheet:
+    """Keep of a rep's own check-in what they may show to the manager who follows: nothing that another wrote."""
+    rep = sheet.checkin.rep.id
+    agreed = tuple(one for one in sheet.agreed if one.author.id == rep)
+    return Sheet(sheet.checkin, Side.REP, sheet.objectives, open_part(sheet.mine), {}, sheet.reports, agreed)
 
 
 def open_part(answers: Answers) -> Answers:

@@ -139,6 +139,7 @@ async def _add_all_else(session: AsyncSession, scene: Scene, checkin_id: int) ->
                 after=[],
                 changed_at=ITS_OPENING,
             ),
+            models.Disclosure(**there, pair_id=pair, former_id=pair, chosen_at=MADE),
             models.Note(**there, pair_id=pair, author_id=rep, text="Elsewhere", written_at=MADE),
             models.ActionMove(**there, action_id=agreed.id, by_id=rep, moved_at=MADE, before=on, after=on),
             models.Feedback(**there, author_id=manager, recipient_id=rep, text="Elsewhere", given_at=MADE),
