@@ -29,7 +29,7 @@ class Reach(StrEnum):
 
 @dataclass(frozen=True)
 class Former:
-    """A pair (its key) that the rep was in before, until when (UTC), and what is shown of it; `is_chosen` by the rep."""
+    """A pair (its key) that the rep was in before, until when (UTC), and what they show of it, if they have chosen."""
 
     pair: int
     manager: Person

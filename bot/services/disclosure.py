@@ -1,7 +1,7 @@
 """What a rep lets the manager who follows read of earlier check-ins: asked when one takes over, chosen, taken back."""
 
 from collections.abc import Collection, Mapping, Sequence
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import ColumnElement, Row, Select, exists, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -59,7 +59,7 @@ async def choose(
 
 
 async def shown(session: AsyncSession, pair_id: int, *, by: Caller, at: datetime) -> Shown:
-    """Return to a pair's manager whether its rep shows them anything. Raises Rejected for others, and once it has ended."""
+    """Return to a pair's manager whether its rep shows them anything. Raises Rejected for others, and once ended."""
     me = await person.require(session, by)
     pair = await session.get(models.Pair, pair_id, options=PEOPLE)
     if pair is None or not pair.is_running or pair.manager_id != me.id:
@@ -137,7 +137,7 @@ async def _choice(session: AsyncSession, pair: models.Pair) -> Choice:
 
 
 def _former(pair: models.Pair, row: models.Disclosure | None) -> Former:
-    ended_on = (pair.ended_at or datetime.max).date()
+    ended_on = pair.ended_at.date() if pair.ended_at else date.max
     is_shown = row is not None and row.taken_back_at is None
     reach = Reach.of(row.since, ended_on) if row and is_shown else Reach.NOTHING
     return Former(pair.id, person.frozen(pair.manager), ended_on, reach, is_chosen=row is not None)
