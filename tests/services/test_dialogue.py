@@ -262,4 +262,6 @@ async def test_who_follows_reads_what_the_rep_shows_and_what_goes_along(
 
     expected = told(Reader.NEXT, is_unsealed=True, is_shown=is_shown)
     assert await read_by(session, former, scene.caller(tom)) == expected
+    for who in (admin, await meet(session, NOA), await meet(session, ANNE)):
+        assert await read_by(session, former, scene.caller(who)) == set()
     assert await session.scalar(select(models.AgendaPoint.outcome).where(models.AgendaPoint.id == former.point))

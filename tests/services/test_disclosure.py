@@ -1,12 +1,13 @@
 """A change of manager: the rep is asked what the new one may read, who is told what, and when it is over."""
 
-from collections.abc import Awaitable
+from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from datetime import date, datetime, timedelta
+from typing import Any
 
 import pytest
 from sqlalchemy import select, update
-from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
 
 import models
 from bot.rules.checkin import Question, Side
@@ -20,6 +21,7 @@ from tests.services.test_checkin_telling import owed, send
 from tests.services.test_roster import NOA, TOM, meet, save
 
 REP, MANAGER = Side.REP, Side.MANAGER
+AtOnce = Callable[..., Awaitable[list[Any]]]
 AFTER = TALK_AT + timedelta(hours=2)
 LATER = AFTER + timedelta(days=1)
 
@@ -223,6 +225,38 @@ async def test_what_is_still_under_way_with_the_former_manager_is_shown_once_its
     assert "disclosure_shown Tom" not in await owed(session, scene)
     assert await reason(earlier.read(session, made, by=scene.caller(tom), at=soon)) is Reason.NOT_YOURS
     assert (await earlier.read(session, made, by=scene.caller(tom), at=AFTER)).is_shown
+
+
+async def test_a_check_in_in_which_only_the_former_manager_wrote_is_not_shown(
+    session: AsyncSession, scene: Scene, admin: Person, made: int
+) -> None:
+    silent = await opened(session, scene, OPENING + timedelta(weeks=2))
+    await send(session, scene, silent, MANAGER, OPENING + timedelta(weeks=2))
+    at, tom = AFTER + timedelta(weeks=2), await meet(session, TOM)
+    await save(session, scene, admin, scene.team, at=at, manager=tom)
+    await choose(session, scene, at=at)
+
+    found = await earlier.listed(session, by=scene.caller(tom), rep=scene.lea.slack_id, at=at)
+    assert [one.checkin.id for one in found.entries] == [made]
+    assert await reason(earlier.read(session, silent, by=scene.caller(tom), at=at)) is Reason.NOT_YOURS
+
+
+async def test_the_same_choice_twice_at_the_same_moment_is_one(
+    sessions: async_sessionmaker[AsyncSession], scene: Scene, at_once: AtOnce
+) -> None:
+    async with sessions.begin() as session:
+        made = await opened(session, scene)
+        await send(session, scene, made, REP, OPENING)
+        (await session.get_one(models.Person, scene.ines.id)).is_admin = True
+        await save(session, scene, scene.ines, scene.team, at=AFTER, manager=await meet(session, TOM))
+
+    one, other = await at_once(*[lambda session: choose(session, scene)] * 2)
+
+    assert one == other
+    async with sessions() as session:
+        rows = await session.scalars(select(models.Disclosure).where(models.Disclosure.pair_id == one.pair))
+        assert len(rows.all()) == 1
+        assert (await owed(session, scene))["disclosure_shown Tom"] == 1
 
 
 async def test_only_the_rep_chooses(session: AsyncSession, scene: Scene, admin: Person, tom: Person) -> None:
