@@ -21,7 +21,7 @@ MOST_LINES = 10
 
 def home_line(rep: Person, t: Translator) -> str:
     """Tell a manager on Home that there is something to read: the menu beside it leads there."""
-    return ":open_book: " + t("{rep} lets you read earlier check-ins.", rep=escaped(rep.name))
+    return ":book: " + t("{rep} lets you read earlier check-ins.", rep=escaped(rep.name))
 
 
 def asked(choice: Choice, t: Translator) -> Said:
@@ -31,14 +31,14 @@ def asked(choice: Choice, t: Translator) -> Said:
         old = t.listed(list(dict.fromkeys(escaped(one.manager.name) for one in choice.formers[:MOST_LINES])))
         told = t("{new} leads you now. What may {new} read of your check-ins with {old}?", new=new, old=old)
         hint = t("Nothing, until you choose. What you choose, you can change or take back at any time.")
-        return told, rendered([section(f":open_book: *{told}*\n{hint}"), *_below(choice, t("Choose"), t)])
+        return told, rendered([section(f":book: *{told}*\n{hint}"), *_below(choice, t("Choose"), t)])
     told = (
         t("{new} may read this of your earlier check-ins:", new=new)
         if choice.shown
         else t("{new} reads nothing of your earlier check-ins.", new=new)
     )
     lines = [f"• {_line(one, t)}" for one in choice.formers[:MOST_LINES]] if choice.shown else []
-    return told, rendered([section("\n".join([f":open_book: *{told}*", *lines])), *_below(choice, t("Change"), t)])
+    return told, rendered([section("\n".join([f":book: *{told}*", *lines])), *_below(choice, t("Change"), t)])
 
 
 def told(shown: Shown, t: Translator) -> Said:
@@ -46,11 +46,11 @@ def told(shown: Shown, t: Translator) -> Said:
     rep = escaped(shown.rep.name)
     if not shown.is_any:
         said = t("The earlier check-ins of {rep} are not open to you any more.", rep=rep)
-        return said, rendered([section(f":open_book: {said}")])
+        return said, rendered([section(f":book: {said}")])
     said = t("{rep} lets you read earlier check-ins.", rep=rep)
     alone = t("You see what {rep} wrote openly, and nobody else’s words.", rep=rep)
     read = actions([earliers.open_button(shown.rep, t)])
-    return said, rendered([section(f":open_book: *{said}*\n{alone}"), read])
+    return said, rendered([section(f":book: *{said}*\n{alone}"), read])
 
 
 def form(choice: Choice, t: Translator) -> dict[str, Any]:
@@ -90,7 +90,7 @@ def _field(former: Former, t: Translator) -> InputBlock:
 
 def _reaches(t: Translator) -> dict[Reach, str]:
     return {
-        Reach.NOTHING: t("Nothing"),
+        Reach.NOTHING: t("Nothing at all"),
         Reach.THREE_MONTHS: t("What you wrote openly in the last three months"),
         Reach.SIX_MONTHS: t("What you wrote openly in the last six months"),
         Reach.A_YEAR: t("What you wrote openly in the last year"),

@@ -65,7 +65,7 @@ def _shown(found: Reading, t: Translator, at: datetime) -> Iterator[Block]:
     checkin = found.sheet.checkin
     rep, old = escaped(checkin.rep.name), escaped(checkin.manager.name)
     chose = t("{rep} chose to show you this, from a check-in with {old}.", rep=rep, old=old)
-    yield context(f":open_book: {chose} " + t("You see what {rep} wrote openly, and nobody else’s words.", rep=rep))
+    yield context(f":book: {chose} " + t("You see what {rep} wrote openly, and nobody else’s words.", rep=rep))
     yield header(t("From {name}", name=checkin.rep.name))
     yield from list(checkins.open_part(found.sheet, t, at)) or [section(t("Nothing in words."))]
 
@@ -82,7 +82,7 @@ def _entry(entry: Entry, earlier: Earlier, t: Translator) -> Block:
 def _how_it_stood(entry: Entry, reader: Person, t: Translator) -> str:
     side = entry.side_of(reader)
     if side is None:
-        return ":open_book: " + t("{rep} shows you what they wrote openly.", rep=escaped(entry.checkin.rep.name))
+        return ":book: " + t("{rep} shows you what they wrote openly.", rep=escaped(entry.checkin.rep.name))
     if entry.checkin.skip:
         return checkins.left_out(entry.checkin, t)
     return _who_wrote(entry.checkin, side, t)

@@ -93,8 +93,8 @@ def _mine(mine: RepState, home: Home, t: Translator, choice: Choice) -> Iterator
     main, rep = _button(mine, Side.REP, t, home.at), mine.rep.slack_id
     move = [button(t("Move"), moves.MOVE, rep)] if mine.movable(home.at) else []
     skip = [button(t("Skip"), skips.SKIP, rep)] if mine.skippable(home.at) else []
-    yield actions([*([main] if main else []), *move, *skip, cadences.change_button(rep, t)])
-    yield actions(earliers.buttons(mine.rep, mine.chooses_for, t))
+    look_back = earliers.buttons(mine.rep, mine.chooses_for, t)
+    yield actions([*([main] if main else []), *move, *skip, cadences.change_button(rep, t), *look_back])
     yield from agendas.on_home(mine.points, mine.rep, t)
     yield header(t("My objectives"))
     yield from shelf.on_home(mine.objectives, choice, home.person, t, home.at)

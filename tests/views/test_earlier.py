@@ -38,7 +38,7 @@ def test_a_manager_reads_of_what_is_shown_with_whom_it_was_and_nothing_else_of_t
     listed = rows(earlier.modal(LED, ENGLISH))
 
     assert listed[0].startswith("*8 October 2026*")
-    assert listed[-1] == "*8 October 2026 with Anne Weil*\n:open_book: Léa Fontaine shows you what they wrote openly."
+    assert listed[-1] == "*8 October 2026 with Anne Weil*\n:book: Léa Fontaine shows you what they wrote openly."
 
 
 def test_only_what_somebody_wrote_in_can_be_read() -> None:
