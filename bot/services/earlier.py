@@ -10,7 +10,7 @@ import models
 from bot.rules import visibility
 from bot.rules.earlier import PAGE, Earlier, Entry, Reading
 from bot.rules.person import Caller, Person
-from bot.rules.refusal import Rejected
+from bot.rules.refusal import Reason, Rejected
 from bot.rules.visibility import Passage, Reader
 from bot.services import checkin, disclosure, person, team
 
@@ -42,14 +42,26 @@ async def read(session: AsyncSession, checkin_id: int, *, by: Caller, at: dateti
     Raises Rejected for anybody else, and once it is not shown any more.
     """
     me = await person.require(session, by)
-    row = models.CheckIn
-    shown = select(models.Person).join(row, row.rep_id == models.Person.id)
-    found = await session.scalar(shown.where(row.id == checkin_id, row.id.in_(disclosure.shown_to(me, at=at))))
-    is_shown = visibility.may_read_dialogue(Passage.WORDS, Reader.NEXT, is_shown=found is not None)
-    if found is None or not is_shown:
+    rep = await _followed(session, checkin_id, me)
+    if rep is None:
         return Reading(await checkin.sheet(session, checkin_id, by=by, at=at))
-    whole = await checkin.sheet(session, checkin_id, by=Caller(found.workspace_id, found.slack_id), at=at)
+    shown = disclosure.shown_to(me, at=at).where(models.CheckIn.id == checkin_id)
+    is_shown = await session.scalar(shown.limit(1)) is not None
+    if not visibility.may_read_dialogue(Passage.WORDS, Reader.NEXT, is_shown=is_shown):
+        raise Rejected.because(Reason.NOT_SHOWN)
+    whole = await checkin.sheet(session, checkin_id, by=Caller(rep.workspace_id, rep.slack_id), at=at)
     return Reading(visibility.shown_part(whole), is_shown=True)
+
+
+async def _followed(session: AsyncSession, checkin_id: int, me: models.Person) -> models.Person | None:
+    """Return the rep of a check-in where somebody leads them now, and another manager wrote in it."""
+    row, pair = models.CheckIn, models.Pair
+    return await session.scalar(
+        select(models.Person)
+        .join(row, row.rep_id == models.Person.id)
+        .join(pair, pair.rep_id == row.rep_id)
+        .where(row.id == checkin_id, row.manager_id != me.id, pair.manager_id == me.id, pair.is_running)
+    )
 
 
 async def _whose(session: AsyncSession, me: models.Person, rep: str | None, *, by: Caller) -> Person:

@@ -78,7 +78,7 @@ async def test_the_rep_is_asked_and_until_they_choose_nothing_is_shown(
     asked = await disclosure.choice(session, by=scene.rep)
     assert (asked.manager, [one.manager for one in asked.formers], asked.is_chosen) == (tom, [scene.marc], False)
     assert await seen(session, scene, tom) == []
-    assert await reason(earlier.read(session, made, by=scene.caller(tom), at=LATER)) is Reason.NOT_YOURS
+    assert await reason(earlier.read(session, made, by=scene.caller(tom), at=LATER)) is Reason.NOT_SHOWN
 
 
 async def test_who_wrote_nothing_before_is_asked_nothing(session: AsyncSession, scene: Scene, admin: Person) -> None:
@@ -133,7 +133,7 @@ async def test_it_can_be_taken_back(session: AsyncSession, scene: Scene, tom: Pe
     await choose(session, scene, Reach.NOTHING)
 
     assert await seen(session, scene, tom) == []
-    assert await reason(earlier.read(session, made, by=scene.caller(tom), at=LATER)) is Reason.NOT_YOURS
+    assert await reason(earlier.read(session, made, by=scene.caller(tom), at=LATER)) is Reason.NOT_SHOWN
     shown = await disclosure.shown(session, await running(session, scene), by=scene.caller(tom), at=LATER)
     assert not shown.is_any
     assert (await owed(session, scene))["disclosure_shown Tom"] == 2  # the message says so now
@@ -223,7 +223,7 @@ async def test_what_is_still_under_way_with_the_former_manager_is_shown_once_its
     await choose(session, scene, at=soon)
 
     assert "disclosure_shown Tom" not in await owed(session, scene)
-    assert await reason(earlier.read(session, made, by=scene.caller(tom), at=soon)) is Reason.NOT_YOURS
+    assert await reason(earlier.read(session, made, by=scene.caller(tom), at=soon)) is Reason.NOT_SHOWN
     assert (await earlier.read(session, made, by=scene.caller(tom), at=AFTER)).is_shown
 
 
@@ -238,7 +238,7 @@ async def test_a_check_in_in_which_only_the_former_manager_wrote_is_not_shown(
 
     found = await earlier.listed(session, by=scene.caller(tom), rep=scene.lea.slack_id, at=at)
     assert [one.checkin.id for one in found.entries] == [made]
-    assert await reason(earlier.read(session, silent, by=scene.caller(tom), at=at)) is Reason.NOT_YOURS
+    assert await reason(earlier.read(session, silent, by=scene.caller(tom), at=at)) is Reason.NOT_SHOWN
 
 
 async def test_the_same_choice_twice_at_the_same_moment_is_one(

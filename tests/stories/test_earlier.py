@@ -100,7 +100,7 @@ async def test_the_rep_decides_what_the_new_manager_reads(stage: Stage, ines: Ac
     await lea.submit()
     await lea.close_modal(all=True)
     await sam.click("earlier_read", view=sam.modal)
-    assert "Only the rep and the manager of this check-in" in texts(sam.modal)
+    assert "There is nothing to read here any more." in texts(sam.modal)
     await sam.close_modal(all=True)
     await sam.until(lambda: any("not open to you any more" in texts(one) for one in sam.messages()))
     assert "No check-in is over yet." in await look_back(sam)
