@@ -19,7 +19,7 @@ from bot.views import home as homes
 from bot.views.blocks import notice
 from bot.views.reading import reading
 from bot.views.refusal import sentence
-from handlers import cadence, half, modals, move, note, skip
+from handlers import cadence, earlier, half, modals, move, note, skip
 from handlers.asked import Asked, asked
 from handlers.person import translator_for
 from handlers.tandem import answer_help
@@ -36,6 +36,7 @@ class Verb(StrEnum):
     SKIP = "skip"
     MOVE = "move"
     NOTES = "notes"
+    HISTORY = "history"
 
 
 VERBS = {
@@ -49,6 +50,8 @@ VERBS = {
     "reporter": Verb.MOVE,
     "skip": Verb.SKIP,
     "notes": Verb.NOTES,
+    "history": Verb.HISTORY,
+    "historique": Verb.HISTORY,
     "passer": Verb.SKIP,
     "sauter": Verb.SKIP,
 }
@@ -66,6 +69,8 @@ async def command(ack: AsyncAck, body: dict[str, Any], client: AsyncWebClient, d
             await move.ask(ack, body["trigger_id"], request, client, deps)
         case Verb.NOTES:
             await note.ask(ack, body["trigger_id"], request, client, deps)
+        case Verb.HISTORY:
+            await earlier.ask(ack, body["trigger_id"], request, client, deps)
         case Verb.SKIP:
             await skip.command(ack, request, client, deps)
         case _:

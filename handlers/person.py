@@ -19,9 +19,9 @@ AT_ONCE = 20  # questions to Slack: sixty people are asked about in three rounds
 
 
 async def meet(deps: Deps, client: AsyncWebClient, caller: Caller) -> Person:
-    """Return whom we are dealing with; somebody new is looked up in Slack and remembered."""
+    """Return whom we are dealing with; somebody new, or back, is looked up in Slack and remembered."""
     async with deps.transaction() as session:
-        known = await person.find(session, caller)
+        known = await person.present(session, caller)
     return known or await meet_anew(deps, client, caller)
 
 

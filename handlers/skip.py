@@ -9,13 +9,14 @@ from bot.deps import Deps
 from bot.rules.refusal import Rejected
 from bot.services import skip, team
 from bot.views import cadence as cadences
+from bot.views import earlier as earliers
 from bot.views import fields
 from bot.views import home as homes
 from bot.views import move as moves
 from bot.views import skip as views
 from bot.views.blocks import notice
 from bot.views.refusal import errors, sentence
-from handlers import cadence, move
+from handlers import cadence, earlier, move
 from handlers.asked import Asked
 from handlers.person import meet
 
@@ -43,7 +44,7 @@ async def open_form(ack: AsyncAck, body: dict[str, Any], client: AsyncWebClient,
 async def choose(ack: AsyncAck, body: dict[str, Any], client: AsyncWebClient, deps: Deps) -> None:
     """Do what a manager picked from the menu of a rep."""
     what, rep = body["actions"][0]["selected_option"]["value"].split()
-    show = {cadences.CHANGE: cadence.show, moves.MOVE: move.show, views.SKIP: _show}[what]
+    show = {cadences.CHANGE: cadence.show, moves.MOVE: move.show, views.SKIP: _show, earliers.OPEN: earlier.show}[what]
     await show(rep, body, client, deps)
     await ack()
 

@@ -8,6 +8,7 @@ from models.cadence import DefaultRhythm, Schedule
 from models.checkin import Addition, Answer, CheckIn, Half
 from models.delivery import Delivery
 from models.digest import Digest, DigestSchedule
+from models.disclosure import Disclosure
 from models.feedback import Feedback
 from models.form import Form
 from models.importing import Import
@@ -53,6 +54,7 @@ __all__ = [
     "Delivery",
     "Digest",
     "DigestSchedule",
+    "Disclosure",
     "Feedback",
     "Form",
     "Goal",

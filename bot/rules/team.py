@@ -23,7 +23,8 @@ class RepState:
     """Where a rep stands: the latest check-in, the next one that has not opened yet, and the objectives.
 
     `away` are the absences of the two that matter now: today's, and those on which a talk is left out. `open_actions`
-    counts what the pair has still to do, `points` are what it wants to talk about.
+    counts what the pair has still to do, `points` are what it wants to talk about. `chooses_for` is the manager for
+    whom the rep decides what they may read of check-ins before, and `is_shown` says that there is something to read.
     """
 
     rep: Person
@@ -34,6 +35,8 @@ class RepState:
     away: tuple[Absence, ...] = ()
     open_actions: int = 0
     points: tuple[Point, ...] = ()
+    chooses_for: Person | None = None
+    is_shown: bool = False
 
     def to_the_rep(self, at: datetime) -> "RepState":
         """Return this as the rep sees it, who finishes with a former manager the check-in that was begun with them."""

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import datetime
 from enum import StrEnum
 
-from bot.rules.checkin import CheckIn
+from bot.rules.checkin import CheckIn, Sheet
 from bot.rules.feedback import Envelope
 from bot.rules.objective import Change, Field, Objective
 from bot.rules.person import Person
@@ -37,6 +37,49 @@ class Part(StrEnum):
     HISTORY = "history"
     CHARTER = "charter"
     MARGIN = "margin"
+
+
+class Reader(StrEnum):
+    """What somebody is to what one of a pair has written, beside the two: whoever is not one of them.
+
+    `NEXT` leads the rep now, to what was written while somebody else did; `FORMER` led the rep, to what is written
+    since. `ABOVE` is the manager's manager. `GONE` is anybody, one of the two as well, whose account is deactivated.
+    """
+
+    AUTHOR = "author"
+    OTHER = "other"
+    NEXT = "next"
+    FORMER = "former"
+    ABOVE = "above"
+    STAND_IN = "stand_in"
+    ADMIN = "admin"
+    COLLEAGUE = "colleague"
+    GONE = "gone"
+
+
+class Passage(StrEnum):
+    """What there is to be seen of the dialogue of a pair.
+
+    `WORDS` and `ACTIONS` are the rep's; `REPLIES` is all that the manager writes openly. `CARRIED` is what is open when
+    another manager takes over, `FEEDBACK` what is given outside check-ins, `FORM` what is typed and not sent.
+    """
+
+    VALUES = "values"
+    WORDS = "words"
+    ACTIONS = "actions"
+    REPLIES = "replies"
+    SEALED = "sealed"
+    ADDITION = "addition"
+    AGENDA = "agenda"
+    CARRIED = "carried"
+    TALK = "talk"
+    FEEDBACK = "feedback"
+    NOTE = "note"
+    FORM = "form"
+
+
+SHOWABLE = frozenset({Passage.VALUES, Passage.WORDS, Passage.ACTIONS})  # by the rep, to the manager who follows
+OWN = frozenset({Passage.NOTE, Passage.FORM})
 
 
 def role(person: int, *, rep: int, manager: int | None, sponsor: int | None = None) -> Role:
@@ -86,6 +129,27 @@ def changes_seen_by(reader: Role, changes: Iterable[Change], *, is_margin_shown:
     return tuple(replace(one, before="", after="", is_masked=True) if one.field in FIGURES else one for one in changes)
 
 
+def reader_of(person: int, *, author: int, other: int | None = None, follower: int | None = None) -> Reader:
+    """Say what somebody (a key) is to what `author` wrote; those who read nothing ever are not told apart."""
+    return {follower: Reader.NEXT, other: Reader.OTHER, author: Reader.AUTHOR}.get(person, Reader.COLLEAGUE)
+
+
+def may_read_dialogue(passage: Passage, reader: Reader, *, is_unsealed: bool = False, is_shown: bool = False) -> bool:
+    """Say whether somebody sees a part of a dialogue: what the two wrote is theirs, whatever becomes of the pair.
+
+    `is_unsealed` is what `may_open_seal` says for the reader, `is_shown` that the rep shows it to who follows.
+    """
+    match reader:
+        case Reader.AUTHOR:
+            return True
+        case Reader.OTHER:
+            return passage not in OWN and (passage is not Passage.SEALED or is_unsealed)
+        case Reader.NEXT:
+            return passage is Passage.CARRIED or (passage in SHOWABLE and is_shown)
+        case _:
+            return False
+
+
 def may_open_seal(checkin: CheckIn, side: Side, at: datetime) -> bool:
     """Say whether one side may read the other's sealed part.
 
@@ -96,7 +160,18 @@ def may_open_seal(checkin: CheckIn, side: Side, at: datetime) -> bool:
 
 def visible(answers: Answers, checkin: CheckIn, side: Side, at: datetime, questions: Questions = SALES) -> Answers:
     """Keep of the other side's answers what `side` may see at that instant."""
-    return answers if may_open_seal(checkin, side, at) else open_part(answers, side.other, questions)
+    is_unsealed = may_open_seal(checkin, side, at)
+    if may_read_dialogue(Passage.SEALED, Reader.OTHER, is_unsealed=is_unsealed):
+        return answers
+    return open_part(answers, side.other, questions)
+
+
+def shown_part(sheet: Sheet) -> Sheet:
+    """Keep of a rep's own check-in what they may show to the manager who follows: nothing that another wrote."""
+    rep = sheet.checkin.rep.id
+    agreed = tuple(one for one in sheet.agreed if one.author.id == rep)
+    mine, known = open_part(sheet.mine, Side.REP, sheet.questions), sheet.questions
+    return Sheet(sheet.checkin, Side.REP, sheet.objectives, mine, {}, sheet.reports, agreed, questions=known)
 
 
 def open_part(answers: Answers, side: Side, questions: Questions = SALES) -> Answers:
@@ -130,12 +205,13 @@ def may_answer_for(person: int, *, rep: int) -> bool:
 
 def may_share_agenda(person: int, *, rep: int, manager: int) -> bool:
     """Say whether somebody may see and change the agenda of a pair: the two of it, nobody else."""
-    return person in (rep, manager)
+    return may_read_dialogue(Passage.AGENDA, reader_of(person, author=rep, other=manager))
 
 
 def may_open(envelope: Envelope, reader: Person) -> bool:
     """Say whether somebody may read a feedback given outside a check-in: its author and its recipient only."""
-    return reader.id in (envelope.author.id, envelope.recipient.id)
+    whose = reader_of(reader.id, author=envelope.author.id, other=envelope.recipient.id)
+    return may_read_dialogue(Passage.FEEDBACK, whose)
 
 
 def may_read_preparation(reader: int, rep: int) -> bool:
@@ -150,4 +226,4 @@ def may_see_tally(step: Step) -> bool:
 
 def may_read_note(reader: int, author: int) -> bool:
     """Say whether somebody may read a private note: its author alone, whatever becomes of the pair."""
-    return reader == author
+    return may_read_dialogue(Passage.NOTE, reader_of(reader, author=author))

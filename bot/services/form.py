@@ -70,6 +70,7 @@ async def _row(session: AsyncSession, which: Kept, by: Caller, *, lock: bool = F
         .where(
             author.workspace_id == by.workspace,
             author.slack_id == by.slack_id,
+            author.left_at.is_(None),
             form.kind == which.kind,
             form.subject == which.subject,
         )

@@ -9,7 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 import models
 from bot.rules.cadence import Rhythm
 from bot.rules.checkin import Cause
-from bot.services import absence, action, agenda, cadence, card, checkin, delivery
+from bot.services import absence, action, agenda, cadence, card, checkin, delivery, disclosure
 
 BEGUN, ENDED = "pair_begun", "pair_ended"
 ONE_DAY = timedelta(days=1)
@@ -48,6 +48,7 @@ async def begin(
     await card.move(session, pair, at=at)
     await agenda.carry(session, pair, at=at)
     await delivery.owe(session, BEGUN, to=rep, subject=pair.id, at=at)
+    await disclosure.ask(session, pair, at=at)
     return schedule
 
 
@@ -80,6 +81,7 @@ async def hand_over(
     await _pass_on(session, schedule, moved, at=at)
     await _tell_ended(session, former, besides={by.id, former.rep_id}, at=at)
     await delivery.owe(session, BEGUN, to=pair.rep, subject=pair.id, at=at)
+    await disclosure.ask(session, pair, at=at)
     return moved
 
 

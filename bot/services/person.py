@@ -36,19 +36,28 @@ async def find(session: AsyncSession, who: Caller) -> Person | None:
     return None if row is None else frozen(row)
 
 
-async def require(session: AsyncSession, who: Caller) -> models.Person:
-    """Return the row of someone known, or raise Rejected: a stranger has no part in any pair."""
+async def present(session: AsyncSession, who: Caller) -> Person | None:
+    """Return somebody known whose account is not deactivated, as far as Slack has told."""
     row = await look_up(session, who)
-    if row is None:
+    return None if row is None or row.left_at else frozen(row)
+
+
+async def require(session: AsyncSession, who: Caller) -> models.Person:
+    """Return the row of someone known, or raise Rejected: a stranger has no part in any pair.
+
+    Nor has somebody whose account is deactivated, until it is back.
+    """
+    row = await look_up(session, who)
+    if row is None or row.left_at:
         raise Rejected.because(Reason.NO_TEAM)
     return row
 
 
 async def known(session: AsyncSession, who: Collection[Caller]) -> Mapping[Caller, models.Person]:
-    """Return the rows of those that Tandem knows."""
+    """Return the rows of those that Tandem knows and whose account is not deactivated."""
     theirs = tuple_(models.Person.workspace_id, models.Person.slack_id)
     wanted = theirs.in_([(one.workspace, one.slack_id) for one in who])
-    rows = await session.scalars(select(models.Person).where(wanted))
+    rows = await session.scalars(select(models.Person).where(wanted, models.Person.left_at.is_(None)))
     return {Caller(row.workspace_id, row.slack_id): row for row in rows}
 
 

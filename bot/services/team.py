@@ -19,6 +19,7 @@ from bot.services import (
     agenda,
     cadence,
     checkin,
+    disclosure,
     feedback,
     loose_end,
     note,
@@ -237,6 +238,7 @@ async def _states(session: AsyncSession, which: ColumnElement[bool], *, at: date
     pairs = [row.pair_id for row in rows]
     open_actions = await action.open_counts(session, pairs)
     points = await agenda.open_points(session, pairs)
+    earlier = await disclosure.standing(session, pairs, at=at)
     return [
         (
             row.pair.team_id,
@@ -249,6 +251,8 @@ async def _states(session: AsyncSession, which: ColumnElement[bool], *, at: date
                 away=_away(row, latest.get(row.pair.rep_id), absences, at),
                 open_actions=open_actions.get(row.pair_id, 0),
                 points=points[row.pair_id],
+                chooses_for=person.frozen(row.pair.manager) if earlier[row.pair_id].is_to_choose else None,
+                is_shown=earlier[row.pair_id].is_shown,
             ),
         )
         for row in rows

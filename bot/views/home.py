@@ -20,6 +20,8 @@ from bot.views import agenda as agendas
 from bot.views import cadence as cadences
 from bot.views import checkin as checkins
 from bot.views import digest as digests
+from bot.views import disclosure as disclosures
+from bot.views import earlier as earliers
 from bot.views import feedback, quiet, shelf, tree
 from bot.views import move as moves
 from bot.views import note as notes
@@ -91,7 +93,8 @@ def _mine(mine: RepState, home: Home, t: Translator, choice: Choice) -> Iterator
     main, rep = _button(mine, Side.REP, t, home.at), mine.rep.slack_id
     move = [button(t("Move"), moves.MOVE, rep)] if mine.movable(home.at) else []
     skip = [button(t("Skip"), skips.SKIP, rep)] if mine.skippable(home.at) else []
-    yield actions([*([main] if main else []), *move, *skip, cadences.change_button(rep, t)])
+    look_back = earliers.buttons(mine.rep, mine.chooses_for, t)
+    yield actions([*([main] if main else []), *move, *skip, cadences.change_button(rep, t), *look_back])
     yield from agendas.on_home(mine.points, mine.rep, t)
     yield header(t("My objectives"))
     yield from shelf.on_home(mine.objectives, choice, home.person, t, home.at)
@@ -163,6 +166,8 @@ def _rep_line(
     lines.append(":calendar: " + t("Talk: {moment}", moment=moment))
     if side is Side.MANAGER and state.open_actions:
         lines.append(":memo: " + t.plural("{n} open action", "{n} open actions", state.open_actions))
+    if side is Side.MANAGER and state.is_shown:
+        lines.append(disclosures.home_line(state.rep, t))
     if side is Side.MANAGER and state.points:
         lines.append(agendas.in_short(state.points, t))
     return section("\n".join(lines), button=accessory)
@@ -182,7 +187,8 @@ def _more_to_do(state: RepState, t: Translator, at: datetime) -> OverflowMenuEle
     rep = state.rep.slack_id
     move = {f"{moves.MOVE} {rep}": t("Move a talk")} if state.movable(at) else {}
     skip = {f"{skips.SKIP} {rep}": t("Skip a check-in")} if state.skippable(at) else {}
-    return menu(MORE, {f"{cadences.CHANGE} {rep}": t("Change the rhythm")} | move | skip)
+    look_back = {f"{earliers.OPEN} {rep}": t("Earlier check-ins")}
+    return menu(MORE, {f"{cadences.CHANGE} {rep}": t("Change the rhythm")} | move | skip | look_back)
 
 
 def _more_buttons(home: Home, t: Translator) -> Iterator[Block]:

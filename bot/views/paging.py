@@ -1,6 +1,6 @@
 """Choosing among many objectives: the menu of lists with how many each holds, and the pages of one."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -27,11 +27,24 @@ def filter_row(shelves: Sequence[Shelf], choice: Choice, on: date, t: Translator
 
 def pager(page: Page[Any], choice: Choice, t: Translator) -> Iterator[Block]:
     """Lead to the pages before and after; nothing where there is only one."""
-    if page.count > 1:
-        yield context(t("Page {number} of {count}", number=page.number + 1, count=page.count))
-        back = [] if page.is_first else [button(t("Previous"), PREVIOUS, _page(choice, page.number - 1))]
-        on = [] if page.is_last else [button(t("Next"), NEXT, _page(choice, page.number + 1))]
-        yield actions([*back, *on])
+    yield from turns(page.number, page.count, lambda number: _page(choice, number), t)
+
+
+def turns(
+    number: int,
+    count: int,
+    value: Callable[[int], str],
+    t: Translator,
+    *,
+    back: str = PREVIOUS,
+    on: str = NEXT,
+) -> Iterator[Block]:
+    """Lead from a page, counted from 0, to those before and after, each the `value` of a button."""
+    if count > 1:
+        yield context(t("Page {number} of {count}", number=number + 1, count=count))
+        before = [button(t("Previous"), back, value(number - 1))] if number else []
+        after = [button(t("Next"), on, value(number + 1))] if number + 1 < count else []
+        yield actions([*before, *after])
 
 
 def nothing(t: Translator) -> str:

@@ -54,6 +54,11 @@ SENTENCES: Mapping[Reason, Sentence] = {
     Reason.SEGMENT_OF_WHAT: lambda t, _: t("Please choose the segment that this is about."),
     Reason.NOT_YOURS: lambda t, _: t("Only the rep and the manager of this check-in can do that."),
     Reason.NO_CHECKIN: lambda t, _: t("You have no check-in yet. It begins once you are in a team in Tandem."),
+    Reason.NOT_SHOWN: lambda t, _: t("There is nothing to read here any more."),
+    Reason.NOT_TO_SHOW: lambda t, _: t(
+        "Whoever was meant here does not lead you any more, and reads nothing of your earlier check-ins."
+    ),
+    Reason.NOTHING_BEFORE: lambda t, _: t("You wrote in no check-in with another manager: there is nothing to show."),
     Reason.NO_TEAM: lambda t, _: t(
         "You are not in a team in Tandem yet. Whoever runs Tandem in your workspace can add you."
     ),

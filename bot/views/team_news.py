@@ -68,7 +68,7 @@ def ended(parting: Parting, side: Side, t: Translator, at: datetime) -> Said:
     blocks: list[Block] = [section(f":door: *{told}*")]
     if parting.checkin:
         blocks += _open_at_the_end(parting, parting.checkin, side, t, at)
-    blocks.append(context(t("What you wrote to each other stays readable to the two of you, and to nobody else.")))
+    blocks.append(context(_what_stays(parting, side, t)))
     return told, rendered(blocks)
 
 
@@ -129,6 +129,15 @@ def _open_at_the_end(parting: Parting, checkin: CheckIn, side: Side, t: Translat
             t("The check-in of {day} has begun: it stays with you and {name} until the talk.", day=day, name=other)
         )
         yield actions([checkins.write_or_read(checkin, side, at, t)])
+
+
+def _what_stays(parting: Parting, side: Side, t: Translator) -> str:
+    """Say who reads what was written: the same whatever the rep chooses to show."""
+    stays = t("What you wrote to each other stays readable to the two of you, and to nobody else.")
+    if side is Side.REP:
+        return stays
+    own = t("Only {rep} may show somebody else what they themselves wrote openly.", rep=escaped(parting.rep.name))
+    return f"{stays} {own}"
 
 
 def _who_sees_what(t: Translator) -> Iterator[Block]:

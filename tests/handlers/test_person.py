@@ -1,5 +1,8 @@
 from datetime import timedelta
 
+from sqlalchemy import update
+
+import models
 from bot.demo.play import Stage
 from bot.demo.team import LEA, TOM
 from bot.playground import Actor
@@ -45,3 +48,15 @@ async def test_who_becomes_an_admin_may_from_then_on_and_who_is_none_any_more_ma
         )
         await tom.command("/tandem away @lea 2026-10-14")
         assert told in texts(tom.messages()[-1])
+
+
+async def test_somebody_who_is_back_though_slack_has_not_told_is_asked_about_and_known_again(
+    stage: Stage, tom: Actor
+) -> None:
+    async with stage.tandem.deps.transaction() as session:
+        gone = update(models.Person).where(models.Person.slack_id == TOM.id)
+        await session.execute(gone.values(left_at=stage.clock.now()))
+
+    await tom.command("/checkin history")
+
+    assert "Earlier check-ins" in texts(tom.modal)

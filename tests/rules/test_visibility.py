@@ -15,6 +15,8 @@ from bot.rules.question import SALES, Answer, Side
 from bot.rules.retro import Step
 from bot.rules.visibility import (
     Part,
+    Passage,
+    Reader,
     Role,
     changes_seen_by,
     may_answer_for,
@@ -22,6 +24,7 @@ from bot.rules.visibility import (
     may_open,
     may_open_seal,
     may_read,
+    may_read_dialogue,
     may_read_note,
     may_read_preparation,
     may_read_strategy,
@@ -30,6 +33,7 @@ from bot.rules.visibility import (
     may_share_agenda,
     may_share_objectives,
     open_part,
+    reader_of,
     role,
     seen_by,
     visible,
@@ -219,3 +223,81 @@ def test_figures_that_are_kept_from_a_rep_are_in_nothing_that_the_rep_reads() ->
 
 def test_a_private_note_is_read_by_its_author_alone() -> None:
     assert [may_read_note(reader, 1) for reader in (1, 2)] == [True, False]
+
+
+SPOKEN = {
+    Passage.VALUES: "values and confidence, as told in a check-in",
+    Passage.WORDS: "what the rep answers openly: win, obstacle, the segment furthest from plan, the means needed",
+    Passage.ACTIONS: "an action that the rep writes down in a half, and what became of it",
+    Passage.REPLIES: "what the manager writes openly: the answers to the means needed, an action",
+    Passage.SEALED: "what is sealed: feedback in either direction, what gave energy",
+    Passage.ADDITION: "what either adds to their half once both are in",
+    Passage.AGENDA: "a point of the agenda, who raised it, its link, that it was talked about, or taken off and why",
+    Passage.CARRIED: "open actions, and open points that the rep raised, when another manager takes over",
+    Passage.TALK: "the talk: its preparation, decisions and record",
+    Passage.FEEDBACK: "feedback outside a check-in, that it is there and what it says",
+    Passage.NOTE: "a private note: what it says and what it is pinned to",
+    Passage.FORM: "what is typed in a form and not sent yet",
+}
+HEARERS = {
+    Reader.AUTHOR: "the one who wrote it",
+    Reader.OTHER: "the other of the two",
+    Reader.NEXT: "the manager who follows",
+    Reader.FORMER: "a former manager, of what came later",
+    Reader.ABOVE: "the manager's manager",
+    Reader.STAND_IN: "the stand-in",
+    Reader.ADMIN: "an admin",
+    Reader.COLLEAGUE: "a colleague",
+    Reader.GONE: "somebody whose account is deactivated",
+}
+Moment = tuple[tuple[Side, ...], datetime, bool]  # the halves that are in, when it is read, whether the rep shows it
+MOMENTS: list[Moment] = list(product([NOBODY, (REP,), (MANAGER,), BOTH], (BEFORE, OPEN, DUE, HELD), (True, False)))
+
+
+def spoken(passage: Passage, reader: Reader) -> str:
+    """Say in the table's words when somebody sees a part of a dialogue, whichever of the two wrote it: in any state."""
+    return {
+        frozenset({(True, True), (True, False), (False, True), (False, False)}): "at once",
+        frozenset(): "never",
+        frozenset({(True, True), (True, False)}): SEAL,
+        frozenset({(True, True), (False, True)}): "if the rep chose so",
+    }[frozenset(seen(passage, reader))]
+
+
+SEAL = "once both halves are in; after the deadline, to whoever sent theirs"
+
+
+def seen(passage: Passage, reader: Reader) -> set[tuple[bool, bool]]:
+    """Return in which states a part is seen: whether the seal is open, and whether the rep shows it."""
+    found: set[tuple[bool, bool]] = set()
+    for (sent, at, is_shown), side in product(MOMENTS, Side):
+        may_open_it = set(sent) == set(BOTH) or (side in sent and at >= DUE)
+        is_unsealed = may_open_seal(checkin(*sent), side, at)
+        assert is_unsealed is may_open_it
+        if may_read_dialogue(passage, reader, is_unsealed=is_unsealed, is_shown=is_shown):
+            found.add((is_unsealed, is_shown))
+    return found
+
+
+def test_privacy_md_has_the_table_of_who_sees_what_of_a_dialogue() -> None:
+    columns = ["part of a dialogue", *HEARERS.values()]
+    rows = [columns, ["---"] * len(columns)]
+    rows += [[SPOKEN[passage], *(spoken(passage, one) for one in Reader)] for passage in Passage]
+    table = "\n".join(f"| {' | '.join(row)} |" for row in rows)
+    assert table in PRIVACY.read_text(encoding="utf-8"), f"docs/privacy.md should have\n{table}"
+
+
+@pytest.mark.parametrize(
+    ("person", "expected"), [(1, Reader.AUTHOR), (2, Reader.OTHER), (3, Reader.NEXT), (4, Reader.COLLEAGUE)]
+)
+def test_a_reader_is_what_somebody_is_to_who_wrote(person: int, expected: Reader) -> None:
+    assert reader_of(person, author=1, other=2, follower=3) is expected
+
+
+def test_nobody_else_is_taken_for_the_manager_who_follows_where_there_is_none() -> None:
+    assert reader_of(4, author=1) is Reader.COLLEAGUE
+
+
+def test_nothing_that_another_wrote_or_that_was_sealed_can_be_shown_to_who_follows() -> None:
+    kept = set(Passage) - {Passage.VALUES, Passage.WORDS, Passage.ACTIONS, Passage.CARRIED}
+    assert not any(may_read_dialogue(one, Reader.NEXT, is_unsealed=True, is_shown=True) for one in kept)

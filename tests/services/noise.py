@@ -55,7 +55,8 @@ async def _add_all_else(session: AsyncSession, scene: Scene, checkin_id: int) ->
     retro = models.Retro(
         **there, team_id=scene.team, year=2026, dots=3, step=Step.SOLUTIONS, started_by_id=manager, started_at=MADE
     )
-    session.add_all([goal, retro])
+    added = models.Addition(**there, checkin_id=checkin_id, author_id=rep, text="Elsewhere", added_at=MADE)
+    session.add_all([goal, retro, added])
     await session.flush()
     line = models.Strategy(**there, goal_id=goal.id, title="Elsewhere")
     pair = await session.scalar(select(models.Pair.id).where(models.Pair.rep_id == rep))
@@ -140,6 +141,7 @@ async def _add_all_else(session: AsyncSession, scene: Scene, checkin_id: int) ->
                 after=[],
                 changed_at=ITS_OPENING,
             ),
+            models.Disclosure(**there, pair_id=pair, former_id=pair, chosen_at=MADE),
             models.Note(**there, pair_id=pair, author_id=rep, text="Elsewhere", written_at=MADE),
             models.ActionMove(**there, action_id=agreed.id, by_id=rep, moved_at=MADE, before=on, after=on),
             models.Feedback(**there, author_id=manager, recipient_id=rep, text="Elsewhere", given_at=MADE),

@@ -11,7 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 import models
 from bot.rules.cadence import Rhythm
 from bot.rules.checkin import Cause
-from bot.rules.person import Person, Profile
+from bot.rules.person import Caller, Person, Profile
 from bot.rules.recurrence import EVERY_WEEK
 from bot.rules.refusal import Reason, Rejected
 from bot.rules.team import Wish
@@ -47,9 +47,11 @@ async def meet(session: AsyncSession, who: Profile) -> Person:
     return await person.remember(session, who, workspace=WORKSPACE)
 
 
-async def wish_of(session: AsyncSession, scene: Scene, at: datetime = SOON, **wanted: Any) -> Wish:
+async def wish_of(
+    session: AsyncSession, scene: Scene, at: datetime = SOON, reader: Caller | None = None, **wanted: Any
+) -> Wish:
     """Return what the form of the scene's team says when it is sent as it was opened, but for what is wanted."""
-    found = await roster.setup(session, scene.team, by=scene.manager, at=at)
+    found = await roster.setup(session, scene.team, by=reader or scene.manager, at=at)
     assert found.channel
     usual = Wish(found.name, scene.marc, found.reps, found.channel, found.country, found.locale, found.rhythm)
     return replace(usual, **wanted)
@@ -58,7 +60,7 @@ async def wish_of(session: AsyncSession, scene: Scene, at: datetime = SOON, **wa
 async def save(
     session: AsyncSession, scene: Scene, by: Person, team_id: int | None = None, at: datetime = SOON, **wanted: Any
 ) -> int:
-    wish = await wish_of(session, scene, at, **wanted)
+    wish = await wish_of(session, scene, at, scene.caller(by), **wanted)
     return await roster_change.save(session, wish, team_id, by=scene.caller(by), at=at)
 
 

@@ -75,6 +75,7 @@ from tests.views import (
     showing_card,
     showing_closing,
     showing_draft,
+    showing_earlier,
     showing_half,
     showing_importing,
     showing_progress,
@@ -95,6 +96,7 @@ SAME_IN_BOTH |= {
     "Zéphyr\nOrion",
     "Et Vega",
     "Très bien",
+    "Deux clients",
     "Orion  ·  Zéphyr",
     "Zéphyr  ·  Zéphyr",
 }
@@ -269,6 +271,7 @@ HOSTILE: dict[str, View] = {
     "team without a manager": lambda t: team_news.leaderless(TITLE, HOSTILE_MANAGER, t),
     "rhythm followed": lambda t: team_news.followed(plan(), HOSTILE_MANAGER, t),
 }
+HOSTILE |= showing_earlier.hostile(HOSTILE_REP, WORDS)
 HOSTILE |= showing_retro.hostile(WORDS, NAME)
 HOSTILE |= showing_absence.hostile(HOSTILE_REP, WORDS)
 HOSTILE |= showing_progress.hostile(HOSTILE_SHARED, WORDS)

@@ -5,7 +5,7 @@ const EMOJI = {
   arrow_left: "⬅️", arrow_lower_right: "↘️", arrow_right: "➡️", arrow_up: "⬆️", arrow_upper_right: "↗️",
   arrows_counterclockwise: "🔄", back: "🔙", balloon: "🎈", bangbang: "‼️", bar_chart: "📊", beach_with_umbrella: "🏖️",
   bell: "🔔", bicyclist: "🚴", bike: "🚲", birthday: "🎂", black_circle: "⚫", black_small_square: "▪️", blue_heart: "💙",
-  bookmark: "🔖", books: "📚", boom: "💥", bow: "🙇", briefcase: "💼", broken_heart: "💔", bug: "🐛", bulb: "💡",
+  book: "📖", bookmark: "🔖", books: "📚", boom: "💥", bow: "🙇", briefcase: "💼", broken_heart: "💔", bug: "🐛", bulb: "💡",
   bust_in_silhouette: "👤", busts_in_silhouette: "👥", calendar: "📆", calling: "📲", camera: "📷", card_index: "📇",
   chart_with_downwards_trend: "📉", chart_with_upwards_trend: "📈", checkered_flag: "🏁", clap: "👏", clipboard: "📋",
   clock1: "🕐", clock9: "🕘", closed_lock_with_key: "🔐", coffee: "☕", cold_sweat: "😰", confetti_ball: "🎊",
