@@ -15,7 +15,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, async_sessionmaker
 
 from models.database import open_engine, opened
 from tests.models.compiled import compile_once
-from tests.models.servers import CannotStart, Files, Postgres, Server, quick_folder
+from tests.models.servers import CannotStart, Files, Postgres, Prepare, Server, quick_folder
 from tests.services.noise import make_noise
 from tests.services.scene import OPENING, Scene, find_scene, set_scene
 
@@ -26,6 +26,8 @@ def pytest_collection_finish() -> None:
     gc.freeze()
     gc.set_threshold(20_000, 20, 20)
 
+
+Engines = dict[tuple[Server, tuple[Prepare, ...]], AsyncEngine]
 
 SCENES: dict[Server, Scene] = {}
 
@@ -70,8 +72,7 @@ async def empty_url(server: Server) -> AsyncIterator[str]:
 @pytest.fixture
 async def database_url(request: pytest.FixtureRequest, server: Server) -> AsyncIterator[str]:
     """Return the URL of a database brought to head, with `noise` in it, the `scene` if the test has it, and no more."""
-    steps = (prepare, make_scene) if "scene" in request.fixturenames else (prepare,)
-    url = await or_skip(server.prepared(*steps))
+    url = await or_skip(server.prepared(*steps_of(request)))
     yield url
     await server.drop(url)
 
@@ -88,20 +89,48 @@ def sessions(engine: AsyncEngine) -> async_sessionmaker[AsyncSession]:
     return async_sessionmaker(engine, expire_on_commit=False)
 
 
-@pytest.fixture
-async def session(sessions: async_sessionmaker[AsyncSession]) -> AsyncIterator[AsyncSession]:
-    """Return a session whose transaction nobody commits; for tests in which one is enough."""
-    async with sessions() as session:
-        yield session
+@pytest.fixture(scope="session")
+async def shared_engines() -> AsyncIterator[Engines]:
+    engines: Engines = {}
+    yield engines
+    for engine in engines.values():
+        await engine.dispose()
 
 
 @pytest.fixture
-async def scene(server: Server, sessions: async_sessionmaker[AsyncSession]) -> Scene:
+async def shared_engine(request: pytest.FixtureRequest, server: Server, shared_engines: Engines) -> AsyncEngine:
+    """Return an engine for the one database of all tests that leave no trace: what they write is rolled back."""
+    steps = steps_of(request)
+    if (server, steps) not in shared_engines:
+        engine = shared_engines[server, steps] = open_engine(await or_skip(server.prepared(*steps)))
+        if make_scene in steps:
+            await scene_in(server, engine)  # before a session has its turn
+    return shared_engines[server, steps]
+
+
+@pytest.fixture
+def some_engine(request: pytest.FixtureRequest, server: Server) -> AsyncEngine:
+    """Return an engine for a database of the test's own if it may be looked at from outside, else the shared one."""
+    return request.getfixturevalue("engine" if needs_its_own(request) else "shared_engine")
+
+
+@pytest.fixture
+async def session(request: pytest.FixtureRequest, some_engine: AsyncEngine) -> AsyncIterator[AsyncSession]:
+    """Return a session for tests in which one is enough. In the shared database even a commit is taken back."""
+    if needs_its_own(request):
+        async with AsyncSession(some_engine, expire_on_commit=False) as session:
+            yield session
+        return
+    async with some_engine.connect() as bind, bind.begin() as outer:
+        async with AsyncSession(bind, expire_on_commit=False, join_transaction_mode="create_savepoint") as session:
+            yield session
+        await outer.rollback()
+
+
+@pytest.fixture
+async def scene(server: Server, some_engine: AsyncEngine) -> Scene:
     """Return the pair of `make_scene`, which has the same keys in every copy."""
-    if server not in SCENES:
-        async with sessions.begin() as session:
-            SCENES[server] = await find_scene(session)
-    return SCENES[server]
+    return await scene_in(server, some_engine)
 
 
 @pytest.fixture
@@ -121,6 +150,21 @@ async def at_once(
         return await gather(*map(transact, acts))
 
     return run
+
+
+def needs_its_own(request: pytest.FixtureRequest) -> bool:
+    return not {"database_url", "engine", "sessions"}.isdisjoint(request.fixturenames)
+
+
+def steps_of(request: pytest.FixtureRequest) -> tuple[Prepare, ...]:
+    return (prepare, make_scene) if "scene" in request.fixturenames else (prepare,)
+
+
+async def scene_in(server: Server, engine: AsyncEngine) -> Scene:
+    if server not in SCENES:
+        async with AsyncSession(engine) as session:
+            SCENES[server] = await find_scene(session)
+    return SCENES[server]
 
 
 async def prepare(url: str) -> None:
