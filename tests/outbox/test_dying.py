@@ -26,7 +26,7 @@ from tests.outbox.dying import Doom
 from tests.services.scene import INES, LEA, MARC, OPENING, WORKSPACE, find_scene
 
 NEVER = 10**6
-EVERY = 1 if os.environ.get("TANDEM_EVERY_DEATH") else 4  # `make torture` tries each, `make test` some, never the same
+EVERY = 1 if os.environ.get("TANDEM_EVERY_DEATH") else 8  # `make torture` tries each, `make test` some, never the same
 POST = "chat.postMessage"
 
 Sessions = async_sessionmaker[AsyncSession]
