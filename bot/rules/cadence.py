@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 from functools import cache
-from itertools import islice
+from itertools import islice, takewhile
 from zoneinfo import ZoneInfo
 
 import holidays
@@ -50,6 +50,15 @@ class Cadence:
 
     def occurrences(self, since: date) -> Iterator["Occurrence"]:
         return map(self.occurrence, self.dates(since))
+
+    def due(self, since: date, at: datetime) -> list["Occurrence"]:
+        """Return the dates from `since` on whose prompt has opened at `at`."""
+        return list(takewhile(lambda one: one.opens_at <= at, self.occurrences(since)))
+
+    def expected(self, since: date, away: Away = NOBODY) -> "Occurrence":
+        """Return the first date from `since` on, as it will be held; one that is left out, for its usual time."""
+        on = next(self.dates(since))
+        return self.fitted(on, away) or self.occurrence(on)
 
     def coming(
         self, since: date, at: datetime, *, away: Away = NOBODY, after: "Occurrence | None" = None
