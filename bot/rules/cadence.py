@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
-from functools import cache
+from functools import cache, lru_cache
 from itertools import islice, takewhile
 from zoneinfo import ZoneInfo
 
@@ -19,6 +19,8 @@ DEADLINE_LEAD = timedelta(hours=1)
 LAST_CALL_LEAD = timedelta(hours=2)  # before the deadline, for who could not be asked earlier
 SATURDAY = 5
 ONE_DAY = timedelta(days=1)
+WALL_TIMES = 16_384  # that are kept: everybody in a zone is asked and talks at much the same ones
+DAYS = 1_024  # that are kept of a country
 FURTHEST = timedelta(days=366)  # how far ahead a rhythm may begin
 
 DayOff = Callable[[date], bool]
@@ -223,7 +225,7 @@ def day_off(country: str) -> DayOff:
     """Return the test for a weekend or a public holiday; `country` is ISO 3166, with a subdivision after a dash."""
     code, _, subdivision = country.partition("-")
     calendar = holidays.country_holidays(code, subdiv=subdivision or None)
-    return lambda day: day.weekday() >= SATURDAY or day in calendar
+    return lru_cache(DAYS)(lambda day: day.weekday() >= SATURDAY or day in calendar)
 
 
 def next_working_day(day: date, off: DayOff) -> date:
@@ -240,6 +242,7 @@ def working_days_before(day: date, count: int, off: DayOff) -> date:
     return day
 
 
+@lru_cache(WALL_TIMES)
 def instant(day: date, wall: time, zone: ZoneInfo) -> datetime:
     """Return the UTC instant of a local time.
 

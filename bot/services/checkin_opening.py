@@ -1,14 +1,12 @@
 """Opening check-ins: when their time has come, late after downtime, or before their time."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date, datetime
 
 from sqlalchemy import Select, bindparam, exists, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 import models
-from bot.rules.absence import Away
 from bot.rules.cadence import Occurrence
 from bot.rules.checkin import Sheet
 from bot.rules.checkin_opening import New, Turn, new, turn
@@ -17,22 +15,16 @@ from bot.rules.refusal import Reason, Rejected
 from bot.services import cadence, checkin_waiting, delivery, person, quiet
 from bot.services.cadence import WITH_PAIR
 from bot.services.checkin import REMINDERS, WITH_HALVES, WITH_PEOPLE, latest, sheet
-from bot.services.checkin_waiting import Made, Waiting
+from bot.services.checkin_waiting import Waiting
 from bot.services.delivery import PROMPT
 
 BATCH = 1_000  # schedules a transaction
 CHECKINS, SCHEDULES = (models.Base.metadata.tables[one.__tablename__] for one in (models.CheckIn, models.Schedule))
-MAKE = insert(CHECKINS).returning(CHECKINS.c.id, CHECKINS.c.schedule_id, CHECKINS.c.scheduled_on)
+MAKE = insert(CHECKINS)
 MOVE_ON = update(SCHEDULES).where(SCHEDULES.c.id == bindparam("schedule"))
 
 
-@dataclass(frozen=True)
-class _Opening:
-    """What becomes of a schedule, and the check-ins of it that were made before their time."""
-
-    of: Waiting
-    turn: Turn
-    early: Sequence[Made]
+Turns = Sequence[tuple[Waiting, Turn]]
 
 
 async def open_due(session: AsyncSession, *, at: datetime, limit: int = BATCH) -> int:
@@ -42,7 +34,7 @@ async def open_due(session: AsyncSession, *, at: datetime, limit: int = BATCH) -
     """
     waiting = await checkin_waiting.waiting(session, at=at, limit=limit)
     if waiting:
-        await _open(session, await _openings(session, waiting, at=at), at=at)
+        await _open(session, await _turns(session, waiting, at=at), at=at)
     return len(waiting)
 
 
@@ -77,7 +69,7 @@ async def made(
     if row := await session.scalar(found):
         return row
     one = new(cadence.of(schedule), occurrence, at)
-    await _store(session, [_row(schedule.id, schedule.workspace_id, schedule.pair, one, at=at)])
+    await session.execute(MAKE, _row(schedule.id, schedule.workspace_id, schedule.pair, one, at=at))
     return (await session.scalars(found)).one()
 
 
@@ -87,41 +79,31 @@ def _of_date(schedule: models.Schedule, on: date) -> Select[models.CheckIn]:
     return select(row).where(*one).options(*WITH_PEOPLE, WITH_HALVES)
 
 
-async def _openings(session: AsyncSession, waiting: Collection[Waiting], *, at: datetime) -> Sequence[_Opening]:
-    early = await checkin_waiting.early(session, [one.schedule for one in waiting])
+async def _turns(session: AsyncSession, waiting: Collection[Waiting], *, at: datetime) -> Turns:
+    early = await checkin_waiting.made(session, [one.schedule for one in waiting])
     away = await checkin_waiting.away(session, waiting)
-    return [_opening(one, away[one.schedule], early.get(one.schedule, ()), at) for one in waiting]
+    known = {key: tuple(row.occurrence for row in rows) for key, rows in early.items()}
+    return [
+        (one, turn(one.cadence, one.next_on, at, away[one.schedule], known.get(one.schedule, ()))) for one in waiting
+    ]
 
 
-def _opening(one: Waiting, away: Away, early: Sequence[Made], at: datetime) -> _Opening:
-    known = tuple(row.occurrence for row in early)
-    return _Opening(one, turn(one.cadence, one.next_on, at, away, known), early)
-
-
-async def _open(session: AsyncSession, openings: Collection[_Opening], *, at: datetime) -> None:
-    unanswered = await checkin_waiting.unanswered(session, [one.of.rep.id for one in openings if one.turn.opened])
-    made = await _make(session, openings, at=at)
-    opened = [(one.of, made[one.of.schedule, on]) for one in openings if (on := one.turn.opened)]
-    await _move_on(session, openings)
+async def _open(session: AsyncSession, turns: Turns, *, at: datetime) -> None:
+    theirs = [(one, taken.opened) for one, taken in turns if taken.opened]
+    unanswered = await checkin_waiting.unanswered(session, [one.rep.id for one, _ in theirs])
+    await _make(session, turns, at=at)
+    made = await checkin_waiting.made(session, [one.schedule for one, _ in theirs])
+    opened = [(one, row) for one, on in theirs for row in made[one.schedule] if row.occurrence.on == on]
+    await _move_on(session, turns)
     await _ask(session, [(one.rep, row.id) for one, row in opened if row.is_to_ask], at=at)
     await _step_back(session, set(unanswered) - {row.id for _, row in opened}, at=at)
     await delivery.redraw_homes(session, [who for one, _ in opened for who in (one.rep, one.manager)], at=at)
 
 
-async def _make(
-    session: AsyncSession, openings: Collection[_Opening], *, at: datetime
-) -> Mapping[tuple[int, date], Made]:
-    """Make what is new, and return all check-ins by schedule and date."""
-    new = {(one.of.schedule, row.occurrence.on): (one.of, row) for one in openings for row in one.turn.new}
-    keys = await _store(session, [_row(of.schedule, of.workspace, of, row, at=at) for of, row in new.values()])
-    made = {date: Made(keys[date], row.occurrence, row.left_out is None) for date, (_, row) in new.items()}
-    return made | {(one.of.schedule, row.occurrence.on): row for one in openings for row in one.early}
-
-
-async def _store(session: AsyncSession, rows: Sequence[Mapping[str, object]]) -> Mapping[tuple[int, date], int]:
-    """Store check-ins, and return their keys by schedule and date."""
-    found = await session.execute(MAKE, rows) if rows else ()
-    return {(schedule, on): key for key, schedule, on in found}
+async def _make(session: AsyncSession, turns: Turns, *, at: datetime) -> None:
+    rows = [_row(one.schedule, one.workspace, one, row, at=at) for one, taken in turns for row in taken.new]
+    if rows:
+        await session.execute(MAKE, rows)
 
 
 def _row(schedule: int, workspace: str, of: Waiting | models.Pair, one: New, *, at: datetime) -> Mapping[str, object]:
@@ -140,11 +122,9 @@ def _row(schedule: int, workspace: str, of: Waiting | models.Pair, one: New, *, 
     }
 
 
-async def _move_on(session: AsyncSession, openings: Iterable[_Opening]) -> None:
-    following = ((one.of.schedule, one.turn.following) for one in openings)
-    await session.execute(
-        MOVE_ON, [{"schedule": key, "next_on": to.on, "next_at": to.opens_at} for key, to in following]
-    )
+async def _move_on(session: AsyncSession, turns: Turns) -> None:
+    coming = [(one.schedule, taken.following) for one, taken in turns]
+    await session.execute(MOVE_ON, [{"schedule": key, "next_on": to.on, "next_at": to.opens_at} for key, to in coming])
 
 
 async def _ask(session: AsyncSession, asked: Collection[tuple[Reader, int]], *, at: datetime) -> None:

@@ -63,31 +63,35 @@ async def waiting(session: AsyncSession, *, at: datetime, limit: int) -> Sequenc
 async def away(session: AsyncSession, schedules: Collection[Waiting]) -> Mapping[int, Away]:
     """Return when the two of each schedule (by its key) are away, from the first date that is due on."""
     people = {key for one in schedules for key in (one.rep.id, one.manager.id)}
-    since = min(one.cadence.occurrence(one.next_on).opens_at for one in schedules)
+    since = min(cadence.occurrence(on).opens_at for cadence, on in {(one.cadence, one.next_on) for one in schedules})
     of_person = defaultdict[int, list[Absence]](list)
     for one in await absence.since(session, people, since):
         of_person[one.person.id].append(one)
     return {one.schedule: _away(of_person.get(one.rep.id, ()), of_person.get(one.manager.id, ())) for one in schedules}
 
 
-async def early(session: AsyncSession, schedules: Collection[int]) -> Mapping[int, Sequence[Made]]:
-    """Return the check-ins that were made already for the next date of a schedule (by its key) or a later one."""
+async def made(session: AsyncSession, schedules: Collection[int]) -> Mapping[int, Sequence[Made]]:
+    """Return the check-ins that are there for the next date of a schedule (by its key) or a later one."""
     row, schedule = models.CheckIn, models.Schedule
     sent = exists().where(models.Half.checkin_id == row.id, models.Half.side == Side.REP)
     found = await session.execute(
         select(
-            *(row.id, row.schedule_id, row.scheduled_on, row.opens_at, row.due_at, row.talk_at),
+            row.id,
+            row.schedule_id,
+            row.scheduled_on,
+            row.opens_at,
+            row.due_at,
+            row.talk_at,
             (row.skipped_at.is_(None) & ~sent).label("is_to_ask"),
         )
         .join(schedule, schedule.id == row.schedule_id)
         .join(schedule.pair)
         .where(schedule.id.in_(schedules), row.rep_id == models.Pair.rep_id, row.scheduled_on >= schedule.next_on)
     )
-    made = defaultdict[int, list[Made]](list)
-    for one in found:
-        occurrence = Occurrence(one.scheduled_on, one.opens_at, one.due_at, one.talk_at)
-        made[one.schedule_id].append(Made(one.id, occurrence, bool(one.is_to_ask)))
-    return made
+    of_schedule = defaultdict[int, list[Made]](list)
+    for key, its_schedule, on, opens_at, due_at, talk_at, is_to_ask in found:
+        of_schedule[its_schedule].append(Made(key, Occurrence(on, opens_at, due_at, talk_at), bool(is_to_ask)))
+    return of_schedule
 
 
 async def unanswered(session: AsyncSession, reps: Collection[int]) -> Sequence[int]:
