@@ -225,7 +225,12 @@ def day_off(country: str) -> DayOff:
     """Return the test for a weekend or a public holiday; `country` is ISO 3166, with a subdivision after a dash."""
     code, _, subdivision = country.partition("-")
     calendar = holidays.country_holidays(code, subdiv=subdivision or None)
-    return lru_cache(DAYS)(lambda day: day.weekday() >= SATURDAY or day in calendar)
+
+    @lru_cache(DAYS)
+    def is_off(day: date) -> bool:
+        return day.weekday() >= SATURDAY or day in calendar
+
+    return is_off
 
 
 def next_working_day(day: date, off: DayOff) -> date:
