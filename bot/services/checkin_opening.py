@@ -22,15 +22,14 @@ BATCH = 1_000  # schedules a transaction
 CHECKINS, SCHEDULES = (models.Base.metadata.tables[one.__tablename__] for one in (models.CheckIn, models.Schedule))
 MAKE = insert(CHECKINS)
 MOVE_ON = update(SCHEDULES).where(SCHEDULES.c.id == bindparam("schedule"))
-
-
 Turns = Sequence[tuple[Waiting, Turn]]
 
 
 async def open_due(session: AsyncSession, *, at: datetime, limit: int = BATCH) -> int:
     """Open the check-ins whose time has come, owe their prompts, and return how many schedules moved on.
 
-    After downtime only the latest of the missed dates is opened: one late prompt, never a flood.
+    After downtime only the latest of the missed dates is opened: one late prompt, never a flood. All is written past
+    the session: schedules that it holds already stay in it as they were.
     """
     waiting = await checkin_waiting.waiting(session, at=at, limit=limit)
     if waiting:
