@@ -106,8 +106,8 @@ def retry_outbox(
 
 async def _serve(way: type[SocketSettings] | type[HttpSettings]) -> None:
     settings = read_settings(way)
+    settle()
     async with running(settings.slack, settings.database.database):
-        settle()
         await until_stopped()
 
 
