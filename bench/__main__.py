@@ -12,7 +12,7 @@ from bench import answers, prompts, report
 from bench.machine import described
 from bench.report import Database
 from bench.scene import Size
-from bot.app import set_up_logging
+from bot.app import set_up_logging, settle
 from models.database import open_engine
 from tests.models.servers import Files, Postgres, Server
 
@@ -70,4 +70,5 @@ async def main(extent: Extent) -> None:
 
 if __name__ == "__main__":
     set_up_logging(logging.ERROR)
+    settle()
     asyncio.run(main(Extent()))

@@ -12,7 +12,7 @@ from slack_sdk.errors import SlackApiError
 from sqlalchemy.exc import DBAPIError
 
 from bot import cli_outbox
-from bot.app import running, set_up_logging, until_stopped
+from bot.app import running, set_up_logging, settle, until_stopped
 from bot.config import HttpSettings, SettingsError, SocketSettings, read_database_settings, read_settings
 from bot.demo import play
 from bot.playground.alone import as_env, playground_for, write_settings
@@ -106,6 +106,7 @@ def retry_outbox(
 
 async def _serve(way: type[SocketSettings] | type[HttpSettings]) -> None:
     settings = read_settings(way)
+    settle()
     async with running(settings.slack, settings.database.database):
         await until_stopped()
 

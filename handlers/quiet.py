@@ -33,8 +33,11 @@ async def choose(ack: AsyncAck, body: dict[str, Any], client: AsyncWebClient, de
 
 
 async def submit(ack: AsyncAck, view: dict[str, Any], body: dict[str, Any], deps: Deps) -> None:
-    """Take the hours, or say in its field what is wrong."""
+    """Take the hours, or say in its field what is wrong; what was sent too early to say which is asked first."""
     t = deps.translator(fields.locale(view))
+    if views.is_early(view):
+        await ack(response_action="update", view=await form(deps, deps.caller(body), t, is_own=True))
+        return
     try:
         wish = views.read_form(view)
         async with deps.transaction() as session:

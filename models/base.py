@@ -56,6 +56,9 @@ whole_number = BigInteger().with_variant(Integer, "sqlite")  # SQLite numbers ro
 
 Key = Annotated[int, mapped_column(primary_key=True)]
 WorkspaceKey = Annotated[str, mapped_column(String(20), ForeignKey("workspaces.id", ondelete="CASCADE"), index=True)]
+WorkspaceId = Annotated[
+    str, mapped_column(String(20), ForeignKey("workspaces.id", ondelete="CASCADE"))
+]  # indexed already
 SlackId = Annotated[str, mapped_column(String(20))]
 Prose = Annotated[str, mapped_column(Text)]
 

@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from models.base import Base, Key, Prose, WorkspaceKey
+from models.base import Base, Key, Prose, WorkspaceId
 from models.person import Person
 from models.team import Pair
 
@@ -14,6 +14,7 @@ TO_ONE = "(CASE WHEN {} IS NULL THEN 0 ELSE 1 END)"
 GOES_SOMEWHERE = " + ".join(TO_ONE.format(one) for one in ("recipient_id", "target", "pair_id")) + " = 1"
 PENDING = text("wanted > sent AND failed_at IS NULL")
 GIVEN_UP = text("wanted > sent AND failed_at IS NOT NULL")
+IN_THREAD = text("thread_id IS NOT NULL")
 HELD, POSTED = text("claimed_until IS NOT NULL"), text("quiet_until IS NOT NULL")
 
 
@@ -45,6 +46,8 @@ class Delivery(Base):
             postgresql_where=PENDING,
             sqlite_where=PENDING,
         ),
+        Index(None, "recipient_id", "subject_id"),
+        Index("ix_deliveries_thread_id", "thread_id", postgresql_where=IN_THREAD, sqlite_where=IN_THREAD),
         Index("ix_deliveries_given_up", "failed_at", postgresql_where=GIVEN_UP, sqlite_where=GIVEN_UP),
         Index("ix_deliveries_held", "workspace_id", "place", postgresql_where=HELD, sqlite_where=HELD),
         Index(
@@ -53,17 +56,17 @@ class Delivery(Base):
     )
 
     id: Mapped[Key]
-    workspace_id: Mapped[WorkspaceKey]
+    workspace_id: Mapped[WorkspaceId]
     uid: Mapped[str] = mapped_column(String(32), unique=True)
     kind: Mapped[str] = mapped_column(String(40))
     key: Mapped[str] = mapped_column(String(120))
     subject_id: Mapped[int | None]
-    recipient_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"), index=True)
+    recipient_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
     target: Mapped[str | None] = mapped_column(String(20))
     pair_id: Mapped[int | None] = mapped_column(ForeignKey("pairs.id"))
     place: Mapped[str] = mapped_column(String(40))
     locale: Mapped[str | None] = mapped_column(String(16))
-    thread_id: Mapped[int | None] = mapped_column(ForeignKey("deliveries.id"), index=True)
+    thread_id: Mapped[int | None] = mapped_column(ForeignKey("deliveries.id"))
     due_at: Mapped[datetime]
     wanted: Mapped[int] = mapped_column(default=1)
     sent: Mapped[int] = mapped_column(default=0)

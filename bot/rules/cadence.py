@@ -3,8 +3,8 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
-from functools import cache
-from itertools import islice
+from functools import cache, lru_cache
+from itertools import islice, takewhile
 from zoneinfo import ZoneInfo
 
 import holidays
@@ -19,6 +19,8 @@ DEADLINE_LEAD = timedelta(hours=1)
 LAST_CALL_LEAD = timedelta(hours=2)  # before the deadline, for who could not be asked earlier
 SATURDAY = 5
 ONE_DAY = timedelta(days=1)
+WALL_TIMES = 16_384  # that are kept: everybody in a zone is asked and talks at much the same ones
+DAYS = 1_024  # that are kept of a country
 FURTHEST = timedelta(days=366)  # how far ahead a rhythm may begin
 
 DayOff = Callable[[date], bool]
@@ -50,6 +52,15 @@ class Cadence:
 
     def occurrences(self, since: date) -> Iterator["Occurrence"]:
         return map(self.occurrence, self.dates(since))
+
+    def due(self, since: date, at: datetime) -> list["Occurrence"]:
+        """Return the dates from `since` on whose prompt has opened at `at`."""
+        return list(takewhile(lambda one: one.opens_at <= at, self.occurrences(since)))
+
+    def expected(self, since: date, away: Away = NOBODY) -> "Occurrence":
+        """Return the first date from `since` on, as it will be held; one that is left out, for its usual time."""
+        on = next(self.dates(since))
+        return self.fitted(on, away) or self.occurrence(on)
 
     def coming(
         self, since: date, at: datetime, *, away: Away = NOBODY, after: "Occurrence | None" = None
@@ -214,7 +225,12 @@ def day_off(country: str) -> DayOff:
     """Return the test for a weekend or a public holiday; `country` is ISO 3166, with a subdivision after a dash."""
     code, _, subdivision = country.partition("-")
     calendar = holidays.country_holidays(code, subdiv=subdivision or None)
-    return lambda day: day.weekday() >= SATURDAY or day in calendar
+
+    @lru_cache(DAYS)
+    def is_off(day: date) -> bool:
+        return day.weekday() >= SATURDAY or day in calendar
+
+    return is_off
 
 
 def next_working_day(day: date, off: DayOff) -> date:
@@ -231,6 +247,7 @@ def working_days_before(day: date, count: int, off: DayOff) -> date:
     return day
 
 
+@lru_cache(WALL_TIMES)
 def instant(day: date, wall: time, zone: ZoneInfo) -> datetime:
     """Return the UTC instant of a local time.
 

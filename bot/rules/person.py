@@ -1,7 +1,7 @@
 """People as they travel through the code."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
@@ -67,3 +67,15 @@ class Person:
     def today(self, at: datetime) -> date:
         """Return which day it is where this person is."""
         return at.astimezone(self.zone).date()
+
+
+@dataclass(frozen=True)
+class Reader:
+    """What sending somebody a message depends on: their zone, since when they are gone, and their own quiet hours."""
+
+    id: int
+    workspace_id: str
+    tz: str
+    left_at: datetime | None
+    quiet_begins: time | None
+    quiet_ends: time | None

@@ -60,9 +60,7 @@ def upcoming(schedule: models.Schedule, absences: Collection[Absence] = ()) -> O
 
 def expect(schedule: models.Schedule, absences: Collection[Absence] = (), *, since: date | None = None) -> None:
     """Wait for the next date without a prompt, or for the first from `since` on; one left out is for its usual time."""
-    wish = of(schedule)
-    on = next(wish.dates(since or schedule.next_on))
-    wait_for(schedule, wish.fitted(on, away(schedule.pair, absences)) or wish.occurrence(on))
+    wait_for(schedule, of(schedule).expected(since or schedule.next_on, away(schedule.pair, absences)))
 
 
 def wait_for(schedule: models.Schedule, occurrence: Occurrence) -> None:

@@ -9,6 +9,7 @@ from uuid import uuid4
 from sqlalchemy import ColumnElement, Insert, and_, case, delete, or_, select, tuple_, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot.rules.person import Reader
 from models import Delivery, Pair, Person, Team
 from models.database import INSERT
 from models.delivery import HOME
@@ -42,7 +43,7 @@ async def owe(
         await _owe(session, [_to_person(kind, to, subject=subject, cause=cause)], at=at)
 
 
-async def owe_each(session: AsyncSession, kind: str, wanted: Iterable[tuple[Person, int, datetime]]) -> None:
+async def owe_each(session: AsyncSession, kind: str, wanted: Iterable[tuple[Person | Reader, int, datetime]]) -> None:
     """Owe messages of a kind as `owe()` does, all at once: to whom, about which row, and when each is due."""
     rows = [
         _to_person(kind, to, subject=subject) | {"due_at": due} for to, subject, due in wanted if to.left_at is None
@@ -68,6 +69,11 @@ async def redraw_each(session: AsyncSession, shown: Iterable[tuple[str, Person, 
     if those:
         of_those = tuple_(Delivery.kind, Delivery.recipient_id, Delivery.subject_id).in_(those)
         await _redraw(session, of_those, at=at)
+
+
+async def redraw_those(session: AsyncSession, which: ColumnElement[bool], *, at: datetime) -> None:
+    """Redraw messages as `redraw()` does, all at once: those of a condition on `models.Delivery`."""
+    await _redraw(session, which, at=at)
 
 
 async def withdraw(session: AsyncSession, kind: str, *, to: Person, subject: int) -> None:
@@ -124,7 +130,7 @@ async def _redraw(session: AsyncSession, *which: ColumnElement[bool], at: dateti
     await session.execute(update(Delivery).where(*which).values(due_at=due_at, **_WANTED_AGAIN))
 
 
-async def redraw_homes(session: AsyncSession, readers: Iterable[Person], *, at: datetime) -> None:
+async def redraw_homes(session: AsyncSession, readers: Iterable[Person | Reader], *, at: datetime) -> None:
     """Owe each a new Home: last, and in everybody's order, so that two transactions never wait for each other."""
     here = {reader.id: reader for reader in readers if reader.left_at is None}
     homes = [_to_person(HOME, reader) for _, reader in sorted(here.items())]
@@ -201,7 +207,7 @@ async def _known(session: AsyncSession, workspace: str, key: str) -> int | None:
     return await session.scalar(select(Delivery.id).where(Delivery.workspace_id == workspace, Delivery.key == key))
 
 
-def _key(kind: str, subject: int | str, to: Person) -> str:
+def _key(kind: str, subject: int | str, to: Person | Reader) -> str:
     return f"{kind}:{subject}:{to.id}"
 
 
@@ -233,7 +239,7 @@ def _is_there(pair: Pair) -> bool:
     return pair.is_running and pair.rep.left_at is None and pair.manager.left_at is None
 
 
-def _to_person(kind: str, to: Person, *, subject: int | None = None, cause: str = "") -> dict[str, object]:
+def _to_person(kind: str, to: Person | Reader, *, subject: int | None = None, cause: str = "") -> dict[str, object]:
     return {
         "kind": kind,
         "key": _key(kind, cause or subject or "", to),

@@ -6,7 +6,7 @@ from sqlalchemy import select, tuple_
 from sqlalchemy.ext.asyncio import AsyncSession
 
 import models
-from bot.rules.person import Caller, Person, Profile
+from bot.rules.person import Caller, Person, Profile, Reader
 from bot.rules.refusal import Reason, Rejected
 from models.database import INSERT
 
@@ -59,6 +59,15 @@ async def known(session: AsyncSession, who: Collection[Caller]) -> Mapping[Calle
     wanted = theirs.in_([(one.workspace, one.slack_id) for one in who])
     rows = await session.scalars(select(models.Person).where(wanted, models.Person.left_at.is_(None)))
     return {Caller(row.workspace_id, row.slack_id): row for row in rows}
+
+
+async def readers(session: AsyncSession, keys: Collection[int]) -> Mapping[int, Reader]:
+    """Return many to write to at once, by their keys."""
+    who = models.Person
+    found = await session.execute(
+        select(who.id, who.workspace_id, who.tz, who.left_at, who.quiet_begins, who.quiet_ends).where(who.id.in_(keys))
+    )
+    return {row.id: Reader(*row) for row in found}
 
 
 def frozen(row: models.Person) -> Person:

@@ -2,12 +2,13 @@
 
 from collections.abc import Collection, Mapping
 from datetime import datetime
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import ColumnElement, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 import models
-from bot.rules.person import Caller
+from bot.rules.person import Caller, Reader
 from bot.rules.quiet import USUAL, Quiet, Setting
 from bot.services import delivery, organiser, person
 
@@ -17,13 +18,15 @@ async def awake(session: AsyncSession, who: models.Person, at: datetime) -> date
     return (await awakes(session, [who], at))[who.id]
 
 
-async def awakes(session: AsyncSession, people: Collection[models.Person], at: datetime) -> Mapping[int, datetime]:
+async def awakes(
+    session: AsyncSession, people: Collection[models.Person | Reader], at: datetime
+) -> Mapping[int, datetime]:
     """Return for each, by their keys, `at` itself or the end of the quiet hours it falls into."""
     hours = await of_people(session, people)
-    return {who.id: hours[who.id].awake(at, person.frozen(who).zone) for who in people}
+    return {who.id: hours[who.id].awake(at, ZoneInfo(who.tz)) for who in people}
 
 
-async def of_people(session: AsyncSession, people: Collection[models.Person]) -> Mapping[int, Quiet]:
+async def of_people(session: AsyncSession, people: Collection[models.Person | Reader]) -> Mapping[int, Quiet]:
     """Return the quiet hours that hold for each, by their keys."""
     here = {who.workspace_id for who in people if _own(who) is None}
     rows = await session.scalars(select(models.Workspace).where(models.Workspace.id.in_(here))) if here else ()
@@ -67,7 +70,7 @@ async def _hold_back(session: AsyncSession, *whose: ColumnElement[bool], at: dat
     await session.flush()
 
 
-def _own(row: models.Person | models.Workspace) -> Quiet | None:
+def _own(row: models.Person | Reader | models.Workspace) -> Quiet | None:
     if row.quiet_begins is None or row.quiet_ends is None:
         return None
     return Quiet(row.quiet_begins, row.quiet_ends)

@@ -24,7 +24,8 @@ def stored(change: Change, effects: Sequence[Effect], book: Book, t: Translator)
     lines = [f":palm_tree: *{said}*", *consequences(change, effects, reader, t)]
     if not own:
         lines.append(t("A message tells {name}.", name=escaped(change.person.name)))
-    return said, rendered([section("\n".join(lines)), *_rule(effects, t), actions(list(_buttons(change, reader, t)))])
+    blocks = [section("\n".join(lines)), *_stand_in(change, book, t), *_rule(effects, t)]
+    return said, rendered([*blocks, actions(list(_buttons(change, reader, t)))])
 
 
 def back(change: Change | None, effects: Sequence[Effect], book: Book, t: Translator) -> Said:
@@ -111,6 +112,16 @@ def _buttons(change: Change, reader: Person, t: Translator) -> Iterator[Any]:
         yield forms.open_button(t("My absences"))
     else:
         yield forms.open_button(t("Absences of {name}", name=change.person.name), who=change.person.slack_id)
+
+
+def _stand_in(change: Change, book: Book, t: Translator) -> Iterator[Block]:
+    """Offer to name who stands in for somebody who leads reps, where nobody does yet: words cannot say it."""
+    whose = change.person
+    known = [one for one in book.known if one.person.id == whose.id and one.days.joins(change.days)]
+    if whose.id in book.leaders and not any(one.stand_in for one in known):
+        who = None if whose.id == book.reader.id else whose.slack_id
+        named = forms.open_button(t("Name a stand-in"), who=who, days=change.days)
+        yield section(t("Nobody stands in yet: the reps do not know whom to turn to meanwhile."), button=named)
 
 
 def _rule(effects: Sequence[Effect], t: Translator) -> Iterator[Block]:

@@ -40,7 +40,12 @@ def form(known: Setting, t: Translator, *, is_own: bool) -> dict[str, Any]:
 
 def read_form(view: dict[str, Any]) -> Quiet | None:
     """Return the hours chosen, None for the workspace's, or raise Rejected for a time that is missing or too much."""
-    return read_hours(view) if is_own(view) and Fields(view).has(BEGINS) else None
+    return read_hours(view) if is_own(view) else None
+
+
+def is_early(view: dict[str, Any]) -> bool:
+    """Say whether hours of one's own were chosen and sent before their two fields were there."""
+    return is_own(view) and not Fields(view).has(BEGINS)
 
 
 def is_own(view: dict[str, Any]) -> bool:

@@ -66,6 +66,19 @@ async def test_hours_that_leave_hardly_a_moment_are_refused_in_their_field(lea: 
     assert lea.errors == {"quiet_ends": said}
 
 
+async def test_hours_of_ones_own_that_are_sent_before_their_fields_are_there_are_asked_for_and_nothing_is_saved(
+    lea: Actor,
+) -> None:
+    await lea.command("/tandem réglages")
+    lea.top().values["quiet_whose"]["quiet_choice"]["selected_option"] = lea.modal["blocks"][1]["element"]["options"][1]
+    await lea.submit()
+
+    assert inputs(lea.modal) == ["quiet_whose", "quiet_begins", "quiet_ends"]
+    await lea.fill({"quiet_begins": "18:30", "quiet_ends": "08:00"})
+    await lea.submit()
+    assert "C’est enregistré" in texts(lea.modal)
+
+
 async def test_from_home_the_same_form_opens(lea: Actor) -> None:
     await lea.open_home()
     await lea.click("quiet_open", view=lea.home)

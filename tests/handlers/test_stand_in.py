@@ -3,6 +3,7 @@
 from bot.demo.play import Stage
 from bot.demo.team import INES, LEA, MARC, TOM
 from bot.playground import Actor
+from tests.handlers.test_absence import answer
 from tests.reading import inputs, texts
 
 GONE, ANNE = "U0GONE0001", "U0ANNE0001"
@@ -33,6 +34,25 @@ async def test_an_admin_names_one_when_entering_a_managers_leave(ines: Actor, ma
 
     assert "remplacement\u00a0: Inès Benali" in texts(ines.modal)
     await marc.until(lambda: "remplacement\u00a0: Inès Benali" in texts(marc.messages()))
+
+
+async def test_a_leave_entered_in_words_offers_to_name_one_for_the_same_days(marc: Actor, ines: Actor) -> None:
+    await marc.command("/tandem absence 12/10 16/10")
+    assert "Désigner un remplacement" in texts(answer(marc))
+
+    await marc.click("absence_open", message=answer(marc))
+    await marc.fill({"stand_in": INES.id})
+    await marc.submit()
+
+    assert "du lundi 12 octobre au vendredi 16 octobre  ·  remplacement\u00a0: Inès" in texts(marc.modal)
+    await marc.close_modal()
+    await marc.command("/tandem absence 17/10 20/10")
+    assert "Désigner un remplacement" not in texts(answer(marc))
+
+
+async def test_a_rep_is_offered_none(lea: Actor) -> None:
+    await lea.command("/tandem absence 12/10")
+    assert "Désigner un remplacement" not in texts(answer(lea))
 
 
 async def test_who_cannot_stand_in_is_refused_in_the_field_and_nothing_is_lost(stage: Stage, marc: Actor) -> None:

@@ -6,21 +6,23 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
-from sqlalchemy import select
-from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy import event, select
+from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession
 
 import models
 from bot.rules.absence import Days
 from bot.rules.checkin import Cause, CheckIn
 from bot.rules.person import Caller
 from bot.rules.refusal import Reason, Rejected
-from bot.services import absence, cadence, checkin, checkin_opening, person
+from bot.rules.team import NewRep
+from bot.services import absence, cadence, checkin, checkin_opening, person, team
 from bot.services import half as halves
-from tests.services.scene import DUE, LEA, OPENING, STRANGER, TALK, TALK_AT, WORKSPACE, Scene, opened
+from tests.services.scene import DUE, LEA, MADE, OPENING, STRANGER, TALK, TALK_AT, WORKSPACE, Scene, opened
 from tests.services.test_checkin_telling import owed
 
 AtOnce = Callable[..., Awaitable[list[Any]]]
 TWO_WEEKS = timedelta(days=14)
+ONE_DAY = timedelta(days=1)
 ONE_SECOND = timedelta(seconds=1)
 
 
@@ -160,6 +162,28 @@ async def causes(session: AsyncSession, scene: Scene) -> list[tuple[date, Cause 
 async def test_no_more_are_opened_at_a_time_than_asked_for(session: AsyncSession, scene: Scene) -> None:
     assert await checkin_opening.open_due(session, at=OPENING, limit=0) == 0
     assert await checkin_opening.open_due(session, at=OPENING, limit=1) == 1
+
+
+async def test_opening_many_takes_the_same_statements_as_opening_one(
+    engine: AsyncEngine, session: AsyncSession, scene: Scene
+) -> None:
+    asked = list[str]()
+    event.listen(engine.sync_engine, "before_cursor_execute", lambda *run: asked.append(run[2]))
+
+    async def missed_and_opened(at: datetime) -> tuple[int, int]:
+        asked.clear()
+        return await checkin_opening.open_due(session, at=at), len(asked)
+
+    await checkin_opening.open_due(session, at=OPENING)  # which nobody answers
+    one, statements = await missed_and_opened(OPENING + 2 * TWO_WEEKS + ONE_DAY)
+    for number in range(20):
+        rep = await person.remember(session, replace(LEA, slack_id=f"U{number}"), workspace=scene.workspace)
+        await team.add_rep(session, scene.team, NewRep(rep.id, "FR", date(2026, 11, 19)), at=MADE)
+    await checkin_opening.open_due(session, at=OPENING + 3 * TWO_WEEKS + ONE_DAY)
+    many, as_many = await missed_and_opened(OPENING + 5 * TWO_WEEKS + ONE_DAY)
+
+    assert (one, many) == (1, 21)
+    assert as_many == statements
 
 
 async def test_a_check_in_opened_early_is_there_without_a_prompt(session: AsyncSession, scene: Scene) -> None:

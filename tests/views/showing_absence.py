@@ -61,6 +61,9 @@ EVERY: Mapping[str, Callable[[Translator], Shown]] = {
     "absence stored, of another": lambda t: absence_told.stored(
         a_change(who=MARC), tuple(an_effect(n) for n in range(12)), a_book(whose=MARC), t
     ),
+    "absence stored, of who leads": lambda t: absence_told.stored(
+        a_change(who=MARC), (an_effect(),), replace(a_book(whose=MARC), leaders=frozenset({MARC.id})), t
+    ),
     "absence stored already": lambda t: absence_told.known_already(t, who=None),
     "absence not understood": asked_again("bientôt"),
     "absence half understood": asked_again("Zéphyr 12/10 26/10"),
