@@ -35,6 +35,7 @@ from models.retro import (
     Vote,
 )
 from models.strategy import StrategyChange, StrategyNews, StrategyQuestion
+from models.talk import Decision, TalkRecord
 from models.team import Pair, Team
 from models.workspace import Installation, Workspace
 
@@ -48,6 +49,7 @@ __all__ = [
     "Base",
     "CheckIn",
     "Contribution",
+    "Decision",
     "DefaultRhythm",
     "Delivery",
     "Digest",
@@ -79,6 +81,7 @@ __all__ = [
     "StrategyChange",
     "StrategyNews",
     "StrategyQuestion",
+    "TalkRecord",
     "Team",
     "Vote",
     "Workspace",

@@ -15,10 +15,11 @@ from bot.rules.checkin import Answers, Cause, CheckIn, Half, Move, Report, Sheet
 from bot.rules.person import Caller, Person
 from bot.rules.refusal import Reason, Rejected
 from bot.services import action, agenda, card, delivery, objective, person, progress, quiet
-from bot.services.delivery import LAST_CALL, PROMPT, REMINDER, SHARED
+from bot.services.delivery import PREPARATION, PROMPT, RECORD, REMINDER, SHARED
 
 REVEALED, SNOOZED = "checkin_revealed", "checkin_snoozed"
-REMINDERS = (REMINDER, LAST_CALL, SNOOZED)
+TALK = (PREPARATION, RECORD)
+REMINDERS = (REMINDER, SNOOZED, *TALK)
 ONE_DAY = timedelta(days=1)
 WITH_PEOPLE = (joinedload(models.CheckIn.rep), joinedload(models.CheckIn.manager))
 WITH_HALVES = selectinload(models.CheckIn.halves)
@@ -145,8 +146,9 @@ async def _tell(session: AsyncSession, row: models.CheckIn, side: Side, *, at: d
     if checkin.revealed:
         for reader in (row.rep, row.manager):
             await delivery.owe(session, REVEALED, to=reader, subject=row.id, at=at)
-    for kind in REMINDERS:
-        await delivery.redraw(session, kind, to=row.rep if side is Side.REP else row.manager, subject=row.id, at=at)
+    writer, other = (row.rep, row.manager) if side is Side.REP else (row.manager, row.rep)
+    shown = [(kind, writer, row.id) for kind in REMINDERS] + [(kind, other, row.id) for kind in TALK]
+    await delivery.redraw_each(session, shown, at=at)
     await delivery.redraw_homes(session, (row.rep, row.manager), at=at)
 
 
