@@ -19,7 +19,7 @@ from bot.views import fields, half
 from bot.views import home as homes
 from bot.views.blocks import notice
 from bot.views.refusal import errors, sentence
-from handlers import cadence, move, note, skip
+from handlers import cadence, move, note, skip, talk
 from handlers.asked import Asked, asked
 from handlers.person import translator_for
 from handlers.tandem import answer_help
@@ -36,6 +36,7 @@ class Verb(StrEnum):
     SKIP = "skip"
     MOVE = "move"
     NOTES = "notes"
+    TALK = "talk"
 
 
 VERBS = {
@@ -49,6 +50,8 @@ VERBS = {
     "reporter": Verb.MOVE,
     "skip": Verb.SKIP,
     "notes": Verb.NOTES,
+    "talk": Verb.TALK,
+    "entretien": Verb.TALK,
     "passer": Verb.SKIP,
     "sauter": Verb.SKIP,
 }
@@ -66,6 +69,8 @@ async def command(ack: AsyncAck, body: dict[str, Any], client: AsyncWebClient, d
             await move.ask(ack, body["trigger_id"], request, client, deps)
         case Verb.NOTES:
             await note.ask(ack, body["trigger_id"], request, client, deps)
+        case Verb.TALK:
+            await talk.ask(ack, body["trigger_id"], request, client, deps)
         case Verb.SKIP:
             await skip.command(ack, request, client, deps)
         case _:

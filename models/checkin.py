@@ -9,7 +9,6 @@ from bot.rules.checkin import Cause, Question, Side
 from models.base import Base, Key, Prose, WorkspaceKey
 from models.person import Person
 
-
 UNPREPARED = text("prepared_at IS NULL AND skipped_at IS NULL")
 UNRECORDED = text("recorded_at IS NULL AND skipped_at IS NULL")
 

@@ -93,7 +93,9 @@ async def read(session: AsyncSession, row: models.CheckIn, pair: models.Pair, si
     )
 
 
-async def phase(session: AsyncSession, row: models.CheckIn, pair: models.Pair, record: Record, *, at: datetime) -> Phase:
+async def phase(
+    session: AsyncSession, row: models.CheckIn, pair: models.Pair, record: Record, *, at: datetime
+) -> Phase:
     """Return how far a talk is. Needs its people and halves loaded."""
     frame: Frame = await talk_record.frame(session, row, pair)
     return frame.phase(checkin.frozen(row), record, at)
@@ -136,15 +138,15 @@ async def _decisions(session: AsyncSession, row: models.CheckIn) -> tuple[Decisi
     return tuple(map(frozen, found))
 
 
-async def _as_they_were(
-    session: AsyncSession, actions: Sequence[Action], until: datetime | None
-) -> tuple[Action, ...]:
+async def _as_they_were(session: AsyncSession, actions: Sequence[Action], until: datetime | None) -> tuple[Action, ...]:
     """Return actions of a record with the days they had when it was closed: what both confirmed stays as it is."""
     if until is None or not actions:
         return tuple(actions)
     move = models.ActionMove
     moves = await session.scalars(
-        select(move).where(move.action_id.in_([one.id for one in actions]), move.moved_at > until).order_by(move.id.desc())
+        select(move)
+        .where(move.action_id.in_([one.id for one in actions]), move.moved_at > until)
+        .order_by(move.id.desc())
     )
     days: dict[int, date] = {one.action_id: one.before for one in moves}  # the earliest of them comes last, and stays
     return tuple(replace(one, due_on=days.get(one.id, one.due_on)) for one in actions)

@@ -68,7 +68,7 @@ async def agree(session: AsyncSession, checkin_id: int, new: Written, *, by: Cal
 
 
 async def note(session: AsyncSession, checkin_id: int, new: NewDecision, *, by: Caller, at: datetime) -> None:
-    """Note a decision. The same one sent twice from one form is one. Raises Rejected as `talked`, and without a word."""
+    """Note a decision; the same one sent twice from one form is one. Raises Rejected as `talked`, and for no word."""
     new.check()
     me = await person.require(session, by)
     row, pair = await _open(session, checkin_id, me, at=at, lock=True)
@@ -174,7 +174,9 @@ async def _decision(
     if checkin_id is None:
         raise Rejected.because(Reason.DECISION_GONE)
     checkin, pair = await _open(session, checkin_id, me, at=at, lock=True)
-    found = await session.scalars(select(decision).where(*here).options(*WITH_ALL).execution_options(populate_existing=True))
+    found = await session.scalars(
+        select(decision).where(*here).options(*WITH_ALL).execution_options(populate_existing=True)
+    )
     row = found.one()
     if row.removed_at:
         raise Rejected.because(Reason.DECISION_REMOVED, name=row.changed_by.name if row.changed_by else "")

@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import ColumnElement, ColumnExpressionArgument, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 import models
@@ -86,7 +86,7 @@ async def _is_worth_it(session: AsyncSession, row: Row, *, at: datetime) -> bool
 
 
 async def _due(
-    session: AsyncSession, *which: ColumnElement[bool], by: ColumnElement[datetime], limit: int
+    session: AsyncSession, *which: ColumnElement[bool], by: ColumnExpressionArgument[datetime], limit: int
 ) -> Collection[Row]:
     rows = await session.scalars(
         select(Row)

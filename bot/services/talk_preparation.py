@@ -8,6 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import joinedload
 
 import models
+from bot.rules.action import Action
 from bot.rules.checkin import Sheet
 from bot.rules.objective import Change, Field, Objective
 from bot.rules.person import Caller
@@ -42,7 +43,7 @@ async def read(session: AsyncSession, checkin_id: int, *, by: Caller, at: dateti
     )
 
 
-def _open(sheet: Sheet, phase: Phase):  # noqa: ANN202
+def _open(sheet: Sheet, phase: Phase) -> tuple[Action, ...]:
     agreed = [one for one in sheet.agreed if one.is_open] if phase is not Phase.ENDED else []
     return tuple(sorted((*agreed, *sheet.pending), key=lambda one: (one.due_on, one.id)))
 
