@@ -95,7 +95,8 @@ async def create(
     key = await action.add(session, new, by=me, at=at, pair=pair.id, checkin=checkin)
     if checkin:
         await talk_record.amend(session, pair.id, Amendment.AGREED, by=me, at=at, checkin=checkin)
-    await action.redraw(session, await session.get_one(models.Action, key), pair, at=at)
+    row = await session.get_one(models.Action, key, options=action.WITH_PEOPLE)
+    await action.redraw(session, row, pair, at=at)
 
 
 async def _amend(session: AsyncSession, row: models.Action, *, by: models.Person, at: datetime) -> None:

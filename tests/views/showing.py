@@ -264,7 +264,6 @@ VIEWS: Mapping[str, View] = {
     "shared, put off": lambda t: checkin.shared(
         sheet(MANAGER, REP, checkin=a_checkin(REP, manager_snoozed_until=BEFORE_TALK)), t, OPEN
     ),
-    "last call": lambda t: checkin.reminder(sheet(), t, TALK - timedelta(minutes=59)),
     "skip": lambda t: skip.form("U0001", TALK, PARIS, t),
     "skip, done": lambda t: skip.done(Skipped(a_checkin(skip=SKIP), NEXT_TALK), PARIS, t),
     "skip, told": lambda t: skip.told(Skipped(a_checkin(skip=SKIP), NEXT_TALK), REP, t),
