@@ -134,7 +134,7 @@ class Talk:
     """The talk of a check-in as one of the two sees it.
 
     `points` are open or, once the talk is closed, were then. `agreed` are the actions of this check-in, `pending`
-    earlier ones that are still to be done.
+    earlier ones that are still to be done. `told_at` is when the two were owed the record.
     """
 
     checkin: CheckIn
@@ -147,6 +147,7 @@ class Talk:
     decisions: tuple[Decision, ...] = ()
     agreed: tuple[Action, ...] = ()
     pending: tuple[Action, ...] = ()
+    told_at: datetime | None = None
 
     @property
     def reader(self) -> Person:
@@ -164,6 +165,13 @@ class Talk:
     def carried(self) -> tuple[Point, ...]:
         """Return the points that were there when the talk began and are open still: they stay on the agenda."""
         return tuple(one for one in self.points if one.raised_at < self.checkin.talk_at)
+
+    @property
+    def amended_by_the_other(self) -> bool:
+        """Say whether the last to change the record, since it was told, is the other of the two."""
+        by, changed_at = self.record.changed_by, self.record.changed_at
+        is_later = bool(self.told_at and changed_at and changed_at > self.told_at)
+        return is_later and by is not None and by.id == self.other.id
 
     @property
     def says_something(self) -> bool:

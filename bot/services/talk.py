@@ -90,6 +90,7 @@ async def read(session: AsyncSession, row: models.CheckIn, pair: models.Pair, si
         decisions=await _decisions(session, row),
         agreed=await _as_they_were(session, agreed, until),
         pending=await action.open_of_pair(session, pair.id, besides=row.id) if phase is Phase.OPEN else (),
+        told_at=row.recorded_at,
     )
 
 

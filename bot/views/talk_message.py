@@ -148,8 +148,8 @@ def _owed(found: Preparation, t: Translator, at: datetime) -> Iterator[Block]:
 
 def _amended(talk: Talk, t: Translator) -> Iterator[Block]:
     """Say what the other has changed last in a record that is open still."""
-    record = talk.record
-    if not talk.is_open or record.changed_by is None or record.changed_by.id != talk.other.id or not record.change:
+    change = talk.record.change
+    if not talk.is_open or not talk.amended_by_the_other or change is None:
         return
     who = name(talk.other)
     said = {
@@ -162,7 +162,7 @@ def _amended(talk: Talk, t: Translator) -> Iterator[Block]:
         Amendment.AGREED: t("{name} has changed the record: an action was agreed.", name=who),
         Amendment.ACTION: t("{name} has changed the record: an action was moved or dropped.", name=who),
     }
-    yield context(f":pencil2: {said[record.change]}")
+    yield context(f":pencil2: {said[change]}")
 
 
 def _agreed(one: Action, t: Translator) -> str:
