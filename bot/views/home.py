@@ -94,7 +94,7 @@ def _mine(mine: RepState, home: Home, t: Translator, choice: Choice) -> Iterator
     talk = _talk(mine, t, home.at)
     move = [button(t("Move"), moves.MOVE, rep)] if mine.movable(home.at) else []
     skip = [button(t("Skip"), skips.SKIP, rep)] if mine.skippable(home.at) else []
-    yield actions([*talk, *([main] if main else []), *move, *skip, cadences.change_button(rep, t)])
+    yield actions([*([main] if main else []), *talk, *move, *skip, cadences.change_button(rep, t)])
     yield from agendas.on_home(mine.points, mine.rep, t)
     yield header(t("My objectives"))
     yield from shelf.on_home(mine.objectives, choice, home.person, t, home.at)

@@ -105,10 +105,10 @@ def _moved(one: Moved, t: Translator) -> str:
     measure = one.objective.measure
     if measure.unit is Unit.YES_NO:
         return (
-            f":chart_with_upwards_trend: {objectives.standing(measure, one.now, t)}  ·  {_title(one.objective.title)}"
+            f":bar_chart: {objectives.standing(measure, one.now, t)}  ·  {_title(one.objective.title)}"
         )
     change = t.change(one.now - one.before, measure)
-    return f":chart_with_upwards_trend: {_title(one.objective.title)}: {t.amount(one.now, measure)} ({change})"
+    return f":bar_chart: {_title(one.objective.title)}: {t.amount(one.now, measure)} ({change})"
 
 
 def _ended(one: Action, t: Translator) -> str:
@@ -167,7 +167,7 @@ def _amended(talk: Talk, t: Translator) -> Iterator[Block]:
 
 def _agreed(one: Action, t: Translator) -> str:
     """Say an action as it was agreed, whatever has become of it since."""
-    told = f":ballot_box_with_check: {agreements.what(one)}  ·  {name(one.owner)}  ·  "
+    told = f":memo: {agreements.what(one)}  ·  {name(one.owner)}  ·  "
     return "\n".join([told + t("by {day}", day=t.short_day(one.due_on)), *agreements.aim(one)])
 
 

@@ -11,6 +11,7 @@ from bot.playground import Actor
 from tests.reading import option, texts
 from tests.views.showing import spaced
 
+TITLE = "Signer des contrats annuels avec les ETI de la région"
 TO_THE_DEADLINE = timedelta(days=1, hours=23, minutes=30)
 TO_THE_RECORD = timedelta(hours=2)
 
@@ -83,10 +84,10 @@ async def test_a_decision_is_noted_changed_and_removed(marc: Actor) -> None:
     await note(marc, "  ")
     assert spaced(marc.errors["decision"]) == "Écrivez au moins une phrase."
     assert marc.modal
-    aim = option(marc.modal, "decision_objective", "Contrats")
+    aim = option(marc.modal, "decision_objective", TITLE)
     await marc.fill({"decision": "On garde le prix", "decision_objective": aim["value"]})
     await marc.submit()
-    assert "On garde le prix\n:bust_in_silhouette: Marc Lefèvre  ·  :dart: Contrats annuels" in read(marc.modal)
+    assert f"On garde le prix\n:bust_in_silhouette: Marc Lefèvre  ·  :dart: {TITLE}" in read(marc.modal)
 
     await marc.click("talk_decision_more", value=first_choice(marc, "talk_decision_more", "change"))
     await marc.fill({"decision": "On baisse le prix"})

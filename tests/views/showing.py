@@ -103,6 +103,7 @@ from tests.views import (
     showing_signing,
     showing_stand_in,
     showing_strategy,
+    showing_talk,
 )
 
 REP, MANAGER = Side.REP, Side.MANAGER
@@ -385,6 +386,7 @@ VIEWS: Mapping[str, View] = {
     **showing_shelf.EVERY,
     **showing_agenda.EVERY,
     **showing_strategy.EVERY,
+    **showing_talk.EVERY,
 }
 
 
