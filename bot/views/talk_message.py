@@ -92,7 +92,7 @@ def _changed(found: Preparation, t: Translator) -> Iterator[Block]:
         return
     lines = [_moved(one, t) for one in found.moved[:MOST]]
     lines += [
-        f":dart: {_title(one.title)}: {changes.change(made, one.measure, t)}" for one, made in found.targets[:MOST]
+        f":dart: {_title(one.title)}  ·  {changes.change(made, one.measure, t)}" for one, made in found.targets[:MOST]
     ]
     lines += [":compass: " + t("Strategy line changed: {title}", title=_title(one)) for one in found.lines[:MOST]]
     lines += [_ended(one, t) for one in found.done[:MOST]]
@@ -108,7 +108,7 @@ def _moved(one: Moved, t: Translator) -> str:
             f":bar_chart: {objectives.standing(measure, one.now, t)}  ·  {_title(one.objective.title)}"
         )
     change = t.change(one.now - one.before, measure)
-    return f":bar_chart: {_title(one.objective.title)}: {t.amount(one.now, measure)} ({change})"
+    return f":bar_chart: {_title(one.objective.title)}  ·  {t.amount(one.now, measure)} ({change})"
 
 
 def _ended(one: Action, t: Translator) -> str:
