@@ -41,8 +41,10 @@ def preparation(found: Preparation, t: Translator, at: datetime) -> Said:
         else t("Your talk with {name} is on {moment}.", name=other, moment=moment)
     )
     blocks: list[Block] = [section(f":handshake: *{told}*"), actions(_to_do(found, t, at))]
-    if found.phase in (Phase.COMING, Phase.OPEN):
-        blocks += [*_changed(found, t), *_open(found, t, at), *_owed(found, t, at)]
+    if _is_ahead(found):
+        blocks += [*_changed(found, t), *_open(found, t, at)]
+    if _is_ahead(found) or not checkin.past(at):
+        blocks += _owed(found, t, at)
     return told, rendered(blocks)
 
 
@@ -70,10 +72,15 @@ def read_confirm(value: str) -> tuple[int, str]:
     return int(key), version
 
 
+def _is_ahead(found: Preparation) -> bool:
+    """Say whether the talk can be opened, now or an hour before it begins."""
+    return found.phase in (Phase.COMING, Phase.OPEN)
+
+
 def _to_do(found: Preparation, t: Translator, at: datetime) -> list[ButtonElement]:
     checkin = found.checkin
-    is_open = found.phase in (Phase.COMING, Phase.OPEN)
-    talk = [open_button(checkin.id, t, style="primary" if is_open else None)]
+    primary = "primary" if _is_ahead(found) else None
+    talk = [open_button(checkin.id, t, style=primary)] if primary or checkin.past(at) else []
     if checkin.sent_at(found.side):
         return [*talk, checkins.read_button(checkin, t)]
     write = t("Write it all the same") if checkin.past(at) else t("Write my half")
@@ -104,9 +111,7 @@ def _changed(found: Preparation, t: Translator) -> Iterator[Block]:
 def _moved(one: Moved, t: Translator) -> str:
     measure = one.objective.measure
     if measure.unit is Unit.YES_NO:
-        return (
-            f":bar_chart: {objectives.standing(measure, one.now, t)}  ·  {_title(one.objective.title)}"
-        )
+        return f":bar_chart: {objectives.standing(measure, one.now, t)}  ·  {_title(one.objective.title)}"
     change = t.change(one.now - one.before, measure)
     return f":bar_chart: {_title(one.objective.title)}  ·  {t.amount(one.now, measure)} ({change})"
 

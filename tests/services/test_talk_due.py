@@ -153,6 +153,10 @@ async def test_one_that_moves_after_its_preparation_has_that_drawn_anew(
 
     told = await owed(session, scene)
     assert (told["talk_preparation Léa"], told["talk_preparation Marc"]) == (2, 2)
+    later = DUE + timedelta(days=1, hours=5)
+    assert await talk_due.next_preparation(session) == later
+    await talk_due.prepare_due(session, at=later)
+    assert (await owed(session, scene))["talk_preparation Léa"] == 3
 
 
 async def test_one_that_takes_place_after_all_is_prepared(session: AsyncSession, scene: Scene, made: int) -> None:

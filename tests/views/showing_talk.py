@@ -114,6 +114,7 @@ EVERY: Mapping[str, Callable[[Translator], Shown]] = {
     "preparation, afterwards": prepared(HELD, REP),
     "preparation, one's own is missing afterwards": prepared(HELD),
     "preparation, over": prepared(LATER, REP, phase=Phase.OVER),
+    "preparation, of a pair that has ended": prepared(DUE, REP, side=MANAGER, phase=Phase.ENDED),
     "preparation, skipped since": prepared(DUE, checkin=SKIPPED),
     "talk": lambda t: talk.modal(a_talk(), t),
     "talk, empty": lambda t: talk.modal(empty(), t),
