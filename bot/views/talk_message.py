@@ -36,7 +36,7 @@ def preparation(found: Preparation, t: Translator, at: datetime) -> Said:
         return said, rendered([section(said)])
     moment = t.moment(checkin.talk_at, reader.zone)
     told = (
-        t("Your talk with {name} was {moment}.", name=other, moment=moment)
+        t("Your talk with {name} was on {moment}.", name=other, moment=moment)
         if checkin.past(at)
         else t("Your talk with {name} is on {moment}.", name=other, moment=moment)
     )
