@@ -18,6 +18,7 @@ from bot.rules.talk import Pages
 from bot.services import agenda_point, talk, talk_change
 from bot.views import fields
 from bot.views import talk as views
+from bot.views import talk_form as forms
 from bot.views import talk_message as messages
 from bot.views.blocks import notice
 from bot.views.refusal import errors, sentence
@@ -129,22 +130,22 @@ async def submit(ack: AsyncAck, view: dict[str, Any], body: dict[str, Any], clie
 
 
 async def _take_point(session: AsyncSession, checkin: int, view: dict[str, Any], *, by: Caller, at: datetime) -> None:
-    await talk_change.raise_point(session, checkin, views.read_point(view), by=by, at=at)
+    await talk_change.raise_point(session, checkin, forms.read_point(view), by=by, at=at)
 
 
 async def _take_drop(session: AsyncSession, checkin: int, view: dict[str, Any], *, by: Caller, at: datetime) -> None:
-    point, why = views.read_drop(view)
+    point, why = forms.read_drop(view)
     await talk_change.drop(session, checkin, point, why, by=by, at=at)
 
 
 async def _take_action(session: AsyncSession, checkin: int, view: dict[str, Any], *, by: Caller, at: datetime) -> None:
-    await talk_change.agree(session, checkin, views.read_action(view), by=by, at=at)
+    await talk_change.agree(session, checkin, forms.read_action(view), by=by, at=at)
 
 
 async def _take_decision(
     session: AsyncSession, checkin: int, view: dict[str, Any], *, by: Caller, at: datetime
 ) -> None:
-    key, new = views.read_decision(view)
+    key, new = forms.read_decision(view)
     if key is None:
         await talk_change.note(session, checkin, new, by=by, at=at)
     else:
@@ -152,10 +153,10 @@ async def _take_decision(
 
 
 TAKE: Mapping[str, Deed] = {
-    views.POINT_FORM: _take_point,
-    views.DROP_FORM: _take_drop,
-    views.ACTION_FORM: _take_action,
-    views.DECISION_FORM: _take_decision,
+    forms.POINT_FORM: _take_point,
+    forms.DROP_FORM: _take_drop,
+    forms.ACTION_FORM: _take_action,
+    forms.DECISION_FORM: _take_decision,
 }
 
 
@@ -214,29 +215,29 @@ async def _form(verb: str, key: int, body: dict[str, Any], client: AsyncWebClien
 
 async def _ask_decision(session: AsyncSession, checkin: int, pages: Pages, clicked: Click) -> dict[str, Any]:
     sheet = await talk_change.sheet(session, checkin, by=clicked.caller, at=clicked.at)
-    return views.decision_form(sheet, checkin, pages, clicked.t)
+    return forms.decision_form(sheet, checkin, pages, clicked.t)
 
 
 async def _ask_change(session: AsyncSession, checkin: int, pages: Pages, clicked: Click) -> dict[str, Any]:
     found = await talk_change.decision(session, int(clicked.value), by=clicked.caller, at=clicked.at)
     sheet = await talk_change.sheet(session, checkin, by=clicked.caller, at=clicked.at)
-    return views.decision_form(sheet, checkin, pages, clicked.t, found)
+    return forms.decision_form(sheet, checkin, pages, clicked.t, found)
 
 
 async def _ask_action(session: AsyncSession, checkin: int, pages: Pages, clicked: Click) -> dict[str, Any]:
     sheet = await talk_change.sheet(session, checkin, by=clicked.caller, at=clicked.at)
-    return views.action_form(sheet, checkin, pages, clicked.t)
+    return forms.action_form(sheet, checkin, pages, clicked.t)
 
 
 async def _ask_point(session: AsyncSession, checkin: int, pages: Pages, clicked: Click) -> dict[str, Any]:
     found = await talk.opened(session, checkin, by=clicked.caller, at=clicked.at)
     shared = await agenda_point.of_rep(session, found.checkin.rep.slack_id, by=clicked.caller)
-    return views.point_form(shared, checkin, pages, clicked.t, clicked.at)
+    return forms.point_form(shared, checkin, pages, clicked.t, clicked.at)
 
 
 async def _ask_drop(session: AsyncSession, checkin: int, pages: Pages, clicked: Click) -> dict[str, Any]:
     point = await agenda_point.look(session, int(clicked.value), by=clicked.caller)
-    return views.drop_form(point, clicked.reader, checkin, pages, clicked.t)
+    return forms.drop_form(point, clicked.reader, checkin, pages, clicked.t)
 
 
 ASK: Mapping[str, Callable[[AsyncSession, int, Pages, Click], Awaitable[dict[str, Any]]]] = {

@@ -1,4 +1,4 @@
-"""The talk as the two have it before them: the agenda to tick, decisions, actions; and the forms that add to it."""
+"""The talk as the two have it before them: the agenda to tick, decisions, actions."""
 
 import json
 from collections.abc import Callable, Iterator, Sequence
@@ -10,13 +10,11 @@ from slack_sdk.models.views import View
 
 from bot.i18n import Translator
 from bot.rules.action import Action
-from bot.rules.action_plan import Sheet, Written
-from bot.rules.agenda import Agenda, NewPoint, Outcome, Point
+from bot.rules.agenda import Outcome, Point
 from bot.rules.person import Person
 from bot.rules.shelf import Page
-from bot.rules.talk import AIM, LONGEST, TEXT, Decision, NewDecision, Pages, Phase, Settled, Talk
+from bot.rules.talk import Decision, Pages, Phase, Settled, Talk
 from bot.views import action as agreements
-from bot.views import action_change as changes
 from bot.views import agenda as agendas
 from bot.views.blocks import (
     REASON_LENGTH,
@@ -30,15 +28,12 @@ from bot.views.blocks import (
     plain,
     section,
 )
-from bot.views.fields import Fields, text_field
 
 OPEN, OF_REP, REFRESH = "talk_open", "talk_of_rep", "talk_refresh"
 TURN_BACK, TURN_ON = "talk_turn_back", "talk_turn_on"
 TICK, REOPEN, POINT_MORE, ADD_POINT = "talk_tick", "talk_reopen", "talk_point_more", "talk_add_point"
 NOTE, DECISION_MORE = "talk_note", "talk_decision_more"
 NEW_ACTION, DONE = "talk_new_action", "talk_action_done"
-POINT_FORM, DROP_FORM = "talk_point_form", "talk_drop_form"
-DECISION_FORM, ACTION_FORM = "talk_decision_form", "talk_action_form"
 DROP, CHANGE, REMOVE = "drop", "change", "remove"
 POINTS, DECISIONS, ACTIONS = "points", "decisions", "actions"
 SIZES = {POINTS: 10, DECISIONS: 10, ACTIONS: 10}  # of a page of each list: all three fit in a modal of 100 blocks
@@ -69,7 +64,7 @@ def modal(talk: Talk, t: Translator, pages: Pages = FIRST, *, said: str = "") ->
         type="modal",
         title=plain(t("Talk of {day}", day=t.short_day(talk.checkin.talk_at, talk.reader.zone))),
         close=plain(t("Close")),
-        private_metadata=json.dumps(_told(talk.checkin.id, pages, t)),
+        private_metadata=json.dumps(told(talk.checkin.id, pages, t)),
         blocks=blocks,
     )
     return view.to_dict()
@@ -85,66 +80,6 @@ def turned(pages: Pages, value: str) -> Pages:
     """Return the pages after a click on a button that turns one."""
     which, number = value.split()
     return Pages({**pages.numbers, which: int(number)})
-
-
-def decision_form(
-    sheet: Sheet, checkin_id: int, pages: Pages, t: Translator, decision: Decision | None = None
-) -> dict[str, Any]:
-    """Ask what was decided, and about which objective; one that is noted already is changed."""
-    other = sheet.partners[0].name
-    blocks: list[Block] = [
-        text_field(
-            TEXT,
-            t("What have you decided?"),
-            t("One thing that holds from now on"),
-            hint=t("{name} reads it at once, and it goes into the record.", name=other),
-            optional=False,
-            initial=decision.text if decision else "",
-            length=LONGEST,
-        ),
-        *changes.aim_field(AIM, sheet.objectives, t, initial=decision.objective_id if decision else None),
-    ]
-    told = {"begun": sheet.at.isoformat(), "decision": decision.id if decision else None}
-    words = (t("Change a decision") if decision else t("Note a decision"), t("Save"))
-    return _form(DECISION_FORM, words, blocks, _told(checkin_id, pages, t) | told, t)
-
-
-def read_decision(view: dict[str, Any]) -> tuple[int | None, NewDecision]:
-    """Return which decision is changed, if it is no new one, and what it is to be."""
-    told, fields = json.loads(view["private_metadata"]), Fields(view)
-    aim = changes.read_aim(fields, AIM)
-    return told["decision"], NewDecision(fields.text(TEXT), aim, datetime.fromisoformat(told["begun"]))
-
-
-def action_form(sheet: Sheet, checkin_id: int, pages: Pages, t: Translator) -> dict[str, Any]:
-    """Ask what one of the two will do, by when, and for which objective."""
-    [partner] = sheet.partners
-    told = _told(checkin_id, pages, t) | {"pair": partner.pair}
-    blocks = list(changes.new_fields(sheet, partner.name, t))
-    return _form(ACTION_FORM, (t("New action"), t("Save")), blocks, told, t)
-
-
-def read_action(view: dict[str, Any]) -> Written:
-    """Return the action that was written down, or raise Rejected."""
-    return changes.read_fields(view, json.loads(view["private_metadata"])["pair"])
-
-
-def point_form(agenda: Agenda, checkin_id: int, pages: Pages, t: Translator, at: datetime) -> dict[str, Any]:
-    """Ask for one more point."""
-    return _in_talk(agendas.form([agenda], t, at), POINT_FORM, checkin_id, pages, t)
-
-
-def read_point(view: dict[str, Any]) -> NewPoint:
-    return agendas.read_form(view)
-
-
-def drop_form(point: Point, reader: Person, checkin_id: int, pages: Pages, t: Translator) -> dict[str, Any]:
-    """Ask why a point is taken off."""
-    return _in_talk(agendas.drop_form(point, reader, t), DROP_FORM, checkin_id, pages, t)
-
-
-def read_drop(view: dict[str, Any]) -> tuple[int, str]:
-    return agendas.read_drop(view)
 
 
 def decision_line(decision: Decision, t: Translator) -> str:
@@ -174,8 +109,8 @@ def action_line(action: Action, today: datetime, reader: Person, t: Translator) 
     """Say what is to be done, by whom and by when."""
     on = reader.today(today)
     sign = ":hourglass_flowing_sand:" if action.overdue(on) else ":memo:"
-    told = f"{sign} {agreements.what(action)}  ·  {_name(action.owner.name)}  ·  {agreements.when(action, on, t)}"
-    return "\n".join([told, *agreements.aim(action)])
+    what = f"{sign} {agreements.what(action)}  ·  {_name(action.owner.name)}  ·  {agreements.when(action, on, t)}"
+    return "\n".join([what, *agreements.aim(action)])
 
 
 def name(one: Person) -> str:
@@ -188,15 +123,15 @@ def _name(text: str) -> str:
 
 def _when(talk: Talk, t: Translator) -> str:
     moment = t.moment(talk.checkin.talk_at, talk.reader.zone)
-    told = [t("With {name}", name=name(talk.other)), moment]
+    whom = [t("With {name}", name=name(talk.other)), moment]
     closed = {
         Phase.CONFIRMED: t("Both of you have confirmed the record of this talk: it stays as it is."),
         Phase.OVER: t("The next check-in has opened: the record of this talk stays as it is."),
         Phase.ENDED: t("You two have no check-ins any more: what was noted stays as it is."),
     }
     if said := closed.get(talk.phase):
-        return "  ·  ".join(told) + f"\n{said}"
-    return "  ·  ".join(told)
+        return "  ·  ".join(whom) + f"\n{said}"
+    return "  ·  ".join(whom)
 
 
 def _buttons(talk: Talk, t: Translator) -> Iterator[Block]:
@@ -285,26 +220,6 @@ def _turn(text: str, which: str, number: int, *, is_back: bool = False) -> Butto
     return button(text, TURN_BACK if is_back else TURN_ON, f"{which} {number}")
 
 
-def _told(checkin_id: int, pages: Pages, t: Translator) -> dict[str, Any]:
+def told(checkin_id: int, pages: Pages, t: Translator) -> dict[str, Any]:
+    """Return what the metadata of a modal or a form tell of the talk it belongs to."""
     return {"locale": t.tag, "checkin": checkin_id, "pages": dict(pages.numbers)}
-
-
-def _form(
-    callback_id: str, words: tuple[str, str], blocks: Sequence[Block], told: dict[str, Any], t: Translator
-) -> dict[str, Any]:
-    title, submit = words
-    return View(
-        type="modal",
-        callback_id=callback_id,
-        title=plain(title),
-        submit=plain(submit),
-        close=plain(t("Cancel")),
-        private_metadata=json.dumps(told),
-        blocks=list(blocks),
-    ).to_dict()
-
-
-def _in_talk(view: dict[str, Any], callback_id: str, checkin_id: int, pages: Pages, t: Translator) -> dict[str, Any]:
-    """Return a form of the agenda that leads back to the talk."""
-    told = json.loads(view["private_metadata"]) | _told(checkin_id, pages, t)
-    return view | {"callback_id": callback_id, "private_metadata": json.dumps(told)}

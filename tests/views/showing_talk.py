@@ -15,7 +15,7 @@ from bot.rules.objective import Change, Field
 from bot.rules.person import Person
 from bot.rules.talk import Amendment, Decision, Moved, Pages, Phase, Preparation, Record, Settled, Talk
 from bot.views import home as homes
-from bot.views import talk, talk_message
+from bot.views import talk, talk_form, talk_message
 from tests.factories import (
     DONE_OR_NOT,
     DUE,
@@ -124,15 +124,15 @@ EVERY: Mapping[str, Callable[[Translator], Shown]] = {
     "talk, over": lambda t: talk.modal(a_talk(phase=Phase.OVER), t),
     "talk, over and empty": lambda t: talk.modal(empty(phase=Phase.OVER), t),
     "talk, of a pair that has ended": lambda t: talk.modal(a_talk(MANAGER, Phase.ENDED), t),
-    "decision": lambda t: talk.decision_form(PLAN, 7, FIRST, t),
-    "decision, without objectives": lambda t: talk.decision_form(replace(PLAN, objectives=()), 7, FIRST, t),
-    "decision to change": lambda t: talk.decision_form(PLAN, 7, FIRST, t, DECISION),
-    "decision to change, of an objective that is closed": lambda t: talk.decision_form(
+    "decision": lambda t: talk_form.decision_form(PLAN, 7, FIRST, t),
+    "decision, without objectives": lambda t: talk_form.decision_form(replace(PLAN, objectives=()), 7, FIRST, t),
+    "decision to change": lambda t: talk_form.decision_form(PLAN, 7, FIRST, t, DECISION),
+    "decision to change, of an objective that is closed": lambda t: talk_form.decision_form(
         PLAN, 7, FIRST, t, replace(DECISION, objective_id=99)
     ),
-    "action in a talk": lambda t: talk.action_form(PLAN, 7, FIRST, t),
-    "point in a talk": lambda t: talk.point_form(Agenda(LEA, MARC, LEA), 7, FIRST, t, HELD),
-    "point to take off in a talk": lambda t: talk.drop_form(point(), LEA, 7, FIRST, t),
+    "action in a talk": lambda t: talk_form.action_form(PLAN, 7, FIRST, t),
+    "point in a talk": lambda t: talk_form.point_form(Agenda(LEA, MARC, LEA), 7, FIRST, t, HELD),
+    "point to take off in a talk": lambda t: talk_form.drop_form(point(), LEA, 7, FIRST, t),
     "record": told(),
     "record, nothing noted": lambda t: talk_message.record(empty(), t),
     "record, confirmed by oneself": told(record=Record(rep_confirmed_at=AFTER)),
@@ -184,7 +184,7 @@ def hostile(who: Person, words: str) -> dict[str, Callable[[Translator], Shown]]
         "talk": lambda t: talk.modal(held, t, Pages({"points": 1, "decisions": 1, "actions": 1})),
         "talk, its last pages": lambda t: talk.modal(held, t, Pages({"points": 99, "decisions": 99, "actions": 99})),
         "talk, over": lambda t: talk.modal(replace(held, phase=Phase.OVER), t, Pages({"points": 1, "decisions": 1})),
-        "decision": lambda t: talk.decision_form(plan, 10**9, FIRST, t, noted[0]),
-        "action in a talk": lambda t: talk.action_form(plan, 10**9, FIRST, t),
-        "point to take off in a talk": lambda t: talk.drop_form(raised[0], who, 10**9, FIRST, t),
+        "decision": lambda t: talk_form.decision_form(plan, 10**9, FIRST, t, noted[0]),
+        "action in a talk": lambda t: talk_form.action_form(plan, 10**9, FIRST, t),
+        "point to take off in a talk": lambda t: talk_form.drop_form(raised[0], who, 10**9, FIRST, t),
     }
