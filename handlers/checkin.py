@@ -19,7 +19,7 @@ from bot.views import home as homes
 from bot.views.blocks import notice
 from bot.views.reading import reading
 from bot.views.refusal import sentence
-from handlers import cadence, earlier, half, modals, move, note, skip
+from handlers import cadence, earlier, half, modals, move, note, skip, talk
 from handlers.asked import Asked, asked
 from handlers.person import translator_for
 from handlers.tandem import answer_help
@@ -37,6 +37,7 @@ class Verb(StrEnum):
     MOVE = "move"
     NOTES = "notes"
     HISTORY = "history"
+    TALK = "talk"
 
 
 VERBS = {
@@ -52,6 +53,8 @@ VERBS = {
     "notes": Verb.NOTES,
     "history": Verb.HISTORY,
     "historique": Verb.HISTORY,
+    "talk": Verb.TALK,
+    "entretien": Verb.TALK,
     "passer": Verb.SKIP,
     "sauter": Verb.SKIP,
 }
@@ -71,6 +74,8 @@ async def command(ack: AsyncAck, body: dict[str, Any], client: AsyncWebClient, d
             await note.ask(ack, body["trigger_id"], request, client, deps)
         case Verb.HISTORY:
             await earlier.ask(ack, body["trigger_id"], request, client, deps)
+        case Verb.TALK:
+            await talk.ask(ack, body["trigger_id"], request, client, deps)
         case Verb.SKIP:
             await skip.command(ack, request, client, deps)
         case _:

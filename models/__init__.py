@@ -36,6 +36,7 @@ from models.retro import (
     Vote,
 )
 from models.strategy import StrategyChange, StrategyNews, StrategyQuestion
+from models.talk import Decision, TalkRecord
 from models.team import Pair, Team
 from models.workspace import Installation, Workspace
 
@@ -50,6 +51,7 @@ __all__ = [
     "Base",
     "CheckIn",
     "Contribution",
+    "Decision",
     "DefaultRhythm",
     "Delivery",
     "Digest",
@@ -82,6 +84,7 @@ __all__ = [
     "StrategyChange",
     "StrategyNews",
     "StrategyQuestion",
+    "TalkRecord",
     "Team",
     "Vote",
     "Workspace",

@@ -20,7 +20,10 @@ class AgendaPoint(Base):
     """
 
     __tablename__ = "agenda_points"
-    __table_args__ = (Index("ix_agenda_points_open", "pair_id", postgresql_where=OPEN, sqlite_where=OPEN),)
+    __table_args__ = (
+        Index("ix_agenda_points_open", "pair_id", postgresql_where=OPEN, sqlite_where=OPEN),
+        Index(None, "pair_id", "settled_at"),
+    )
 
     id: Mapped[Key]
     workspace_id: Mapped[WorkspaceKey]

@@ -2,12 +2,15 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy import ForeignKey, Index, String, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from bot.rules.checkin import Cause, Side
 from models.base import Base, Key, Prose, WorkspaceKey
 from models.person import Person
+
+UNPREPARED = text("prepared_at IS NULL AND skipped_at IS NULL")
+UNRECORDED = text("recorded_at IS NULL AND skipped_at IS NULL")
 
 
 class CheckIn(Base):
@@ -15,13 +18,16 @@ class CheckIn(Base):
 
     `remind_at` is when whoever still owes a half is reminded next, and None once that has been seen to. One that is
     skipped has a cause; only a person who skips it has a reason. `moved_from` is when its talk was to be before
-    somebody moved it, or an absence did, which leaves `moved_by_id` empty.
+    somebody moved it, or an absence did, which leaves `moved_by_id` empty. `prepared_at` and `recorded_at` are when the
+    two were owed the preparation of their talk and its record, or when it was too late for that.
     """
 
     __tablename__ = "checkins"
     __table_args__ = (
         UniqueConstraint("schedule_id", "rep_id", "scheduled_on"),
         Index(None, "rep_id", "scheduled_on"),
+        Index("ix_checkins_unprepared", "due_at", postgresql_where=UNPREPARED, sqlite_where=UNPREPARED),
+        Index("ix_checkins_unrecorded", "talk_at", postgresql_where=UNRECORDED, sqlite_where=UNRECORDED),
     )
 
     id: Mapped[Key]
@@ -42,6 +48,8 @@ class CheckIn(Base):
     moved_by_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
     rep_snoozed_until: Mapped[datetime | None]
     manager_snoozed_until: Mapped[datetime | None]
+    prepared_at: Mapped[datetime | None]
+    recorded_at: Mapped[datetime | None]
 
     skipped_by: Mapped[Person | None] = relationship(foreign_keys=[skipped_by_id], lazy="raise")
     rep: Mapped[Person] = relationship(foreign_keys=[rep_id], lazy="raise")

@@ -54,6 +54,5 @@ RENDER: Mapping[str, Render] = {
     delivery.SHARED: render_shared,
     checkin.REVEALED: render_revealed,
     checkin.REMINDER: Together(read, draw_reminder),
-    checkin.LAST_CALL: Together(read, draw_reminder),
     checkin.SNOOZED: Together(read, draw_reminder),
 }

@@ -107,13 +107,14 @@ class Cadence:
         return found
 
     def reminder(self, occurrence: "Occurrence", opened_at: datetime) -> datetime | None:
-        """Return when whoever owes a half is reminded first: at prompt time on the last working day before the talk.
+        """Return when whoever owes a half is reminded: at prompt time on the last working day before the talk.
 
-        Where it was opened later than that, shortly before the deadline; later still, at the deadline or not at all.
+        Where it was opened later than that, shortly before the deadline; later still, not at all: at the deadline the
+        preparation of the talk asks once more.
         """
         talk_on = occurrence.talk_at.astimezone(self.zone).date()
         day_before = self._prompt(working_days_before(talk_on, 1, day_off(self.country)))
-        return next((one for one in (day_before, _last_call(occurrence), occurrence.due_at) if one > opened_at), None)
+        return next((one for one in (day_before, _last_call(occurrence)) if one > opened_at), None)
 
     def held(self, on: date, talk_on: date, away: Away) -> "Occurrence":
         """Return the instants of a date that is held on a day. A prompt waits, until shortly before the deadline."""

@@ -208,6 +208,14 @@ def may_share_agenda(person: int, *, rep: int, manager: int) -> bool:
     return may_read_dialogue(Passage.AGENDA, reader_of(person, author=rep, other=manager))
 
 
+def may_read_talk(person: int, *, rep: int, manager: int) -> bool:
+    """Say whether somebody may read the preparation, the decisions and the record of a talk: whose it was, nobody else.
+
+    After a handover that is still the manager who led the talk; the new one reads what comes later.
+    """
+    return person in (rep, manager)
+
+
 def may_open(envelope: Envelope, reader: Person) -> bool:
     """Say whether somebody may read a feedback given outside a check-in: its author and its recipient only."""
     whose = reader_of(reader.id, author=envelope.author.id, other=envelope.recipient.id)

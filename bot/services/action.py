@@ -11,7 +11,7 @@ import models
 from bot.rules.action import Action, Dropped, NewAction
 from bot.rules.person import Caller
 from bot.rules.refusal import Reason, Rejected
-from bot.services import action_reminder, delivery, person
+from bot.services import action_reminder, delivery, person, talk_record
 
 WITH_PEOPLE = (
     joinedload(models.Action.owner),
@@ -276,3 +276,4 @@ async def _redraw_messages(session: AsyncSession, pair: models.Pair, *, at: date
     if latest:
         await delivery.redraw(session, delivery.PROMPT, to=pair.rep, subject=latest, at=at)
         await delivery.redraw(session, delivery.SHARED, to=pair.manager, subject=latest, at=at)
+    await talk_record.redraw(session, pair.id, at=at)

@@ -11,7 +11,8 @@ from bot.rules.action import Moved, NewAction, check_reason
 from bot.rules.action_plan import Detail, Listed, Partner, Sheet, Written
 from bot.rules.person import Caller
 from bot.rules.refusal import Problem, Reason, Rejected
-from bot.services import action, action_reminder, delivery, objective, person, team
+from bot.rules.talk import Amendment
+from bot.services import action, action_reminder, delivery, objective, person, talk_record, team
 
 
 async def drop(session: AsyncSession, action_id: int, reason: str, *, by: Caller, at: datetime) -> None:
@@ -19,6 +20,7 @@ async def drop(session: AsyncSession, action_id: int, reason: str, *, by: Caller
     check_reason(reason)
     row, pair, me = await action.still_open(session, action_id, by=by)
     row.dropped_at, row.dropped_by, row.dropped_because, row.remind_at = at, me, reason, None
+    await _amend(session, row, by=me, at=at)
     await action.redraw(session, row, pair, at=at)
 
 
@@ -35,6 +37,7 @@ async def move(session: AsyncSession, action_id: int, day: date, *, by: Caller, 
         )
     )
     row.due_on = day
+    await _amend(session, row, by=me, at=at)
     row.remind_at = await action_reminder.next_of(session, row, at=at)
     for kind in action_reminder.KINDS:
         await delivery.withdraw(session, kind, to=row.owner, subject=row.id)
@@ -71,8 +74,12 @@ async def sheet(session: AsyncSession, *, by: Caller, at: datetime) -> Sheet:
     return Sheet(person.frozen(me), partners, tuple(one for mine in found.values() for one in mine), at)
 
 
-async def create(session: AsyncSession, written: Written, *, by: Caller, at: datetime) -> None:
+async def create(
+    session: AsyncSession, written: Written, *, by: Caller, at: datetime, checkin: int | None = None
+) -> None:
     """Store an action that the caller wrote down, and show it to both; the same one sent twice is one.
+
+    One that was agreed in the talk of a `checkin` is in that record.
 
     Raises Rejected, in their fields, for a day that is past and an objective that is not the pair's.
     """
@@ -85,8 +92,18 @@ async def create(session: AsyncSession, written: Written, *, by: Caller, at: dat
     new = NewAction(owner.id, written.text, written.due_on, written.objective)
     if await _is_there(session, new, pair, me):
         return
-    key = await action.add(session, new, by=me, at=at, pair=pair.id)
-    await action.redraw(session, await session.get_one(models.Action, key), pair, at=at)
+    key = await action.add(session, new, by=me, at=at, pair=pair.id, checkin=checkin)
+    if checkin:
+        await talk_record.amend(session, pair.id, Amendment.AGREED, by=me, at=at, checkin=checkin)
+    row = await session.get_one(models.Action, key, options=action.WITH_PEOPLE)
+    await action.redraw(session, row, pair, at=at)
+
+
+async def _amend(session: AsyncSession, row: models.Action, *, by: models.Person, at: datetime) -> None:
+    """Note it in the record of the talk in which an action was agreed, as long as that is open."""
+    await session.flush()
+    if row.pair_id and row.checkin_id:
+        await talk_record.amend(session, row.pair_id, Amendment.ACTION, by=by, at=at, checkin=row.checkin_id)
 
 
 def _check_mover(row: models.Action, me: models.Person) -> None:

@@ -9,7 +9,7 @@ from sqlalchemy.orm import joinedload
 
 import models
 from bot.rules.agenda import Origin, Outcome, Point
-from bot.services import delivery, person
+from bot.services import delivery, person, talk_record
 
 OPEN = models.AgendaPoint.settled_at.is_(None)
 
@@ -39,6 +39,7 @@ async def add(
         )
     )
     await session.flush()
+    await talk_record.redraw(session, pair.id, at=at)
     await delivery.redraw_homes(session, (pair.rep, pair.manager), at=at)
 
 

@@ -11,8 +11,10 @@ from bot.rules import visibility
 from bot.rules.agenda import WHY, Agenda, NewPoint, Outcome, Point
 from bot.rules.person import Caller, Person
 from bot.rules.refusal import Problem, Reason, Rejected
-from bot.services import agenda, delivery, person, team
+from bot.rules.talk import Amendment
+from bot.services import agenda, delivery, person, talk_record, team
 
+SETTLING = {Outcome.TALKED: Amendment.TALKED, Outcome.DROPPED: Amendment.DROPPED}
 WITH_PEOPLE = (joinedload(models.Pair.rep), joinedload(models.Pair.manager))
 
 
@@ -67,6 +69,21 @@ async def drop(session: AsyncSession, point_id: int, why: str, *, by: Caller, at
     return await _settle(session, point_id, Outcome.DROPPED, by=by, at=at, why=why)
 
 
+async def reopen(session: AsyncSession, point_id: int, *, by: Caller, at: datetime) -> Agenda:
+    """Put a point back that was settled by mistake, and return what is open; a second time changes nothing.
+
+    Raises Rejected for one that was carried on to another pair, and for whoever is neither of the two.
+    """
+    row, pair, me = await _point_of(session, point_id, by=by, lock=True)
+    if row.outcome is Outcome.CARRIED:
+        raise _settled(row)
+    if row.outcome:
+        row.settled_at = row.settled_by_id = row.outcome = None
+        row.why = ""
+        await _tell(session, pair, Amendment.REOPENED, by=me, at=at)
+    return await _frozen(session, pair, me)
+
+
 async def look(session: AsyncSession, point_id: int, *, by: Caller) -> Point:
     """Return a point that is open. Raises Rejected for another, and for whoever is neither of the two."""
     row, _, _ = await _point_of(session, point_id, by=by)
@@ -84,9 +101,20 @@ async def _settle(
         raise _settled(row)
     if row.outcome is None:
         row.settled_at, row.settled_by_id, row.outcome, row.why = at, me.id, outcome, why
-        await session.flush()
-    await delivery.redraw_homes(session, (pair.rep, pair.manager), at=at)
+        await _tell(session, pair, SETTLING[outcome], by=me, at=at)
+    else:
+        await delivery.redraw_homes(session, (pair.rep, pair.manager), at=at)
     return await _frozen(session, pair, me)
+
+
+async def _tell(
+    session: AsyncSession, pair: models.Pair, change: Amendment, *, by: models.Person, at: datetime
+) -> None:
+    """Have everything that shows a point drawn anew: the record of the talk it belongs to now, both Homes."""
+    await session.flush()
+    await talk_record.amend(session, pair.id, change, by=by, at=at)
+    await talk_record.redraw(session, pair.id, at=at)
+    await delivery.redraw_homes(session, (pair.rep, pair.manager), at=at)
 
 
 async def _point_of(

@@ -17,10 +17,11 @@ from bot.rules.person import Caller, Person
 from bot.rules.question import Answer, Answers, Side
 from bot.rules.refusal import Reason, Rejected
 from bot.services import action, agenda, delivery, objective, person, progress
-from bot.services.delivery import LAST_CALL, PROMPT, REMINDER, SHARED
+from bot.services.delivery import PREPARATION, PROMPT, RECORD, REMINDER, SHARED
 
 REVEALED, SNOOZED = "checkin_revealed", "checkin_snoozed"
-REMINDERS = (REMINDER, LAST_CALL, SNOOZED)
+TALK = (PREPARATION, RECORD)
+REMINDERS = (REMINDER, SNOOZED, *TALK)
 ONE_DAY = timedelta(days=1)
 WITH_PEOPLE = (joinedload(models.CheckIn.rep), joinedload(models.CheckIn.manager))
 WITH_HALVES = selectinload(models.CheckIn.halves)

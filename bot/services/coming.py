@@ -39,11 +39,14 @@ async def next_talk(session: AsyncSession, schedule: models.Schedule, *, at: dat
 def shift(
     row: models.CheckIn, to: Occurrence, schedule: models.Schedule, *, by: models.Person | None, at: datetime
 ) -> None:
-    """Move a talk, its deadline and its reminder, and its prompt too unless that is out. By nobody: an absence."""
+    """Move a talk, its deadline and its reminder, and its prompt too unless that is out. By nobody: an absence.
+
+    One that was prepared already is prepared anew at its new deadline, in the same message.
+    """
     back = to.talk_at == row.moved_from
     row.moved_from = None if back else row.moved_from or row.talk_at
     row.moved_by_id = by.id if by and not back else None
-    row.due_at, row.talk_at = to.due_at, to.talk_at
+    row.due_at, row.talk_at, row.prepared_at = to.due_at, to.talk_at, None
     if row.opens_at > at:
         row.opens_at = to.opens_at
         if schedule.next_on == row.scheduled_on:

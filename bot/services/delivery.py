@@ -16,11 +16,12 @@ from models.delivery import HOME
 
 HELP = "help"
 PROMPT, SHARED = "checkin_prompt", "checkin_shared"  # two messages that list actions
-REMINDER, LAST_CALL = "checkin_reminder", "checkin_last_call"
+REMINDER = "checkin_reminder"
+PREPARATION, RECORD = "talk_preparation", "talk_record"
 LETTERS, PACKET = "letters_given_up", "retro_packet"
 ENDINGS = ("objective_ends_soon", "objective_has_ended", "objective_still_open")
 ACTIONS_DUE = ("action_soon", "action_today")
-ASKING = (PROMPT, REMINDER, LAST_CALL, LETTERS, PACKET, *ENDINGS, *ACTIONS_DUE)  # not in quiet hours
+ASKING = (PROMPT, REMINDER, PREPARATION, RECORD, LETTERS, PACKET, *ENDINGS, *ACTIONS_DUE)  # not in quiet hours
 RECENT = timedelta(days=14)  # older messages stay in the language they were written in
 Row = Mapping[str, object]  # what is wanted, by column
 _WANTED_AGAIN: Mapping[str, Any] = {
@@ -80,6 +81,12 @@ async def withdraw(session: AsyncSession, kind: str, *, to: Person, subject: int
     """Owe somebody no longer what nobody has begun to send."""
     of_that = (Delivery.kind == kind, Delivery.recipient_id == to.id, Delivery.subject_id == subject)
     await session.execute(delete(Delivery).where(*of_that, Delivery.sent == 0, Delivery.attempts == 0))
+
+
+async def withdraw_each(session: AsyncSession, kinds: Collection[str], *, subjects: Collection[int]) -> None:
+    """Owe nobody any longer what of some kinds, about some rows, nobody has begun to send."""
+    of_those = (Delivery.kind.in_(kinds), Delivery.subject_id.in_(subjects))
+    await session.execute(delete(Delivery).where(*of_those, Delivery.sent == 0, Delivery.attempts == 0))
 
 
 async def is_known(session: AsyncSession, kinds: Collection[str], *, to: Person, subject: int) -> bool:

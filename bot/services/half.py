@@ -15,7 +15,7 @@ from bot.rules.person import Caller
 from bot.rules.question import Answers, Side
 from bot.rules.refusal import Reason, Rejected
 from bot.services import action, agenda, agenda_point, card, checkin, delivery, objective, person, progress, quiet
-from bot.services.checkin import REMINDERS, REVEALED, frozen
+from bot.services.checkin import REMINDERS, REVEALED, TALK, frozen
 from bot.services.delivery import PROMPT, SHARED
 
 
@@ -77,8 +77,9 @@ async def _tell(session: AsyncSession, row: models.CheckIn, side: Side, *, at: d
     if checkin.revealed:
         for reader in (row.rep, row.manager):
             await delivery.owe(session, REVEALED, to=reader, subject=row.id, at=at)
-    for kind in REMINDERS:
-        await delivery.redraw(session, kind, to=row.rep if side is Side.REP else row.manager, subject=row.id, at=at)
+    writer, other = (row.rep, row.manager) if side is Side.REP else (row.manager, row.rep)
+    shown = [(kind, writer, row.id) for kind in REMINDERS] + [(kind, other, row.id) for kind in TALK]
+    await delivery.redraw_each(session, shown, at=at)
     await delivery.redraw_homes(session, (row.rep, row.manager), at=at)
 
 

@@ -1,4 +1,4 @@
-"""Reminding whoever still owes a half of a check-in: some time before the deadline, and at it."""
+"""Reminding whoever still owes a half of a check-in, once; at the deadline, the preparation of the talk asks for it."""
 
 from datetime import datetime
 
@@ -14,7 +14,7 @@ from bot.services import absence, checkin, delivery, quiet
 async def remind_due(session: AsyncSession, *, at: datetime, limit: int = 100) -> int:
     """Owe the reminders whose time has come, and return of how many check-ins that was.
 
-    Nobody is reminded once the talk has begun, on a day of absence, or before the moment they asked for.
+    Nobody is reminded from the deadline on, on a day of absence, or before the moment they asked for.
     """
     due = await session.scalars(
         select(models.CheckIn)
@@ -29,11 +29,11 @@ async def remind_due(session: AsyncSession, *, at: datetime, limit: int = 100) -
     away = {one.person.id for one in on_the_day(absences, at)}
     wake = await quiet.awakes(session, [who for row in rows for who in (row.rep, row.manager)], at)
     for row in rows:
-        kind, row.remind_at = (checkin.LAST_CALL, None) if at >= row.due_at else (checkin.REMINDER, row.due_at)
+        row.remind_at, found = None, checkin.frozen(row)
         for side, who in ((Side.REP, row.rep), (Side.MANAGER, row.manager)):
-            found = checkin.frozen(row)
-            if found.owed(side, at) and who.id not in away and not found.snoozed_until(side, at):
-                await delivery.owe(session, kind, to=who, subject=row.id, at=wake[who.id])
+            is_asked = found.owed(side, at) and at < row.due_at
+            if is_asked and who.id not in away and not found.snoozed_until(side, at):
+                await delivery.owe(session, checkin.REMINDER, to=who, subject=row.id, at=wake[who.id])
     return len(rows)
 
 

@@ -1,7 +1,7 @@
 """Actions between two check-ins: all that are open, writing one down, another day, dropping one, and the reminders."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Any
 
@@ -11,6 +11,7 @@ from slack_sdk.models.views import View
 from bot.i18n import Translator
 from bot.rules.action import DUE, REASON, Action
 from bot.rules.action_plan import Detail, Listed, Sheet, Written
+from bot.rules.objective import Objective
 from bot.rules.person import Person
 from bot.rules.refusal import Problem, Reason, Rejected
 from bot.views.action import DONE, DUE_IN, WHAT, WHO, WRITTEN_LENGTH, aim, what, when
@@ -48,33 +49,49 @@ def listed(found: Listed, t: Translator) -> dict[str, Any]:
 def new_form(sheet: Sheet, t: Translator) -> dict[str, Any]:
     """Ask what is to be done, by whom, by when, and for which objective."""
     pairs = {str(one.pair): one.name for one in sheet.partners[:MOST_CHOICES]}
-    who = {MINE: t("I do"), THEIRS: t("The other of us two")}
-    blocks: list[Block] = [
-        line_field(WHAT, t("What"), placeholder=t("Send the offer"), optional=False, length=WRITTEN_LENGTH),
-        labelled(PAIR, t("With"), select("pair", pairs, initial=next(iter(pairs)))),
-        labelled(WHO, t("Who does it"), select("who", who, initial=MINE)),
-        day_field(DUE, t("By when"), sheet.writer.today(sheet.at) + DUE_IN),
-    ]
-    if sheet.objectives:
+    what, *others = new_fields(sheet, t("The other of us two"), t)
+    with_whom = labelled(PAIR, t("With"), select("pair", pairs, initial=next(iter(pairs))))
+    return _modal(NEW_FORM, (t("New action"), t("Save")), [what, with_whom, *others], t)
+
+
+def new_fields(sheet: Sheet, other: str, t: Translator) -> Iterator[Block]:
+    """Return the fields of a new action, all but with whom; `other` names who does it where the writer does not."""
+    who = {MINE: t("I do"), THEIRS: other}
+    yield line_field(WHAT, t("What"), placeholder=t("Send the offer"), optional=False, length=WRITTEN_LENGTH)
+    yield labelled(WHO, t("Who does it"), select("who", who, initial=MINE))
+    yield day_field(DUE, t("By when"), sheet.writer.today(sheet.at) + DUE_IN)
+    yield from aim_field(Written.OBJECTIVE, sheet.objectives, t)
+
+
+def aim_field(
+    block_id: str, objectives: Sequence[Objective], t: Translator, *, initial: int | None = None
+) -> Iterator[Block]:
+    """Ask for which objective something is meant, if any; nothing where there is none to choose."""
+    if objectives:
         none = {NO_OBJECTIVE: t("No objective in particular")}
-        aims = none | {str(one.id): one.title for one in sheet.objectives[:MOST_CHOICES]}
-        blocks.append(labelled(Written.OBJECTIVE, t("For which objective"), select("aim", aims, initial=NO_OBJECTIVE)))
-    return _modal(NEW_FORM, (t("New action"), t("Save")), blocks, t)
+        aims = none | {str(one.id): one.title for one in objectives[:MOST_CHOICES]}
+        chosen = str(initial) if str(initial) in aims else NO_OBJECTIVE
+        yield labelled(block_id, t("For which objective"), select("aim", aims, initial=chosen))
+
+
+def read_aim(fields: Fields, block_id: str) -> int | None:
+    """Return the key of the objective that was chosen, if any."""
+    chosen = fields.choice(block_id) if fields.has(block_id) else NO_OBJECTIVE
+    return None if chosen == NO_OBJECTIVE else int(chosen)
 
 
 def read_new(view: dict[str, Any]) -> Written:
     """Return the action that was written down, or raise Rejected."""
+    return read_fields(view, int(Fields(view).choice(PAIR)))
+
+
+def read_fields(view: dict[str, Any], pair: int) -> Written:
+    """Return the action that was written down for a pair (its key), or raise Rejected."""
     fields = Fields(view)
     if not (text := fields.text(WHAT)):
         raise Rejected(Problem(Reason.EMPTY, WHAT))
-    chosen = fields.choice(Written.OBJECTIVE) if fields.has(Written.OBJECTIVE) else NO_OBJECTIVE
-    return Written(
-        pair=int(fields.choice(PAIR)),
-        text=text,
-        is_mine=fields.choice(WHO) == MINE,
-        due_on=fields.day(DUE),
-        objective=None if chosen == NO_OBJECTIVE else int(chosen),
-    )
+    aim = read_aim(fields, Written.OBJECTIVE)
+    return Written(pair, text, is_mine=fields.choice(WHO) == MINE, due_on=fields.day(DUE), objective=aim)
 
 
 def move_form(found: Detail, t: Translator) -> dict[str, Any]:

@@ -26,7 +26,7 @@ def on_home(points: Sequence[Point], rep: Person, t: Translator) -> Iterator[Blo
     """Show a rep what is to be talked about next, with the button for what was."""
     yield header(t("For your next talk"))
     for point in points[:MOST_ON_HOME]:
-        yield section(_told(point, rep, t), button=button(t("Talked about"), TALKED, point.id))
+        yield section(told(point, rep, t), button=button(t("Talked about"), TALKED, point.id))
     yield from _more(points, MOST_ON_HOME, t)
     all_of_them = [open_button(rep, t)] if points else []
     yield actions([add_button(rep, t), *all_of_them])
@@ -34,10 +34,15 @@ def on_home(points: Sequence[Point], rep: Person, t: Translator) -> Iterator[Blo
 
 def in_short(points: Sequence[Point], t: Translator) -> str:
     """Name the first points of a pair in a line each, for the manager's Home."""
-    lines = [f"•  {_what(point, SHORT_LENGTH, t)}  ·  {_author(point)}" for point in points[:MOST_IN_SHORT]]
+    lines = [f"•  {line(point, t)}" for point in points[:MOST_IN_SHORT]]
     more = len(points) - MOST_IN_SHORT
     lines += [t.plural("and {n} more point", "and {n} more points", more)] if more > 0 else []
     return "\n".join([":speech_balloon: *" + t("For your next talk") + "*", *lines]) if points else ""
+
+
+def line(point: Point, t: Translator) -> str:
+    """Say in a line what a point is and who raised it."""
+    return f"{_what(point, SHORT_LENGTH, t)}  ·  {_author(point)}"
 
 
 def in_form(points: Sequence[Point], t: Translator) -> Iterator[Block]:
@@ -50,7 +55,7 @@ def modal(agenda: Agenda, t: Translator) -> dict[str, Any]:
     """Return the agenda of a pair."""
     blocks: list[Block] = []
     for point in agenda.points[:MOST_IN_MODAL]:
-        blocks.append(section(_told(point, agenda.reader, t)))
+        blocks.append(section(told(point, agenda.reader, t)))
         blocks.append(actions([button(t("Talked about"), TALKED, point.id), button(t("Take it off"), DROP, point.id)]))
     if not agenda.points:
         blocks.append(section(t("Nothing is on your agenda with {name} yet.", name=_name(agenda.other))))
@@ -83,7 +88,7 @@ def drop_form(point: Point, reader: Person, t: Translator) -> dict[str, Any]:
     hint = t("Both of you can read it later: nothing is dropped without a word.")
     placeholder = t("It has settled itself, it belongs elsewhere …")
     blocks: list[Block] = [
-        section(_told(point, reader, t)),
+        section(told(point, reader, t)),
         text_field(WHY, t("Why is it taken off?"), placeholder, hint=hint, optional=False),
     ]
     return _form(DROP_FORM, blocks, {"point": point.id}, t, title=t("Take it off"), submit=t("Take it off"))
@@ -102,7 +107,8 @@ def open_button(rep: Person, t: Translator) -> ButtonElement:
     return button(t("Agenda"), OPEN, rep.slack_id)
 
 
-def _told(point: Point, reader: Person, t: Translator) -> str:
+def told(point: Point, reader: Person, t: Translator) -> str:
+    """Say what a point is, who raised it, when, and from which message."""
     day = t.short_day(point.raised_at, reader.zone)
     said = [_author(point), day]
     link = t("the message")

@@ -43,13 +43,14 @@ def text_field(
     hint: str | None = None,
     optional: bool = True,
     initial: str = "",
+    length: int = ANSWER_LENGTH,
 ) -> InputBlock:
     """Return a field for a few lines of prose, which holds `initial` in any case."""
     element = PlainTextInputElement(
         action_id="text",
         multiline=True,
         placeholder=plain(placeholder, PLACEHOLDER_LENGTH),
-        max_length=max(ANSWER_LENGTH, len(initial)),
+        max_length=max(length, len(initial)),
         initial_value=initial or None,
     )
     return labelled(block_id, label, element, hint=hint, optional=optional)

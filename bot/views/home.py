@@ -12,6 +12,7 @@ from bot.rules.checkin import Side
 from bot.rules.objective import Shelf
 from bot.rules.person import Person
 from bot.rules.shelf import Choice, Filter, Page
+from bot.rules.talk import is_on
 from bot.rules.team import Home, RepState, TeamState
 from bot.views import absence as absences
 from bot.views import action as agreements
@@ -27,6 +28,7 @@ from bot.views import move as moves
 from bot.views import note as notes
 from bot.views import retro_lead as retros
 from bot.views import skip as skips
+from bot.views import talk as talks
 from bot.views import team as teams
 from bot.views.blocks import actions, button, context, escaped, header, menu, rendered, section
 from bot.views.objective import Look
@@ -91,10 +93,11 @@ def _mine(mine: RepState, home: Home, t: Translator, choice: Choice) -> Iterator
     yield header(t("My check-in"))
     yield _rep_line(mine, Side.REP, t, home.at, accessory=None)
     main, rep = _button(mine, Side.REP, t, home.at), mine.rep.slack_id
+    talk = _talk(mine, t, home.at)
     move = [button(t("Move"), moves.MOVE, rep)] if mine.movable(home.at) else []
     skip = [button(t("Skip"), skips.SKIP, rep)] if mine.skippable(home.at) else []
     look_back = earliers.buttons(mine.rep, mine.chooses_for, t)
-    yield actions([*([main] if main else []), *move, *skip, cadences.change_button(rep, t), *look_back])
+    yield actions([*([main] if main else []), *talk, *move, *skip, cadences.change_button(rep, t), *look_back])
     yield from agendas.on_home(mine.points, mine.rep, t)
     yield header(t("My objectives"))
     yield from shelf.on_home(mine.objectives, choice, home.person, t, home.at)
@@ -144,7 +147,7 @@ def _reps(team: TeamState, home: Home, t: Translator, choice: Choice, size: int)
         yield section(shelf.in_short(state.objectives, t, Look.of(home.person, state.rep, home.at)))
         main = _button(state, Side.MANAGER, t, home.at)
         others = [shelf.list_button(state.rep, t), agendas.open_button(state.rep, t)]
-        yield actions([*([main] if main else []), *others])
+        yield actions([*([main] if main else []), *_talk(state, t, home.at), *others])
     yield from pager(page, choice, t)
 
 
@@ -180,6 +183,11 @@ def _button(state: RepState, side: Side, t: Translator, at: datetime) -> ButtonE
     if side is Side.REP and checkin.past(at) and checkin.rep_sent_at:
         return checkins.early_button(t)
     return checkins.write_or_read(checkin, side, at, t)
+
+
+def _talk(state: RepState, t: Translator, at: datetime) -> list[ButtonElement]:
+    """Offer the talk from the deadline of the halves on."""
+    return [talks.of_rep_button(state.rep, t)] if state.checkin and is_on(state.checkin, at) else []
 
 
 def _more_to_do(state: RepState, t: Translator, at: datetime) -> OverflowMenuElement:

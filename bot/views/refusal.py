@@ -1,9 +1,10 @@
 """Refusals in words: a sentence for each reason, in its form field or on its own."""
 
 from collections.abc import Callable, Mapping
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from html import unescape
+from zoneinfo import ZoneInfo
 
 from bot.i18n import Translator
 from bot.rules.agenda import Outcome
@@ -11,6 +12,7 @@ from bot.rules.checkin import Cause
 from bot.rules.refusal import Problem, Reason, Rejected
 from bot.rules.retro import Step
 from bot.rules.strategy import Answer
+from bot.rules.talk import Phase
 from bot.views import import_refusal
 from bot.views.blocks import REASON_LENGTH, clipped, escaped
 from bot.views.retro_words import named
@@ -123,6 +125,17 @@ SENTENCES: Mapping[Reason, Sentence] = {
     ),
     Reason.NO_POINT: lambda t, _: t("This point is not on your agenda any more."),
     Reason.POINT_SETTLED: lambda t, said: _settled(said, t),
+    Reason.TALK_TO_COME: lambda t, said: t(
+        "This talk can be opened an hour before it begins: {moment}.",
+        moment=t.moment(datetime.fromisoformat(said["at"]), ZoneInfo(said["zone"])),
+    ),
+    Reason.TALK_CLOSED: lambda t, said: _closed_talk(Phase(said["phase"]), t),
+    Reason.RECORD_CHANGED: lambda t, said: t(
+        "{name} has changed the record since this was shown: please read it once more, then confirm.",
+        name=escaped(said["name"]),
+    ),
+    Reason.DECISION_GONE: lambda t, _: t("This decision is not there any more."),
+    Reason.DECISION_REMOVED: lambda t, said: t("{name} has removed this decision.", name=escaped(said["name"])),
     Reason.UNIT_STAYS: lambda t, _: t(
         "Values are recorded already, so what is counted stays as it is. For another unit, write a new objective."
     ),
@@ -324,6 +337,16 @@ def said(problem: Problem, t: Translator) -> str:
 
 def _sentence(problem: Problem, t: Translator) -> str:
     return SENTENCES[problem.reason](t, problem.details)
+
+
+def _closed_talk(phase: Phase, t: Translator) -> str:
+    said = {
+        Phase.CONFIRMED: t("Both of you have confirmed the record of this talk: it stays as it is."),
+        Phase.OVER: t("The next check-in has opened: the record of this talk stays as it is."),
+        Phase.ENDED: t("You two have no check-ins any more: what was noted stays as it is."),
+        Phase.SKIPPED: t("This check-in is skipped: there is no talk to note anything in."),
+    }
+    return said.get(phase, t("This talk has moved: it can be opened an hour before it begins."))
 
 
 def _settled(said: Mapping[str, str], t: Translator) -> str:

@@ -46,6 +46,7 @@ def _checkin(t: Translator) -> Iterator[str]:
     yield t("`/checkin status`: see what is due, and from whom.")
     yield t("`/checkin schedule [@rep]`: choose the day and the hour of your talks.")
     yield t("`/checkin move [@rep]`: move the next talk to another day or hour.")
+    yield t("`/checkin talk [@rep]`: open your talk: agenda, decisions, actions. From an hour before it begins.")
     yield t("`/checkin history [@rep]`: look back at earlier check-ins.")
     yield t("`/checkin notes [@rep]`: your private notes about your talks. Nobody else can read them.")
     yield t("`/checkin skip [@rep] <reason>`: leave out the next check-in.")

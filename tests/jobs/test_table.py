@@ -44,7 +44,9 @@ async def test_check_ins_open_at_their_instant_and_the_outbox_is_woken(deps: Dep
     assert bell.rung > 0
 
 
-async def test_after_the_prompt_come_both_reminders_and_then_the_next_prompt(deps: Deps, scene: Scene) -> None:
+async def test_after_the_prompt_come_the_reminder_the_talks_messages_and_then_the_next_prompt(
+    deps: Deps, scene: Scene
+) -> None:
     await CHECKIN.run_once(deps, OPENING)
     reminding = OPENING + timedelta(days=1)
     assert await CHECKIN.next_at(deps) == reminding
@@ -53,6 +55,9 @@ async def test_after_the_prompt_come_both_reminders_and_then_the_next_prompt(dep
     assert await CHECKIN.next_at(deps) == DUE
 
     await CHECKIN.run_once(deps, DUE)
+    assert await CHECKIN.next_at(deps) == DUE + timedelta(hours=2)
+
+    await CHECKIN.run_once(deps, DUE + timedelta(hours=2))
     assert await CHECKIN.next_at(deps) == OPENING + TWO_WEEKS
 
 

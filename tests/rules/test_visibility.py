@@ -28,6 +28,7 @@ from bot.rules.visibility import (
     may_read_note,
     may_read_preparation,
     may_read_strategy,
+    may_read_talk,
     may_see_tally,
     may_shape_strategy,
     may_share_agenda,
@@ -137,6 +138,11 @@ def test_who_leads_the_team_and_admins_write_its_strategy_and_its_reps_read_it(
 @pytest.mark.parametrize(("who", "may"), [(LEA, True), (MARC, True), (ADMIN, False), (person(3), False)])
 def test_an_agenda_is_for_the_two_of_a_pair(who: Person, *, may: bool) -> None:
     assert may_share_agenda(who.id, rep=LEA.id, manager=MARC.id) is may
+
+
+@pytest.mark.parametrize(("who", "may"), [(LEA, True), (MARC, True), (ADMIN, False), (person(3), False)])
+def test_a_talk_is_read_by_the_two_who_had_it(who: Person, *, may: bool) -> None:
+    assert may_read_talk(who.id, rep=LEA.id, manager=MARC.id) is may
 
 
 def test_only_the_rep_answers_for_their_objectives() -> None:

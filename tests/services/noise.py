@@ -43,6 +43,7 @@ async def make_noise(session: AsyncSession) -> None:
     lea = await session.get_one(models.Person, scene.lea.id)
     for cause in ("failed", "later"):
         await delivery.owe(session, delivery.HELP, to=lea, cause=cause, at=LATER)
+    await session.execute(update(models.CheckIn).values(prepared_at=ITS_OPENING, recorded_at=ITS_OPENING))
     await _add_all_else(session, scene, made)
     failed = update(models.Delivery).where(models.Delivery.key.contains("failed"))
     await session.execute(failed.values(due_at=ITS_OPENING, failed_at=ITS_OPENING + timedelta(hours=1), error="gone"))
@@ -142,6 +143,8 @@ async def _add_all_else(session: AsyncSession, scene: Scene, checkin_id: int) ->
                 changed_at=ITS_OPENING,
             ),
             models.Disclosure(**there, pair_id=pair, former_id=pair, chosen_at=MADE),
+            models.Decision(**there, checkin_id=checkin_id, author_id=rep, text="Elsewhere", noted_at=ITS_OPENING),
+            models.TalkRecord(**there, checkin_id=checkin_id, rep_confirmed_at=ITS_OPENING),
             models.Note(**there, pair_id=pair, author_id=rep, text="Elsewhere", written_at=MADE),
             models.ActionMove(**there, action_id=agreed.id, by_id=rep, moved_at=MADE, before=on, after=on),
             models.Feedback(**there, author_id=manager, recipient_id=rep, text="Elsewhere", given_at=MADE),

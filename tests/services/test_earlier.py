@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy.ext.asyncio import AsyncSession
 
 import models
-from bot.rules.checkin import Question, Side
+from bot.rules.checkin import Side
 from bot.rules.earlier import PAGE, Earlier
 from bot.rules.person import Caller, Person
 from bot.rules.refusal import Reason, Rejected
@@ -135,7 +135,7 @@ async def test_each_reads_what_they_may_of_one(session: AsyncSession, scene: Sce
     made = await opened(session, scene)
     await send(session, scene, made, REP, OPENING)
 
-    for by, feedback in ((scene.rep, "Trop de réunions"), (scene.manager, None)):
+    for by, feedback in ((scene.rep, ["Trop de réunions"]), (scene.manager, [])):
         read = await earlier.read(session, made, by=by, at=AFTER)
         assert [one.text for key, one in read.sheet.answers(REP).items() if key == "mission"] == feedback
         assert not read.is_shown

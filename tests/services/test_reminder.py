@@ -1,4 +1,4 @@
-"""Two reminders at most, to whoever still owes a half: on the last working day before the talk, and at the deadline."""
+"""One reminder, to whoever still owes a half: on the last working day before the talk. Then comes its preparation."""
 
 from dataclasses import replace
 from datetime import date, datetime, timedelta
@@ -16,11 +16,10 @@ from tests.services.test_checkin_telling import owed, send
 
 REMINDING = OPENING + timedelta(days=1)
 BOTH = {"checkin_reminder Léa", "checkin_reminder Marc"}
-LAST = {"checkin_last_call Léa", "checkin_last_call Marc"}
 
 
 async def reminded(session: AsyncSession, scene: Scene) -> set[str]:
-    return {kind for kind in await owed(session, scene) if kind.startswith(("checkin_reminder", "checkin_last_call"))}
+    return {kind for kind in await owed(session, scene) if kind.startswith("checkin_reminder")}
 
 
 async def test_a_reminder_is_due_the_working_day_before_at_the_prompt_time(session: AsyncSession, scene: Scene) -> None:
@@ -36,16 +35,6 @@ async def test_nobody_is_reminded_twice(session: AsyncSession, scene: Scene) -> 
     await opened(session, scene)
 
     assert [await reminder.remind_due(session, at=REMINDING) for _ in range(3)] == [1, 0, 0]
-    assert await reminder.next_reminder(session) == DUE
-
-
-async def test_at_the_deadline_who_still_owes_is_reminded_a_last_time(session: AsyncSession, scene: Scene) -> None:
-    made = await opened(session, scene)
-    await reminder.remind_due(session, at=REMINDING)
-    await send(session, scene, made, Side.MANAGER, REMINDING)
-
-    assert [await reminder.remind_due(session, at=DUE) for _ in range(2)] == [1, 0]
-    assert await reminded(session, scene) == BOTH | {"checkin_last_call Léa"}
     assert await reminder.next_reminder(session) is None
 
 
@@ -97,7 +86,7 @@ async def test_one_opened_early_is_reminded_of_in_time(session: AsyncSession, sc
     [
         (REMINDING - timedelta(minutes=1), REMINDING),
         (REMINDING, DUE - timedelta(hours=2)),
-        (DUE - timedelta(hours=2), DUE),
+        (DUE - timedelta(hours=2), None),
         (DUE, None),
     ],
 )
@@ -109,10 +98,8 @@ async def test_one_opened_late_is_reminded_of_before_the_deadline_or_not_at_all(
     assert await reminder.next_reminder(session) == remind_at
 
 
-@pytest.mark.parametrize(
-    ("at", "told"), [(DUE - timedelta(minutes=1), BOTH), (TALK_AT - timedelta(minutes=1), LAST), (TALK_AT, set[str]())]
-)
-async def test_after_downtime_one_late_reminder_goes_out_and_none_once_the_talk_begins(
+@pytest.mark.parametrize(("at", "told"), [(DUE - timedelta(minutes=1), BOTH), (DUE, set[str]()), (TALK_AT, set[str]())])
+async def test_after_downtime_one_late_reminder_goes_out_and_none_from_the_deadline_on(
     session: AsyncSession, scene: Scene, at: datetime, told: set[str]
 ) -> None:
     await opened(session, scene)

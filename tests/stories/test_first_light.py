@@ -103,9 +103,12 @@ async def test_six_weeks_of_prompts_come_one_by_one_and_the_old_ones_step_back(s
 
     *past, last = lea.messages()
     assert [message["text"] for message in past] == [
-        f"Point du {day}\u00a0: vous n’avez pas écrit votre partie."
-        for day in ("8 oct.", "22 oct.", "5 nov.")
-        for _ in ("the prompt", "the reminder", "the last call")
+        text
+        for short, day in (("8 oct.", "8 octobre"), ("22 oct.", "22 octobre"), ("5 nov.", "5 novembre"))
+        for text in (
+            *[f"Point du {short}\u00a0: vous n’avez pas écrit votre partie."] * 2,
+            f"Votre entretien avec Marc Lefèvre était prévu le jeudi {day} à 10:00.",
+        )
     ]
     assert last["text"] == "Votre point avec Marc Lefèvre a lieu le jeudi 19 novembre à 10:00."
 

@@ -107,6 +107,7 @@ from tests.views import (
     showing_signing,
     showing_stand_in,
     showing_strategy,
+    showing_talk,
 )
 
 REP, MANAGER = Side.REP, Side.MANAGER
@@ -272,7 +273,6 @@ VIEWS: Mapping[str, View] = {
     "shared, put off": lambda t: checkin.shared(
         sheet(MANAGER, REP, checkin=a_checkin(REP, manager_snoozed_until=BEFORE_TALK)), t, OPEN
     ),
-    "last call": lambda t: checkin.reminder(sheet(), t, TALK - timedelta(minutes=59)),
     "skip": lambda t: skip.form("U0001", TALK, PARIS, t),
     "skip, done": lambda t: skip.done(Skipped(a_checkin(skip=SKIP), NEXT_TALK), PARIS, t),
     "skip, told": lambda t: skip.told(Skipped(a_checkin(skip=SKIP), NEXT_TALK), REP, t),
@@ -396,6 +396,7 @@ VIEWS: Mapping[str, View] = {
     **showing_agenda.EVERY,
     **showing_half.EVERY,
     **showing_strategy.EVERY,
+    **showing_talk.EVERY,
 }
 
 

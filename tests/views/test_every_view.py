@@ -85,6 +85,7 @@ from tests.views import (
     showing_signing,
     showing_stand_in,
     showing_strategy,
+    showing_talk,
 )
 from tests.views.showing import LANGUAGES, MANAGER, PARIS, REP, VIEWS, View, accepted, lines, mrkdwn, shown, words
 
@@ -120,6 +121,13 @@ SAME_IN_BOTH |= {*PREPARED.values()}
 SAME_IN_BOTH |= {"•  Zéphyr  ·  Léa Fontaine", "•  Zéphyr  ·  Marc Weil", "↳  *Altaïr", "↳ Altaïr"}
 SAME_IN_BOTH |= {*PREPARED.values(), ":pushpin: Vega"}
 SAME_IN_BOTH |= {"bientôt", "Zéphyr 12/10 26/10", "12/10, 14/10", "du 12/10", "-"}
+
+SAME_IN_BOTH |= {"Actions", ":information_source: Zéphyr", ":bust_in_silhouette: Marc Weil"}
+SAME_IN_BOTH |= {
+    f"{sign} Zéphyr  ·  {name}"
+    for sign in (":white_check_mark:", ":heavy_minus_sign:", ":arrow_right:", ":speech_balloon:")
+    for name in ("Marc Weil", "Léa Fontaine")
+}
 
 every_view = pytest.mark.parametrize("view", VIEWS.values(), ids=VIEWS)
 every_language = pytest.mark.parametrize("tag", LANGUAGES)
@@ -285,6 +293,7 @@ HOSTILE |= showing_quiet.hostile(HOSTILE_REP, HOSTILE_MANAGER)
 HOSTILE |= showing_agenda.hostile(HOSTILE_REP, WORDS)
 HOSTILE |= showing_half.hostile(hostile_sheet(REP, REP), WORDS)
 HOSTILE |= showing_strategy.hostile(HOSTILE_REP, WORDS, TITLE)
+HOSTILE |= {f"{name} in a talk": view for name, view in showing_talk.hostile(HOSTILE_REP, WORDS).items()}
 HOSTILE |= {f"{name} of files": view for name, view in showing_importing.hostile(HOSTILE_REP, NAME, TITLE).items()}
 every_hostile_view = pytest.mark.parametrize("view", HOSTILE.values(), ids=HOSTILE)
 

@@ -44,6 +44,9 @@ DETAILS = {
     "rows": "3,7",
     "columns": "title,unit",
     "column": "title",
+    "phase": "confirmed",
+    "at": "2026-10-08T07:00:00+00:00",
+    "zone": "Europe/Paris",
 }
 FR, EN, US = translator("fr-FR"), translator("en-GB"), translator("en-US")
 ENGLISH = words("the your you is are and of with not until what both half be please this")

@@ -1,0 +1,99 @@
+"""Owing the two of a check-in the preparation of their talk, and afterwards its record."""
+
+from collections.abc import Collection
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, ColumnExpressionArgument, func, select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+import models
+from bot.rules.absence import on_the_day
+from bot.rules.checkin import Side
+from bot.rules.talk import RECORD_LAG, RECORD_LATEST
+from bot.services import absence, checkin, delivery, quiet, talk
+from bot.services.delivery import PREPARATION, RECORD
+
+Row = models.CheckIn
+UNPREPARED = (Row.prepared_at.is_(None), Row.skipped_at.is_(None))
+UNRECORDED = (Row.recorded_at.is_(None), Row.skipped_at.is_(None))
+
+
+async def prepare_due(session: AsyncSession, *, at: datetime, limit: int = 100) -> int:
+    """Owe the preparations whose time has come, an hour before the talks; return of how many check-ins that was.
+
+    They wait for the end of quiet hours, and where that is after the talk has begun, none is sent. Who is away that day
+    gets none. They ask for the halves that are missing, so that no reminder of the same goes out any more.
+    """
+    rows = await _due(session, *UNPREPARED, Row.due_at <= at, by=Row.due_at, limit=limit)
+    for row in rows:
+        row.prepared_at = at
+    coming = [row for row in rows if row.talk_at > at]
+    people = [who for row in coming for who in (row.rep, row.manager)]
+    wake = await quiet.awakes(session, people, at)
+    away = {one.person.id for one in on_the_day(await absence.since(session, [one.id for one in people], at), at)}
+    if coming:
+        asked = (delivery.REMINDER, checkin.SNOOZED)
+        await delivery.withdraw_each(session, asked, subjects=[row.id for row in coming])
+    wanted = [
+        (who, row.id, wake[who.id])
+        for row in coming
+        for who in (row.rep, row.manager)
+        if who.id not in away and wake[who.id] < row.talk_at
+    ]
+    await delivery.owe_each(session, PREPARATION, wanted)
+    await delivery.redraw_homes(session, people, at=at)
+    return len(rows)
+
+
+async def record_due(session: AsyncSession, *, at: datetime, limit: int = 100) -> int:
+    """Owe the records whose time has come, an hour after the talks began; return of how many check-ins that was.
+
+    None is owed where nobody has written or noted anything, nor once the next check-in has opened.
+    """
+    rows = await _due(session, *UNRECORDED, Row.talk_at <= at - RECORD_LAG, by=Row.talk_at, limit=limit)
+    told = [row for row in rows if at - row.talk_at <= RECORD_LATEST and await _is_worth_it(session, row, at=at)]
+    for row in rows:
+        row.recorded_at = at
+    people = [who for row in told for who in (row.rep, row.manager)]
+    wake = await quiet.awakes(session, people, at)
+    wanted = [(who, row.id, wake[who.id]) for row in told for who in (row.rep, row.manager)]
+    await delivery.owe_each(session, RECORD, wanted)
+    return len(rows)
+
+
+async def next_preparation(session: AsyncSession) -> datetime | None:
+    """Return the instant of the next preparation of all, or None."""
+    return await session.scalar(select(func.min(Row.due_at)).where(*UNPREPARED))
+
+
+async def next_record(session: AsyncSession) -> datetime | None:
+    """Return the instant of the next record of all, or None."""
+    talk_at = await session.scalar(select(func.min(Row.talk_at)).where(*UNRECORDED))
+    return talk_at and talk_at + RECORD_LAG
+
+
+async def _is_worth_it(session: AsyncSession, row: Row, *, at: datetime) -> bool:
+    pair = await session.scalar(
+        select(models.Pair)
+        .join(models.Schedule, models.Schedule.pair_id == models.Pair.id)
+        .where(models.Schedule.id == row.schedule_id)
+        .options(*talk.OF_PAIR)
+    )
+    if pair is None:
+        return False
+    found = await talk.read(session, row, pair, Side.REP, at=at)
+    return found.says_something or (found.is_open and found.checkin.begun)
+
+
+async def _due(
+    session: AsyncSession, *which: ColumnElement[bool], by: ColumnExpressionArgument[datetime], limit: int
+) -> Collection[Row]:
+    rows = await session.scalars(
+        select(Row)
+        .where(*which)
+        .order_by(by, Row.id)
+        .limit(limit)
+        .with_for_update(skip_locked=True, of=Row)
+        .options(*checkin.WITH_PEOPLE, checkin.WITH_HALVES)
+    )
+    return rows.all()
