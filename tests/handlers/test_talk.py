@@ -8,6 +8,7 @@ import pytest
 from bot.demo.play import Stage
 from bot.demo.team import LEA
 from bot.playground import Actor
+from bot.views.half import STEP
 from tests.reading import option, texts
 from tests.views.showing import spaced
 
@@ -60,7 +61,7 @@ async def test_both_are_prepared_and_who_owes_is_asked_there(lea: Actor, marc: A
 
     await lea.click("checkin_open", message=about(lea, "Votre entretien"))
     assert lea.modal
-    assert lea.modal["callback_id"] == "checkin_half"
+    assert lea.modal["callback_id"] == STEP
 
 
 @pytest.mark.usefixtures("opened")

@@ -18,8 +18,9 @@ from tests.staging import rest_all_but
 from tests.views.showing import spaced
 
 TWO_WEEKS = timedelta(weeks=2)
-CHECKINS, DIGESTS = 26, 13
-RETRO_AFTER, NEW_YEAR_AFTER = 5, 7  # check-ins
+FOUR_WEEKS = 2 * TWO_WEEKS
+CHECKINS, DIGESTS = 17, 13
+RETRO_AFTER, NEW_YEAR_AFTER, SLOWER_AFTER = 5, 7, 8  # check-ins
 
 
 async def test_a_year_of_check_ins_digests_and_one_retrospective(stage: Stage, lea: Actor, marc: Actor) -> None:
@@ -30,8 +31,10 @@ async def test_a_year_of_check_ins_digests_and_one_retrospective(stage: Stage, l
             await look_back_together(lea, marc)
         if number == NEW_YEAR_AFTER:
             await agree_a_new_objective(lea, marc)
+        if number == SLOWER_AFTER:
+            await talk_every_four_weeks(marc)
         await hold_a_check_in(lea, marc, number)
-        await stage.clock.jump(TWO_WEEKS)
+        await stage.clock.jump(TWO_WEEKS if number < SLOWER_AFTER else FOUR_WEEKS)
 
     # Every check-in was held once and every digest posted once, the last ones like the first.
     assert await held(stage) == CHECKINS
@@ -59,6 +62,13 @@ async def choose_a_digest_every_four_weeks(marc: Actor) -> None:
     await marc.command("/digest planifier")
     await marc.fill({"every": "w4"})
     await marc.submit()
+
+
+async def talk_every_four_weeks(marc: Actor) -> None:
+    await marc.command(f"/checkin planifier <@{LEA.id}>")
+    await marc.fill({"every": "w4"})
+    await marc.submit()
+    await marc.close_modal()
 
 
 async def hold_a_check_in(lea: Actor, marc: Actor, number: int) -> None:
