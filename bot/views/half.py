@@ -22,7 +22,7 @@ from bot.views.refusal import sentence
 from bot.views.steps import trail
 from bot.views.typed import Typed, with_typed
 
-HALF, STEP = "checkin_half", "checkin_half_step"  # the last step, which sends it, and those on the way
+HALF, STEP = "checkin_half", "half_step"  # the last step, which sends it, and those on the way
 BACK, AFRESH = "half_back", "half_afresh"
 
 

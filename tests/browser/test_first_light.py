@@ -193,7 +193,7 @@ async def test_a_half_is_written_with_the_keyboard_alone(stage: Stage, desk: Pag
         await desk.keyboard.press("Tab")
     for shown in ("Une réussite", "De quoi avez-vous besoin", "voit aussitôt", "Votre partie est envoyée"):
         await desk.keyboard.press("ControlOrMeta+Enter")
-        await expect(desk.get_by_test_id("modal")).to_contain_text(shown)
+        await expect(desk.get_by_test_id("modal")).to_contain_text(shown, timeout=15_000)
     await desk.keyboard.press("Escape")
 
     await expect(desk.get_by_test_id("modal")).to_be_hidden()

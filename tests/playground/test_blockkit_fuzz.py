@@ -28,6 +28,7 @@ from tests.playground.blockkit_strategies import (
 
 Path = tuple[str | int, ...]
 
+LARGE = pytest.mark.filterwarnings("ignore:Generating overly large repr")  # of the strategies: what they draw is large
 FUZZ = settings(derandomize=True, max_examples=200, deadline=None, suppress_health_check=list(HealthCheck))
 
 
@@ -121,6 +122,7 @@ FAULTS = (
 )
 
 
+@LARGE
 @FUZZ
 @given(payloads, st.data())
 def test_what_the_models_make_is_accepted_and_with_any_one_fault_refused(
