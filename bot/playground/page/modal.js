@@ -103,6 +103,7 @@ async function submit() {
   await whileBusy(button, async () => {
     const answer = await act("submit", { view_id: view.id, callback_id: view.callback_id, values: valuesOf(view, surface) });
     if (answer.errors) refuse(answer.errors);
+    else blocks.parentElement.scrollTop = 0;  // whatever stands in its place now begins at its beginning
   });
 }
 
