@@ -118,13 +118,19 @@ async def _take_actions(
 async def _take_points(
     session: AsyncSession, row: models.CheckIn, half: Half, *, by: models.Person, at: datetime
 ) -> None:
-    """Put what a half wants to talk about on the agenda: a rep's goes to whoever leads them now."""
+    """Put what a half wants to talk about on the agenda of the pair the rep is in now, if `by` is of it.
+
+    What a former manager wants to talk about goes to the pair that has ended.
+    """
     if not half.points:
         return
-    theirs = await checkin.running_pair(session, row) if half.side is Side.REP else None
-    key = theirs or await checkin.pair_of(session, row)
-    pair = await session.get_one(models.Pair, key, options=agenda_point.WITH_PEOPLE)
-    known = {one.text for one in (await agenda.open_points(session, [key]))[key] if one.author.id == by.id}
+    theirs = await checkin.running_pair(session, row)
+    pair = await session.get_one(
+        models.Pair, theirs or await checkin.pair_of(session, row), options=agenda_point.WITH_PEOPLE
+    )
+    if by.id not in (pair.rep_id, pair.manager_id):
+        pair = await session.get_one(models.Pair, await checkin.pair_of(session, row), options=agenda_point.WITH_PEOPLE)
+    known = {one.text for one in (await agenda.open_points(session, [pair.id]))[pair.id] if one.author.id == by.id}
     for text in dict.fromkeys(half.points):
         if text not in known:
             await agenda.add(session, pair, text, Origin.ANSWER, by=by, at=at)
