@@ -1,13 +1,10 @@
 """Whatever happens to the queue, in any order: it does what plain Python says, and nothing is lost or held twice."""
 
-import asyncio
-from collections.abc import Awaitable, Callable, Coroutine, Iterator
-from contextlib import AsyncExitStack, contextmanager
+from collections.abc import Awaitable, Callable
 from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import (
     RuleBasedStateMachine,
@@ -24,36 +21,14 @@ import models
 from bot.outbox import Due, queue
 from bot.outbox.queue import LEASE, Sent
 from bot.services import delivery
-from models.database import opened
+from tests.machines import World, machine_on, patient
 from tests.outbox.plain import Letter, Plain
 from tests.services.noise import LATER
-from tests.services.scene import OPENING, WORKSPACE, Scene, set_scene
+from tests.services.scene import OPENING, WORKSPACE
 
 PLACES, SUBJECTS = st.sampled_from(["lea", "marc", "channel", "home"]), st.integers(1, 3)
 SECONDS = st.integers(0, 90).map(lambda seconds: timedelta(seconds=seconds))
 WORKERS = st.sampled_from(["one", "other"])
-
-
-class World:
-    """A database, and a loop in which a machine, which is not asynchronous, asks it."""
-
-    def __init__(self, runner: asyncio.Runner, url: str) -> None:
-        self._runner, self._stack = runner, AsyncExitStack()
-        self.sessions = self.run(self._stack.enter_async_context(opened(url)))
-        self.scene: Scene = self.transact(set_scene)
-
-    def run(self, work: Coroutine[Any, Any, Any]) -> Any:
-        return self._runner.run(work)
-
-    def transact(self, act: Callable[[AsyncSession], Awaitable[Any]]) -> Any:
-        async def work() -> Any:
-            async with self.sessions.begin() as session:
-                return await act(session)
-
-        return self.run(work())
-
-    def close(self) -> None:
-        self.run(self._stack.aclose())
 
 
 class Machine(RuleBasedStateMachine):
@@ -215,27 +190,12 @@ class Machine(RuleBasedStateMachine):
         return names[due.recipient] if due.recipient else "channel"
 
 
-def patient(**given: int) -> settings:
-    """Return settings under which how busy the machine is decides nothing."""
-    return settings(**given, deadline=None, suppress_health_check=[HealthCheck.too_slow])
-
-
-@contextmanager
-def machine_on(url: str) -> Iterator[type[Machine]]:
-    with asyncio.Runner(loop_factory=asyncio.new_event_loop) as runner:
-        world = World(runner, url)
-        try:
-            yield type("Machine", (Machine,), {"world": world})
-        finally:
-            world.close()
-
-
 def test_on_sqlite_in_memory() -> None:
-    with machine_on("sqlite+aiosqlite:///:memory:") as machine:
+    with machine_on("sqlite+aiosqlite:///:memory:", Machine) as machine:
         run_state_machine_as_test(machine, settings=patient(max_examples=40, stateful_step_count=40))
 
 
 @pytest.mark.parametrize("server", ["postgresql"], indirect=True)
 def test_on_postgresql(database_url: str) -> None:
-    with machine_on(database_url) as machine:
+    with machine_on(database_url, Machine) as machine:
         run_state_machine_as_test(machine, settings=patient(max_examples=15, stateful_step_count=30))

@@ -1,8 +1,5 @@
 """Whatever the people of a pair do, in any order: nothing they write vanishes, and nobody reads what is not theirs."""
 
-import asyncio
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from typing import Any
@@ -31,7 +28,7 @@ from bot.rules.question import SALES, Answer, Side
 from bot.rules.refusal import Rejected
 from bot.services import action, action_change, addition, agenda_point, checkin_opening, earlier, person
 from bot.services import half as halves
-from tests.outbox.test_machine import World, patient
+from tests.machines import World, machine_on, patient
 from tests.services.scene import INES, OPENING, WORKSPACE, Scene, set_scene
 from tests.services.test_roster import save
 
@@ -253,22 +250,12 @@ def always(**given: int) -> settings:
     return settings(patient(**given), derandomize=True)
 
 
-@contextmanager
-def machine_on(url: str) -> Iterator[type[Machine]]:
-    with asyncio.Runner(loop_factory=asyncio.new_event_loop) as runner:
-        world = World(runner, url)
-        try:
-            yield type("Machine", (Machine,), {"world": world})
-        finally:
-            world.close()
-
-
 def test_on_sqlite_in_memory() -> None:
-    with machine_on("sqlite+aiosqlite:///:memory:") as machine:
+    with machine_on("sqlite+aiosqlite:///:memory:", Machine) as machine:
         run_state_machine_as_test(machine, settings=always(max_examples=10, stateful_step_count=12))
 
 
 @pytest.mark.parametrize("server", ["postgresql"], indirect=True)
 def test_on_postgresql(database_url: str) -> None:
-    with machine_on(database_url) as machine:
+    with machine_on(database_url, Machine) as machine:
         run_state_machine_as_test(machine, settings=always(max_examples=5, stateful_step_count=12))
