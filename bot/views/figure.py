@@ -94,10 +94,14 @@ def value_fields(
 
 def read_value(fields: Texts, told: Mapping[str, Any], t: Translator, *, field: str) -> tuple[Decimal, Parts]:
     """Read back what `value_fields` asked for, from the measure in the form's metadata. Raises Rejected."""
-    measure = measure_in(told)
-    if shares := told.get("segments"):
-        return segments.read(fields, shares, measure, t, field=field)
-    return read_amount(fields.text(field), measure, t.numbers, field=field), ()
+    return _read(fields, measure_in(told), told.get("segments", {}), t, field=field)
+
+
+def read_value_of(
+    fields: Texts, objective: Objective, t: Translator, *, field: str, by_segment: bool
+) -> tuple[Decimal, Parts]:
+    """Read back what `value_fields` asked for of an objective that is at hand. Raises Rejected."""
+    return _read(fields, objective.measure, _shares(objective, by_segment=by_segment), t, field=field)
 
 
 def confidence_field(block_id: str, t: Translator, *, initial: Confidence | None = None) -> InputBlock:
@@ -114,7 +118,8 @@ def measure_out(objective: Objective, *, by_segment: bool = True) -> dict[str, A
     measure = objective.measure
     told: dict[str, Any] = {"unit": measure.unit, "direction": measure.direction, "baseline": str(measure.baseline)}
     told |= {"target": str(measure.target)} | ({"currency": measure.currency} if measure.currency else {})
-    return told | ({"segments": segments.told_out(objective)} if by_segment and segments.are_asked(objective) else {})
+    shares = _shares(objective, by_segment=by_segment)
+    return told | ({"segments": shares} if shares else {})
 
 
 def measure_in(told: Mapping[str, Any]) -> Measure:
@@ -125,6 +130,18 @@ def measure_in(told: Mapping[str, Any]) -> Measure:
         Decimal(told["target"]),
         told.get("currency"),
     )
+
+
+def _shares(objective: Objective, *, by_segment: bool) -> Mapping[str, str]:
+    return segments.told_out(objective) if by_segment and segments.are_asked(objective) else {}
+
+
+def _read(
+    fields: Texts, measure: Measure, shares: Mapping[str, str], t: Translator, *, field: str
+) -> tuple[Decimal, Parts]:
+    if shares:
+        return segments.read(fields, shares, measure, t, field=field)
+    return read_amount(fields.text(field), measure, t.numbers, field=field), ()
 
 
 def _label(objective: Objective, t: Translator, *, own: bool) -> str:

@@ -54,8 +54,8 @@ def _reports(sheet: Sheet, typed: Typed, t: Translator, gather: Gathering) -> li
 
 
 def _report(objective: Objective, typed: Typed, t: Translator, by_segment: bool) -> Report:  # noqa: FBT001 (gathered)
-    measure, gather = figure.measure_out(objective, by_segment=by_segment), Gathering()
-    value = gather(partial(figure.read_value, typed, measure, t, field=value_id(objective.id)))
+    gather, field = Gathering(), value_id(objective.id)
+    value = gather(partial(figure.read_value_of, typed, objective, t, field=field, by_segment=by_segment))
     confidence = gather(_confidence, typed, confidence_id(objective.id))
     if value is None or confidence is None:
         raise Rejected(*gather.problems)
