@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import ColumnElement, Select, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import joinedload, selectinload
 
@@ -23,6 +23,7 @@ REVEALED, SNOOZED = "checkin_revealed", "checkin_snoozed"
 TALK = (PREPARATION, RECORD)
 REMINDERS = (REMINDER, SNOOZED, *TALK)
 ONE_DAY = timedelta(days=1)
+Pairs = tuple[int, int | None]  # that of the check-in, and the one its rep is in now
 WITH_PEOPLE = (joinedload(models.CheckIn.rep), joinedload(models.CheckIn.manager))
 WITH_HALVES = selectinload(models.CheckIn.halves)
 WITH_ANSWERS = WITH_HALVES.selectinload(models.Half.answers)
@@ -36,8 +37,8 @@ async def sheet(session: AsyncSession, checkin_id: int, *, by: Caller, at: datet
     side = side_of(checkin, me)
     theirs = answers(row, side.other)
     standing = await objective.standing(session, [checkin.rep.id], at=checkin.opens_at)  # for good: they are its own
-    pair = await pair_of(session, row)
-    is_former = side is Side.MANAGER and await running_pair(session, row) != pair
+    pair, running = (await pairs(session, [row.id]))[row.id]
+    is_former = side is Side.MANAGER and running != pair
     return Sheet(
         checkin=checkin,
         side=side,
@@ -150,16 +151,26 @@ def answers(row: models.CheckIn, side: Side) -> Answers:
     return {one.question: Answer(one.text, one.objective_id, one.choice) for one in given}
 
 
-async def pair_of(session: AsyncSession, row: models.CheckIn) -> int:
-    """Return the pair whose check-in it is, by its key."""
-    schedule = models.Schedule
-    return (await session.scalars(select(schedule.pair_id).where(schedule.id == row.schedule_id))).one()
+async def pairs(session: AsyncSession, keys: Collection[int]) -> Mapping[int, Pairs]:
+    """Return the pairs of check-ins: the running one is another, where somebody has taken over since one began."""
+    now = models.Pair
+    rows = await session.execute(
+        select(models.CheckIn.id, models.Schedule.pair_id, now.id)
+        .join(models.Schedule, models.Schedule.id == models.CheckIn.schedule_id)
+        .outerjoin(now, (now.rep_id == models.CheckIn.rep_id) & now.is_running)
+        .where(models.CheckIn.id.in_(keys))
+    )
+    return {key: (pair, running) for key, pair, running in rows}
 
 
-async def running_pair(session: AsyncSession, row: models.CheckIn) -> int | None:
-    """Return the pair the rep is in now: another one, where somebody else has taken over since the check-in began."""
-    pair = models.Pair
-    return await session.scalar(select(pair.id).where(pair.rep_id == row.rep_id, pair.is_running))
+def talk_before(row: models.CheckIn) -> Select[datetime]:
+    """Select when the two of a check-in talked before it, as far as that was not skipped."""
+    before = models.CheckIn
+    return select(func.max(before.talk_at)).where(
+        before.schedule_id == row.schedule_id,
+        before.scheduled_on < row.scheduled_on,
+        before.skipped_at.is_(None),
+    )
 
 
 async def _additions(session: AsyncSession, row: models.CheckIn) -> tuple[Addition, ...]:
@@ -172,14 +183,8 @@ async def _additions(session: AsyncSession, row: models.CheckIn) -> tuple[Additi
 
 async def _done_since_last_time(session: AsyncSession, row: models.CheckIn, pair: int) -> tuple[Action, ...]:
     """Return what was done between the talk before and this one, or ticked in a half however late."""
-    checkin = models.CheckIn
-    before = select(func.max(checkin.talk_at)).where(
-        checkin.schedule_id == row.schedule_id,
-        checkin.scheduled_on < row.scheduled_on,
-        checkin.skipped_at.is_(None),
-    )
-    sent = [half.sent_at for half in row.halves]
-    return await action.done_between(session, pair, before.scalar_subquery(), row.talk_at, sent=sent, besides=row.id)
+    before, sent = talk_before(row).scalar_subquery(), [half.sent_at for half in row.halves]
+    return await action.done_between(session, pair, before, row.talk_at, sent=sent, besides=row.id)
 
 
 async def reports(

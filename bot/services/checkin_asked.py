@@ -15,7 +15,6 @@ from bot.rules.person import Caller
 from bot.services import action, agenda, checkin, objective, person
 
 Asked = tuple[int, Caller]
-Pairs = tuple[int, int | None]  # that of the check-in, and the one its rep is in now
 Actions = Mapping[int, tuple[Action, ...]]
 Points = Mapping[int, tuple[Point, ...]]
 
@@ -27,7 +26,7 @@ async def sheets(session: AsyncSession, asked: Collection[Asked]) -> Mapping[Ask
     """
     people = await person.known(session, {by for _, by in asked})
     rows = await _unbegun(session, {key for key, _ in asked})
-    pairs = await _pairs(session, rows)
+    pairs = await checkin.pairs(session, rows)
     standing = await _standing(session, rows.values())
     theirs = {pair for pair, _ in pairs.values()}
     actions, points = await action.open_of_pairs(session, theirs), await agenda.open_points(session, theirs)
@@ -39,7 +38,7 @@ async def sheets(session: AsyncSession, asked: Collection[Asked]) -> Mapping[Ask
 
 
 def _sheet(
-    read: CheckIn, side: Side, standing: Sequence[Objective], pairs: Pairs, *, actions: Actions, points: Points
+    read: CheckIn, side: Side, standing: Sequence[Objective], pairs: checkin.Pairs, *, actions: Actions, points: Points
 ) -> Sheet:
     pair, running = pairs
     is_former = side is Side.MANAGER and running != pair
@@ -62,14 +61,3 @@ async def _standing(session: AsyncSession, rows: Collection[CheckIn]) -> Mapping
         standing = await objective.standing(session, {one.rep.id for one in those}, at=opens_at)
         found |= {one.id: standing[one.rep.id] for one in those}
     return found
-
-
-async def _pairs(session: AsyncSession, keys: Collection[int]) -> Mapping[int, Pairs]:
-    now = models.Pair
-    rows = await session.execute(
-        select(models.CheckIn.id, models.Schedule.pair_id, now.id)
-        .join(models.Schedule, models.Schedule.id == models.CheckIn.schedule_id)
-        .outerjoin(now, (now.rep_id == models.CheckIn.rep_id) & now.is_running)
-        .where(models.CheckIn.id.in_(keys))
-    )
-    return {key: (pair, running) for key, pair, running in rows}

@@ -15,7 +15,7 @@ from bot.rules.person import Caller
 from bot.rules.question import Answers, Side
 from bot.rules.refusal import Reason, Rejected
 from bot.services import action, agenda, agenda_point, card, checkin, delivery, objective, person, progress, quiet
-from bot.services.checkin import REMINDERS, REVEALED, TALK, frozen
+from bot.services.checkin import REMINDERS, REVEALED, TALK, Pairs, frozen
 from bot.services.delivery import PROMPT, SHARED
 
 
@@ -30,14 +30,15 @@ async def record(session: AsyncSession, half: Half, *, by: Caller, at: datetime)
     row = await checkin.get(session, half.checkin_id, me.workspace_id, lock=True)
     if checkin.side_of(frozen(row), me) is not half.side:
         raise Rejected.because(Reason.NOT_YOURS)
+    pairs = (await checkin.pairs(session, [row.id]))[row.id]
     sent = next((one for one in row.halves if one.side is half.side), None)
     if sent and not _knew(half, sent):
-        await _refuse_another(session, row, half)
+        await _refuse_another(session, row, half, pair=pairs[0])
         return frozen(row)
     frozen(row).check_open(half.side)
     await _check_objectives(session, half, owner=me, at=row.opens_at)
-    await _take_actions(session, row, half, by=me, at=at)
-    await _take_points(session, row, half, by=me, at=at)
+    await _take_actions(session, row, half, pairs, by=me, at=at)
+    await _take_points(session, half, pairs, by=me, at=at)
     if sent:
         _change(sent, half.answers, at=at)
         await _correct(session, row, half.reports, by=me, at=at)
@@ -83,13 +84,13 @@ async def _tell(session: AsyncSession, row: models.CheckIn, side: Side, *, at: d
     await delivery.redraw_homes(session, (row.rep, row.manager), at=at)
 
 
-async def _refuse_another(session: AsyncSession, row: models.CheckIn, half: Half) -> None:
+async def _refuse_another(session: AsyncSession, row: models.CheckIn, half: Half, *, pair: int) -> None:
     """Raise Rejected for a half that was begun before the one that is there, unless that is the same."""
-    as_sent = models.ProgressEntry.corrects_id.is_(None)
-    told = [set(await checkin.reports(session, row.id, which)) for which in (as_sent, None)]
+    which = (models.ProgressEntry.corrects_id.is_(None), None) if half.side is Side.REP else ()  # as sent, corrected
+    told = [set(await checkin.reports(session, row.id, one)) for one in which]
     is_told = half.side is Side.MANAGER or set(half.reports) in told
     added = await _actions_of(session, row, half.side) or [None]
-    pending = {one.id for one in await action.open_of_pair(session, await checkin.pair_of(session, row))}
+    pending = {one.id for one in await action.open_of_pair(session, pair)}
     is_same = dict(half.answers) == checkin.answers(row, half.side) and is_told and half.action in added
     if not is_same or half.done & pending:
         raise Rejected.because(Reason.ALREADY_SENT)
@@ -103,33 +104,29 @@ async def _actions_of(session: AsyncSession, row: models.CheckIn, side: Side) ->
 
 
 async def _take_actions(
-    session: AsyncSession, row: models.CheckIn, half: Half, *, by: models.Person, at: datetime
+    session: AsyncSession, row: models.CheckIn, half: Half, pairs: Pairs, *, by: models.Person, at: datetime
 ) -> None:
     """Add the action of a half, for one of the two, and tick those it says are done."""
-    pair = await checkin.pair_of(session, row)
+    pair, running = pairs
     if half.action and half.action not in await _actions_of(session, row, half.side):
         if half.action.owner_id not in (row.rep_id, row.manager_id):
             raise Rejected.because(Reason.NOT_YOURS)
-        theirs = await checkin.running_pair(session, row) if half.action.owner_id == row.rep_id else None
+        theirs = running if half.action.owner_id == row.rep_id else None
         await action.add(session, half.action, by=by, at=at, pair=theirs or pair, checkin=row.id)
     await action.tick(session, half.done, pair=pair, by=by, at=at)
 
 
-async def _take_points(
-    session: AsyncSession, row: models.CheckIn, half: Half, *, by: models.Person, at: datetime
-) -> None:
+async def _take_points(session: AsyncSession, half: Half, pairs: Pairs, *, by: models.Person, at: datetime) -> None:
     """Put what a half wants to talk about on the agenda of the pair the rep is in now, if `by` is of it.
 
     What a former manager wants to talk about goes to the pair that has ended.
     """
     if not half.points:
         return
-    theirs = await checkin.running_pair(session, row)
-    pair = await session.get_one(
-        models.Pair, theirs or await checkin.pair_of(session, row), options=agenda_point.WITH_PEOPLE
-    )
+    own, running = pairs
+    pair = await session.get_one(models.Pair, running or own, options=agenda_point.WITH_PEOPLE)
     if by.id not in (pair.rep_id, pair.manager_id):
-        pair = await session.get_one(models.Pair, await checkin.pair_of(session, row), options=agenda_point.WITH_PEOPLE)
+        pair = await session.get_one(models.Pair, own, options=agenda_point.WITH_PEOPLE)
     known = {one.text for one in (await agenda.open_points(session, [pair.id]))[pair.id] if one.author.id == by.id}
     for text in dict.fromkeys(half.points):
         if text not in known:
@@ -172,6 +169,8 @@ async def _correct(
     """Put the values that a rep tells otherwise now in the place of those told before; both stay in the history."""
     told = {one.objective_id: one for one in await checkin.reports(session, row.id)}
     others = {one.objective_id: one for one in reports if told.get(one.objective_id) != one}
+    if not others:
+        return
     await session.execute(
         select(models.Objective.id)
         .where(models.Objective.id.in_(others))

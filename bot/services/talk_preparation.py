@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import UTC, datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import joinedload
 
@@ -26,7 +26,7 @@ async def read(session: AsyncSession, checkin_id: int, *, by: Caller, at: dateti
     me = await person.require(session, by)
     row, pair = await talk.rows(session, checkin_id, me)
     sheet = await checkin.sheet(session, checkin_id, by=by, at=at)
-    since, until = await _talked_before(session, row), pair.ended_at or at
+    since, until = await session.scalar(checkin.talk_before(row)), pair.ended_at or at
     record = await talk_record.of_checkin(session, row.id)
     phase = await talk.phase(session, row, pair, record, at=at)
     return Preparation(
@@ -46,17 +46,6 @@ async def read(session: AsyncSession, checkin_id: int, *, by: Caller, at: dateti
 def _open(sheet: Sheet, phase: Phase) -> tuple[Action, ...]:
     agreed = [one for one in sheet.agreed if one.is_open] if phase is not Phase.ENDED else []
     return tuple(sorted((*agreed, *sheet.pending), key=lambda one: (one.due_on, one.id)))
-
-
-async def _talked_before(session: AsyncSession, row: models.CheckIn) -> datetime | None:
-    before = models.CheckIn
-    return await session.scalar(
-        select(func.max(before.talk_at)).where(
-            before.schedule_id == row.schedule_id,
-            before.scheduled_on < row.scheduled_on,
-            before.skipped_at.is_(None),
-        )
-    )
 
 
 async def _moved(
