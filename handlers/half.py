@@ -51,9 +51,7 @@ async def send(ack: AsyncAck, view: dict[str, Any], body: dict[str, Any], deps: 
         async with deps.transaction() as session:
             answer = await taken(session, view, t, by=caller, at=at)
     except Rejected as refusal:
-        async with deps.transaction() as session:
-            sheet, begun = await _written(session, view, by=caller, at=at)
-        answer = _update(views.form(sheet, t, at, begun, views.step_of(refusal, sheet, t, at), refusal=refusal))
+        answer = await _refused(view, refusal, t, deps, by=caller, at=at)
     await ack(**answer)
 
 
@@ -126,6 +124,18 @@ async def _kept(session: AsyncSession, view: dict[str, Any], *, by: Caller, at: 
     """Keep what stands in an open step. Raises Rejected for who may not write it."""
     await form.keep(session, *fields.form_of(view), texts(view), view=view["id"], by=by, at=at)
     return await _written(session, view, by=by, at=at)
+
+
+async def _refused(
+    view: dict[str, Any], refusal: Rejected, t: Translator, deps: Deps, *, by: Caller, at: datetime
+) -> Answer:
+    """Show the step in which that stands which is wrong; where nobody may write any more, say so."""
+    try:
+        async with deps.transaction() as session:
+            sheet, begun = await _written(session, view, by=by, at=at)
+    except Rejected as gone:
+        return _update(notice(sentence(gone, t), t))
+    return _update(views.form(sheet, t, at, begun, views.step_of(refusal, sheet, t, at), refusal=refusal))
 
 
 def _next(view: dict[str, Any], written: Written, t: Translator, at: datetime) -> Answer:

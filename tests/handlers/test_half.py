@@ -3,12 +3,14 @@
 from typing import Any
 
 import pytest
+from sqlalchemy import delete
 
 from bot.demo.play import Stage
 from bot.demo.team import TOM
 from bot.playground import Actor
 from bot.rules.question import Step
-from bot.views.half import step_in
+from bot.views.half import checkin_in, step_in
+from models import CheckIn
 from tests import halving
 from tests.reading import texts
 from tests.views.showing import buttons
@@ -171,3 +173,13 @@ async def test_points_of_a_half_stand_on_the_agenda(lea: Actor, marc: Actor) -> 
     await lea.open_home()
 
     assert {"Le prix de Dupont", "Le salon de Lyon"} <= {line.split("\n")[0] for line in texts(lea.home).splitlines()}
+
+
+async def test_a_half_whose_check_in_is_gone_says_so(stage: Stage, lea: Actor) -> None:
+    await open_form(lea)
+    await halving.go_to(lea, Step.SUMMARY)
+    async with stage.tandem.deps.transaction() as session:
+        await session.execute(delete(CheckIn).where(CheckIn.id == checkin_in(lea.modal or {})))
+    await lea.submit()
+
+    assert "Vous n’avez pas encore de point" in texts(lea.modal)
