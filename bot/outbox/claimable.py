@@ -1,16 +1,19 @@
-"""Which deliveries may go out at an instant: what that asks of a row, of its place and of its workspace."""
+"""Which deliveries may go out at the instant `at`: what that asks of a row, of its place and of its workspace.
 
-from collections.abc import Collection
+All of it is built once: of a claim it took the larger part.
+"""
+
 from datetime import datetime
 from functools import reduce
 from typing import Any
 
-from sqlalchemy import ColumnElement, ScalarSelect, Select, and_, case, func, literal, or_, select, tuple_
+from sqlalchemy import ColumnElement, ScalarSelect, Select, and_, bindparam, case, func, literal, or_, select, tuple_
 from sqlalchemy.orm import aliased
 
 from models import Delivery, Installation, Pair, Pause, Person
 from models.delivery import HOME
 
+AT = bindparam("at", type_=Delivery.due_at.type)
 _OTHER = aliased(Delivery)  # that goes to the same place
 _UNPLACED = and_(Delivery.ts.is_(None), Delivery.kind != HOME)  # will be posted, where others are updated or published
 _SAME_PLACE = (_OTHER.workspace_id == Delivery.workspace_id, _OTHER.place == Delivery.place)
@@ -62,36 +65,23 @@ _NEEDED = and_(
 )
 
 
-def claimable(at: datetime) -> tuple[ColumnElement[bool], ...]:
-    """Return what a row fulfils that nothing keeps from being sent."""
-    return (
-        *PENDING,
-        Delivery.due_at <= at,
-        or_(Delivery.claimed_until.is_(None), Delivery.claimed_until <= at),  # asked anew of a row that just changed
-        OLDEST,
-        free(at),
-        or_(~_UNPLACED, func.coalesce(_QUIET, at) <= at),
-        _some(_NEEDED, Pause.until > at).is_(None),
-    )
+FREE = _some(*_SAME_PLACE, _OTHER.claimed_until > AT).is_(None)  # nobody is sending anything to its place
+ALONE = _some(*_SAME_PLACE, _OTHER.claimed_until > AT, _OTHER.id != Delivery.id).is_(None)  # nor anything else
+CLAIMABLE = (
+    *PENDING,
+    Delivery.due_at <= AT,
+    or_(Delivery.claimed_until.is_(None), Delivery.claimed_until <= AT),  # asked anew of a row that just changed
+    OLDEST,
+    FREE,
+    or_(~_UNPLACED, func.coalesce(_QUIET, AT) <= AT),
+    _some(_NEEDED, Pause.until > AT).is_(None),
+)
+ELSEWHERE = tuple_(Delivery.workspace_id, Delivery.place).not_in(
+    select(_OTHER.workspace_id, _OTHER.place).where(_OTHER.id.in_(bindparam("besides", expanding=True)))
+)  # goes to another place than `besides`
 
 
-def free(at: datetime) -> ColumnElement[bool]:
-    """Return what holds while nobody is sending anything to the place of a delivery."""
-    return _some(*_SAME_PLACE, _OTHER.claimed_until > at).is_(None)
-
-
-def elsewhere(ids: Collection[int]) -> ColumnElement[bool]:
-    """Return what holds of a delivery that goes to another place than these."""
-    theirs = select(_OTHER.workspace_id, _OTHER.place).where(_OTHER.id.in_(ids))
-    return tuple_(Delivery.workspace_id, Delivery.place).not_in(theirs)
-
-
-def alone(at: datetime) -> ColumnElement[bool]:
-    """Return what holds while nobody is sending anything else to the place of a delivery."""
-    return _some(*_SAME_PLACE, _OTHER.claimed_until > at, _OTHER.id != Delivery.id).is_(None)
-
-
-def earliest() -> Select[datetime | None]:
+def _earliest() -> Select[datetime | None]:
     """Return the query for when the next delivery can go out, as far as one can tell now."""
     held = select(func.max(_OTHER.claimed_until)).where(*_SAME_PLACE, _OTHER.claimed_until.is_not(None))
     paused = select(func.max(Pause.until)).where(_NEEDED)
@@ -107,3 +97,6 @@ def earliest() -> Select[datetime | None]:
 
 def _later(one: ColumnElement[Any], other: ColumnElement[Any]) -> ColumnElement[Any]:
     return case((other > one, other), else_=one)
+
+
+EARLIEST = _earliest()

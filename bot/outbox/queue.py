@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, bindparam, case, func, select, tuple_, update
+from sqlalchemy import ColumnElement, Integer, bindparam, case, func, select, tuple_, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import joinedload, selectinload
 
@@ -25,6 +25,25 @@ WITH_READERS = (
 
 UNSEEN = {"synchronize_session": False}  # no session has read the rows
 _TABLE = Delivery.metadata.tables[Delivery.__tablename__]
+_CLAIM = (
+    select(Delivery, claimable.thread_ts(Delivery))
+    .where(*claimable.CLAIMABLE)
+    .order_by(Delivery.due_at, Delivery.id)
+    .limit(bindparam("limit", type_=Integer))
+    .with_for_update(skip_locked=True, of=Delivery)
+    .options(*WITH_READERS)
+)
+_CLAIM_ELSEWHERE = _CLAIM.where(claimable.ELSEWHERE)
+_HOLD = (
+    update(Delivery)
+    .where(
+        tuple_(Delivery.id, Delivery.claimed_until).in_(bindparam("theirs", expanding=True)),
+        Delivery.claimed_until > claimable.AT,
+        claimable.ALONE,
+    )
+    .values(claimed_until=bindparam("until"))
+    .returning(Delivery.id)
+)
 _DONE = (
     update(_TABLE)
     .where(_TABLE.c.id == bindparam("delivery"), _TABLE.c.claimed_until == bindparam("held_until"))
@@ -57,14 +76,8 @@ async def claim(session: AsyncSession, *, at: datetime, limit: int = BATCH, besi
 
     `besides` are those that whoever claims is sending itself, which may be after a stall, when their leases are over.
     """
-    rows = await session.execute(
-        select(Delivery, claimable.thread_ts(Delivery))
-        .where(*claimable.claimable(at), *([claimable.elsewhere(besides)] if besides else []))
-        .order_by(Delivery.due_at, Delivery.id)
-        .limit(limit)
-        .with_for_update(skip_locked=True, of=Delivery)
-        .options(*WITH_READERS)
-    )
+    values = {"at": at, "limit": limit, "besides": list(besides)}
+    rows = await session.execute(_CLAIM_ELSEWHERE if besides else _CLAIM, values)
     return [_held(row, thread_ts, at) for row, thread_ts in rows]
 
 
@@ -75,9 +88,8 @@ async def hold(session: AsyncSession, claimed: Collection[Due], *, at: datetime)
     once do not see each other's claims, and this one does.
     """
     until, theirs = at + LEASE, [(due.id, due.held_until) for due in claimed]
-    still_held = (tuple_(Delivery.id, Delivery.claimed_until).in_(theirs), Delivery.claimed_until > at)
-    renewed = update(Delivery).where(*still_held, claimable.alone(at)).values(claimed_until=until)
-    held = set(await session.scalars(renewed.returning(Delivery.id), execution_options=UNSEEN))
+    values = {"at": at, "theirs": theirs, "until": until}
+    held = set((await session.scalars(_HOLD, values, execution_options=UNSEEN)).all())
     for due in claimed:
         if due.id not in held:
             await _if_held(session, due, claimed_until=None, attempts=_untried(due))
@@ -142,7 +154,7 @@ async def failed(session: AsyncSession, due: Due, *, error: str, at: datetime) -
 
 async def next_due(session: AsyncSession) -> datetime | None:
     """Return when the next pending delivery can be claimed, or None."""
-    return await session.scalar(claimable.earliest())
+    return await session.scalar(claimable.EARLIEST)
 
 
 async def _if_held(session: AsyncSession, due: Due, *also: ColumnElement[bool], **values: Any) -> bool:
