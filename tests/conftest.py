@@ -179,9 +179,9 @@ async def make_scene(url: str) -> None:
         await set_scene(session)
 
 
-async def or_skip(url: Awaitable[str]) -> str:
+async def or_skip(made: Awaitable[Any]) -> Any:
     try:
-        return await url
+        return await made
     except CannotStart as reason:
         if os.environ.get("CI"):
             raise

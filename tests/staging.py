@@ -2,7 +2,9 @@
 
 from collections.abc import AsyncGenerator
 from contextlib import AbstractAsyncContextManager
+from copy import deepcopy
 from datetime import timedelta
+from typing import NamedTuple
 
 import pytest
 from sqlalchemy import delete, select, update
@@ -10,7 +12,7 @@ from sqlalchemy import delete, select, update
 import models
 from bot.demo.play import Stage, plant, staged
 from bot.demo.team import CAMILLE, INES, LEA, MARC, START, TOM, Colleague
-from bot.playground import Actor
+from bot.playground import Actor, Workspace
 from models.database import opened
 from tests.models.servers import Server
 from tests.services.scene import WORKSPACE
@@ -20,13 +22,33 @@ NO_HURRY = 60  # seconds the stage's Slack waits: how busy the machine is must d
 
 @pytest.fixture
 async def stage(servers: dict[str, Server]) -> AsyncGenerator[Stage]:
-    async with on_stage(await servers["sqlite"].prepared(live, clear_desks)) as stage:
+    async with on_stage(*await first_morning(servers["sqlite"])) as stage:
         yield stage
 
 
-def on_stage(database: str) -> AbstractAsyncContextManager[Stage]:
-    """Set the stage over a database in which the team has lived its year."""
-    return staged(ticking=False, database=database, ack_within=NO_HURRY)
+def on_stage(database: str, workspace: Workspace | None = None) -> AbstractAsyncContextManager[Stage]:
+    """Set the stage over a database in which the team has lived its year, and what Slack shows of it already."""
+    return staged(ticking=False, database=database, workspace=workspace, ack_within=NO_HURRY)
+
+
+class Morning(NamedTuple):
+    """The demo when all that was due at its start is sent and nobody is at work."""
+
+    database: str
+    workspace: Workspace
+
+
+_MORNINGS: dict[Server, Morning] = {}
+
+
+async def first_morning(server: Server) -> Morning:
+    """Return a copy of the first morning, lived through once on each server: of a stage it takes half the time."""
+    if server not in _MORNINGS:
+        database = await server.prepared(live, clear_desks)
+        async with on_stage(database) as stage:
+            _MORNINGS[server] = Morning(database, stage.workspace)
+    database, workspace = _MORNINGS[server]
+    return Morning(await server.copied(database), deepcopy(workspace))
 
 
 async def live(url: str) -> None:

@@ -41,14 +41,19 @@ class Stage:
 
 @asynccontextmanager
 async def staged(
-    *, port: int = 0, ticking: bool = True, database: str | None = None, ack_within: float = ACK_SECONDS
+    *,
+    port: int = 0,
+    ticking: bool = True,
+    database: str | None = None,
+    workspace: Workspace | None = None,
+    ack_within: float = ACK_SECONDS,
 ) -> AsyncGenerator[Stage]:
     """Set the stage: the playground with its people, and Tandem connected to it; `ack_within` is in seconds.
 
-    A `database` that is given has the team in it already (`plant`); without one, a new one is seeded.
+    A `database` that is given has the team in it already (`plant`); without one, a new one is seeded. A `workspace`
+    that is given, with its clock, is what Slack shows of it already.
     """
-    clock = Clock(START, ticking=ticking)
-    workspace = make_workspace(clock)
+    workspace = workspace or make_workspace(Clock(START, ticking=ticking))
     with tempfile.TemporaryDirectory(prefix="tandem-demo-") as folder:
         url = database or f"sqlite+aiosqlite:///{folder}/tandem.sqlite3"
         async with Playground(workspace, port=port, ack_within=ack_within) as playground:
@@ -57,8 +62,8 @@ async def staged(
             )
             if database is None:
                 await plant(url, workspace.id)
-            async with performing(slack, url, clock, ack_within=ack_within) as tandem:
-                yield Stage(playground, workspace, tandem, clock)
+            async with performing(slack, url, workspace.clock, ack_within=ack_within) as tandem:
+                yield Stage(playground, workspace, tandem, workspace.clock)
 
 
 @asynccontextmanager

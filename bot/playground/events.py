@@ -42,7 +42,7 @@ class EventsApi:
         self._held: deque[Json] = deque(maxlen=HELD_UNTIL_READY)
         self._first_attempts = Tasks()
         self._retries = Tasks()
-        workspace.events.subscribe(self._offer)
+        self._forget = workspace.events.subscribe(self._offer)
         transport.on_ready.subscribe(lambda _: self._release())
 
     async def acknowledged(self, happening: Callable[[], object]) -> None:
@@ -58,6 +58,7 @@ class EventsApi:
         self._repeats += times
 
     async def close(self) -> None:
+        self._forget()
         await self._first_attempts.end()
         await self._retries.end()
 

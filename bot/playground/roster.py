@@ -29,7 +29,7 @@ class Roster:
         self.channels: dict[str, Channel] = {}
         self.usergroups: dict[str, Usergroup] = {}
         self._add_bot()
-        clock.changes.subscribe(lambda _: self._tell("clock", {"clock": clock.as_dict()}))
+        clock.changes.subscribe(self._tell_clock)
 
     @property
     def domain(self) -> str:
@@ -38,6 +38,9 @@ class Roster:
     @property
     def moment(self) -> int:
         return int(self.clock.now().timestamp())
+
+    def _tell_clock(self, _: None) -> None:
+        self._tell("clock", {"clock": self.clock.as_dict()})
 
     def _tell(self, kind: str, body: Json, *audience: str) -> None:
         self.changes.tell(Change(kind, copy_of(body), frozenset(audience) or None))

@@ -74,7 +74,7 @@ class Playground:
         courier = Courier(workspace, self.transport, self.traffic)
         self.client = make_client(workspace, Payloads(workspace, self.address), courier, self.events)
         self._waiting = Tasks()
-        workspace.on_scheduled.subscribe(lambda later: self._waiting.begin(self._post(later)))
+        self._forget = workspace.on_scheduled.subscribe(lambda later: self._waiting.begin(self._post(later)))
         self.page = Page(self.client, self.transport, self.sockets, self.faults)
         self._runner = web.AppRunner(self._application(), access_log=None, shutdown_timeout=SHUTDOWN_SECONDS)
 
@@ -109,6 +109,7 @@ class Playground:
     async def __aexit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
+        self._forget()
         await self._waiting.end()
         for site in tuple(self._runner.sites):
             await site.stop()

@@ -44,7 +44,7 @@ class Workspace(Roster):
         self.scheduled = ScheduledMessages()
         self.on_scheduled: Feed[Scheduled] = Feed()
         self._timestamps = Timestamps()
-        clock.changes.subscribe(lambda _: self.post_due())
+        clock.changes.subscribe(self._post_due)
 
     def next_ts(self, at: datetime | None = None) -> str:
         return self._timestamps.next(at or self.clock.now())
@@ -110,6 +110,9 @@ class Workspace(Roster):
         self.scheduled.waiting[name] = later
         self.on_scheduled.tell(later)
         return later
+
+    def _post_due(self, _: None) -> None:
+        self.post_due()
 
     def post_due(self) -> None:
         """Post what was written for now or earlier, as of its own time; what has lost its place is dropped."""

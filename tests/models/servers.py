@@ -40,10 +40,14 @@ def quick_folder() -> Path | None:
 
 
 class Server(Protocol):
-    """Makes databases. What steps have prepared is kept as a template after each of them, and then copied."""
+    """Makes databases. What steps have prepared is kept as a template after each of them, and then copied.
+
+    One that nobody has open can be copied, too.
+    """
 
     async def empty(self) -> str: ...
     async def prepared(self, *steps: Prepare) -> str: ...
+    async def copied(self, url: str) -> str: ...
     async def drop(self, url: str) -> None: ...
     def stop(self) -> None: ...
 
@@ -59,13 +63,13 @@ class Files:
         return self._url(self._folder / f"{next(self._numbers)}.sqlite3")
 
     async def prepared(self, *steps: Prepare) -> str:
-        path = self._folder / f"{next(self._numbers)}.sqlite3"
-        shutil.copy2(await self._template(steps), path)
-        return self._url(path)
+        return self._copied(await self._template(steps))
+
+    async def copied(self, url: str) -> str:
+        return self._copied(self._path(url))
 
     async def drop(self, url: str) -> None:
-        path = Path(url.removeprefix(self._url(Path())).removesuffix("."))
-        for file in self._folder.glob(f"{path.name}*"):
+        for file in self._folder.glob(f"{self._path(url).name}*"):
             file.unlink()
 
     def stop(self) -> None:
@@ -82,9 +86,18 @@ class Files:
                 making.rename(template)
         return template
 
+    def _copied(self, template: Path) -> str:
+        path = self._folder / f"{next(self._numbers)}.sqlite3"
+        shutil.copy2(template, path)
+        return self._url(path)
+
     @staticmethod
     def _url(path: Path) -> str:
         return f"sqlite+aiosqlite:///{path}"
+
+    @staticmethod
+    def _path(url: str) -> Path:
+        return Path(url.removeprefix("sqlite+aiosqlite:///"))
 
 
 class Postgres:
@@ -103,8 +116,11 @@ class Postgres:
     async def prepared(self, *steps: Prepare) -> str:
         return await self._create(f"test_{next(self._numbers)}", await self._template(steps))
 
+    async def copied(self, url: str) -> str:
+        return await self._create(f"test_{next(self._numbers)}", self._database(url))
+
     async def drop(self, url: str) -> None:
-        await self._execute(f"DROP DATABASE {url.partition('@/')[2].partition('?')[0]} WITH (FORCE)")
+        await self._execute(f"DROP DATABASE {self._database(url)} WITH (FORCE)")
 
     def stop(self) -> None:
         if self._guard:
@@ -119,6 +135,10 @@ class Postgres:
             await steps[-1](await self._create(name, await self._template(steps[:-1])))
             self._templates.add(name)
         return name
+
+    @staticmethod
+    def _database(url: str) -> str:
+        return url.partition("@/")[2].partition("?")[0]
 
     async def _create(self, name: str, template: str) -> str:
         self._start()

@@ -7,7 +7,7 @@ import pytest
 from bot.demo.play import Stage
 from tests.conftest import or_skip
 from tests.models.servers import Server
-from tests.staging import camille, clear_desks, ines, lea, live, marc, on_stage, tom
+from tests.staging import camille, clear_desks, first_morning, ines, lea, live, marc, on_stage, tom
 
 __all__ = ["camille", "ines", "lea", "marc", "tom"]
 
@@ -26,6 +26,8 @@ async def demo_url(server: Server) -> AsyncIterator[str]:
 
 
 @pytest.fixture
-async def stage(demo_url: str) -> AsyncIterator[Stage]:
-    async with on_stage(demo_url) as stage:
+async def stage(server: Server) -> AsyncIterator[Stage]:
+    morning = await or_skip(first_morning(server))
+    async with on_stage(*morning) as stage:
         yield stage
+    await server.drop(morning.database)
