@@ -171,7 +171,7 @@ def _one_tap(action_id: str, choices: Mapping[str, str], chosen: str | None, t: 
 def _ask(question: Question, sheet: Sheet, t: Translator) -> str:
     checkin = sheet.checkin
     ask = question.wording(t.locale.language).ask
-    return ask.format(rep=checkin.rep.name, manager=checkin.manager.name)
+    return t.filled(ask, rep=checkin.rep.name, manager=checkin.manager.name)
 
 
 def _sealed(sheet: Sheet, t: Translator) -> str:
