@@ -110,7 +110,7 @@ def _exchange(sheet: Sheet, t: Translator, at: datetime) -> Iterator[Block]:
     yield DividerBlock()
     yield from agendas.in_form(sheet.points, t)
     yield text_field(
-        POINTS, t("For the agenda of your talk"), t("A point a line"), hint=t("Both of you see it at once.")
+        POINTS, t("For the agenda of your talk"), t("One point per line"), hint=t("Both of you see it at once.")
     )
     yield from actions.fields(sheet, t, at)
 
