@@ -10,6 +10,7 @@ from decimal import Decimal
 from functools import cache
 from io import BytesIO
 from pathlib import Path
+from unicodedata import normalize
 
 from babel import Locale, UnknownLocaleError
 from babel.core import get_global
@@ -33,6 +34,8 @@ from bot.rules.objective import Measure, Unit
 LOCALES = Path(__file__).parent / "locales"
 LANGUAGES = ("en", "fr")
 DEFAULT_LOCALE = "en-US"
+ELIDED = re.compile(r"\b([Dd]|[Qq]u)e (\*?\{(\w+)\})")  # what French shortens before a vowel, and what is put in there
+SOUNDED = re.compile(r"[aeiouœæ]|y(?![aeiou])", re.IGNORECASE)  # before h, French leaves the choice: de Hugo
 
 
 @dataclass(frozen=True)
@@ -44,11 +47,15 @@ class Translator:
     catalogue: gettext.NullTranslations
 
     def __call__(self, message: str, **values: object) -> str:
-        return _filled(self.catalogue.gettext(message), values)
+        return self.filled(self.catalogue.gettext(message), **values)
 
     def plural(self, one: str, many: str, count: int, **values: object) -> str:
         counted = {"n": format_decimal(count, locale=self.locale)} | values
-        return _filled(self.catalogue.ngettext(one, many, count), counted)
+        return self.filled(self.catalogue.ngettext(one, many, count), **counted)
+
+    def filled(self, said: str, /, **values: object) -> str:
+        """Put values into a text that is in the reader's language already: de Léa, d’Inès."""
+        return _filled(_elided(said, values) if self.locale.language == "fr" else said, values)
 
     def amount(self, value: Decimal, measure: Measure) -> str:
         """Write a value with its unit: 12 500,50 €, 85 %, 14, yes."""
@@ -191,6 +198,16 @@ def _filled(pattern: str, values: Mapping[str, object]) -> str:
         if isinstance(value, str) and value.endswith("."):
             said = said.replace(f"{value}.", value)
     return said
+
+
+def _elided(pattern: str, values: Mapping[str, object]) -> str:
+    """Shorten "de" and "que" before a value that begins with a vowel."""
+
+    def short(found: re.Match[str]) -> str:
+        first = normalize("NFD", str(values.get(found[3], "")))
+        return f"{found[1]}’{found[2]}" if SOUNDED.match(first) else found[0]
+
+    return ELIDED.sub(short, pattern)
 
 
 def translator(tag: str) -> Translator:

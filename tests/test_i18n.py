@@ -192,3 +192,30 @@ def test_a_date_that_ends_in_a_full_stop_ends_the_sentence_with_it() -> None:
     assert t("Ended on {day}.", day=day) == "Clos le 5 oct."
     assert t.plural("{n} action done since {day}.", "{n} actions done since {day}.", 2, day=day).endswith("5 oct.")
     assert t("Ended on {day}.", day=t.short_day(date(2026, 5, 5))) == "Clos le 5 mai."
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("Inès", "Heures calmes d’Inès : Tandem attend qu’elles soient passées."),
+        ("élodie", "Heures calmes d’élodie : Tandem attend qu’elles soient passées."),
+        ("Œdipe", "Heures calmes d’Œdipe : Tandem attend qu’elles soient passées."),
+        ("Yves", "Heures calmes d’Yves : Tandem attend qu’elles soient passées."),
+        ("Yann", "Heures calmes de Yann : Tandem attend qu’elles soient passées."),
+        ("Hugo", "Heures calmes de Hugo : Tandem attend qu’elles soient passées."),
+        ("Léa", "Heures calmes de Léa : Tandem attend qu’elles soient passées."),
+        ("", "Heures calmes de  : Tandem attend qu’elles soient passées."),
+    ],
+)
+def test_french_elides_before_the_name_that_is_put_in(name: str, said: str) -> None:
+    assert spaced(FR("Quiet hours of {names}: Tandem waits for their end.", names=name)) == said
+
+
+def test_french_elides_within_marks_at_the_start_and_in_a_question_that_is_data() -> None:
+    assert FR("From *{name}*, {day}", name="Anne", day="5 oct.") == "D’*Anne*, le 5 oct."
+    assert FR("What {name} may read", name="Omar") == "Ce qu’Omar peut lire"
+    assert FR.filled("De quoi avez-vous besoin de la part de {manager} ?", manager="Ali").endswith("de la part d’Ali ?")
+
+
+def test_english_elides_nothing() -> None:
+    assert GB.filled("de {name}", name="Anne") == "de Anne"

@@ -1,6 +1,7 @@
 """Nothing is said to people that a translator has not seen."""
 
 import ast
+import re
 from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
@@ -10,6 +11,7 @@ from babel.messages.catalog import Catalog
 from babel.messages.pofile import read_po
 
 from bot.locales.__main__ import TRANSLATED, catalogue, extracted, missing, path
+from bot.rules.question import SALES
 
 ROOT = Path(__file__).parents[1]
 SAYING = [*(ROOT / "bot" / "views").rglob("*.py"), ROOT / "bot" / "i18n.py"]
@@ -34,7 +36,22 @@ def test_nothing_is_kept_that_nobody_says_any_more(language: str) -> None:
 
 @pytest.mark.parametrize("language", TRANSLATED)
 def test_an_apostrophe_is_a_typographic_one(language: str) -> None:
-    assert [message.id for message in catalogue(language) if "'" in "".join(message.string)] == []
+    said = [*extracted(), *catalogue(language)]
+    assert [one.id for one in said if any("'" in "".join(text) for text in (one.id, one.string or ""))] == []
+
+
+def wide_spaces(text: str) -> list[str]:
+    """Find where a line could break before a mark that French sets apart, or where the space is not the usual one."""
+    return re.findall(r"\S*(?:[ \u202f][;:!?»%]|«[ \u202f]|[a-zé] …)\S*", text)
+
+
+def test_french_sets_its_marks_apart_with_one_kind_of_space() -> None:
+    translated = [
+        text for one in catalogue("fr") for text in ([one.string] if isinstance(one.string, str) else one.string)
+    ]
+    words = [one.wordings["fr"] for one in SALES.all]
+    asked = [text for one in words for text in (one.ask, one.read, one.example)]
+    assert [found for text in [*translated, *asked] for found in wide_spaces(text)] == []
 
 
 def changed(before: str, after: str) -> Catalog:

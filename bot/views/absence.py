@@ -167,7 +167,7 @@ def _noted(
 ) -> Iterator[Block]:
     if note:
         said = {
-            Note.SAVED: ":white_check_mark: " + t("Saved. Nobody asks on these days."),
+            Note.SAVED: ":white_check_mark: " + t("Saved. Nobody is asked on these days."),
             Note.KNOWN: ":white_check_mark: " + t("These days were entered already."),
             Note.REMOVED: ":wastebasket: " + t("Removed."),
             Note.UNDONE: ":arrows_counterclockwise: " + t("Undone: all is as it was before."),
@@ -205,7 +205,7 @@ def _stand_in_asked(
 ) -> Iterator[InputBlock]:
     """Ask leaders of reps only: nobody else is turned to."""
     if whose and whose.id in book.leaders:
-        hint = t("The reps read whom to turn to meanwhile. What the two of a pair write stays between them.")
+        hint = t("The reps are told whom to turn to meanwhile. What the two of a pair write stays between them.")
         element = one_of_the_people(STAND_IN, chosen.slack_id if chosen else None)
         yield labelled(STAND_IN + end, t("Who stands in"), element, hint=hint, optional=True)
 
@@ -219,7 +219,7 @@ def rule(t: Translator) -> str:
 
 
 def _explained(t: Translator) -> Block:
-    joined = t("Days that overlap an absence, or follow it at once, become one with it.")
+    joined = t("Days that overlap an absence, or follow straight on from it, are joined to it.")
     return context(f"{rule(t)} {joined}")
 
 

@@ -131,7 +131,7 @@ def _rule(effects: Sequence[Effect], t: Translator) -> Iterator[Block]:
 
 def _doubt(reading: Reading, t: Translator) -> str:
     if reading.unread:
-        words = t.listed([f"“{escaped(one)}”" for one in reading.unread])
+        words = t.listed([t("“{text}”", text=escaped(one)) for one in reading.unread])
         return t("I did not understand {words}.", words=words)
     if len(reading.spans) > 1:
         return t("This can be read in more than one way. Which days do you mean?")

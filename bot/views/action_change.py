@@ -49,7 +49,7 @@ def listed(found: Listed, t: Translator) -> dict[str, Any]:
 def new_form(sheet: Sheet, t: Translator) -> dict[str, Any]:
     """Ask what is to be done, by whom, by when, and for which objective."""
     pairs = {str(one.pair): one.name for one in sheet.partners[:MOST_CHOICES]}
-    what, *others = new_fields(sheet, t("The other of us two"), t)
+    what, *others = new_fields(sheet, t("The other one of us"), t)
     with_whom = labelled(PAIR, t("With"), select("pair", pairs, initial=next(iter(pairs))))
     return _modal(NEW_FORM, (t("New action"), t("Save")), [what, with_whom, *others], t)
 

@@ -86,7 +86,7 @@ def read_form(view: dict[str, Any]) -> NewPoint:
 def drop_form(point: Point, reader: Person, t: Translator) -> dict[str, Any]:
     """Ask why a point is taken off."""
     hint = t("Both of you can read it later: nothing is dropped without a word.")
-    placeholder = t("It has settled itself, it belongs elsewhere …")
+    placeholder = t("It has sorted itself out, it belongs elsewhere …")
     blocks: list[Block] = [
         section(told(point, reader, t)),
         text_field(WHY, t("Why is it taken off?"), placeholder, hint=hint, optional=False),

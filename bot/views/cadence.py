@@ -150,7 +150,7 @@ def day_fields(often: Often, weekday: int, choice: str, t: Translator) -> Iterat
 def _fields(plan: Plan, t: Translator) -> Iterator[Block]:
     place = t("local time in {place}", place=t.place(plan.rep.zone))
     yield section(t("{rep} and {manager}", rep=f"*{escaped(plan.rep.name)}*", manager=escaped(plan.manager.name)))
-    whose = {TEAMS: t("The team's rhythm"), OWN: t("A rhythm of our own")}
+    whose = {TEAMS: t("The team’s rhythm"), OWN: t("A rhythm of our own")}
     yield labelled(WHOSE, t("Which rhythm"), select(CHOICE, whose, initial=OWN if plan.is_own else TEAMS), live=True)
     if plan.is_own:
         yield from rhythm_fields(plan.rhythm, place, CHOICE, t)
@@ -190,7 +190,7 @@ def _moved(one: Occurrence, plan: Plan, t: Translator) -> str:
     if named:
         return t("{day} is a public holiday ({name})", day=on, name=escaped(named.replace("'", "’"))) + " → "
     if one.on.weekday() >= SATURDAY:
-        return t("{day} is at a weekend", day=on) + " → "
+        return t("{day} falls on a weekend", day=on) + " → "
     return t("{day}: one of you is away", day=on) + " → "
 
 

@@ -201,7 +201,9 @@ def _left_out(sheet: Sheet, t: Translator) -> Said:
 
 def _talk(sheet: Sheet, t: Translator, at: datetime) -> str:
     moment = t.moment(sheet.checkin.talk_at, sheet.checkin.person(sheet.side).zone)
-    return t("The talk was {moment}.", moment=moment) if sheet.checkin.past(at) else t("Talk: {moment}", moment=moment)
+    return (
+        t("The talk was on {moment}.", moment=moment) if sheet.checkin.past(at) else t("Talk: {moment}", moment=moment)
+    )
 
 
 def _missed(checkin: CheckIn, side: Side, t: Translator) -> str:

@@ -115,10 +115,10 @@ def _thanks(sheet: Sheet, other: str, t: Translator) -> str:
 def _next(awaited: Sequence[CheckIn], t: Translator) -> str:
     name, more = escaped(awaited[0].rep.name), len(awaited) - 1
     if not more:
-        return t("{name} waits for your half as well.", name=name)
+        return t("{name} is waiting for your half as well.", name=name)
     return t.plural(
-        "{name} and {n} more person wait for your half as well.",
-        "{name} and {n} more people wait for your half as well.",
+        "{name} and {n} more person are waiting for your half as well.",
+        "{name} and {n} more people are waiting for your half as well.",
         more,
         name=name,
     )

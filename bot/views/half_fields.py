@@ -110,7 +110,7 @@ def _exchange(sheet: Sheet, t: Translator, at: datetime) -> Iterator[Block]:
     yield DividerBlock()
     yield from agendas.in_form(sheet.points, t)
     yield text_field(
-        POINTS, t("For the agenda of your talk"), t("A point a line"), hint=t("Both of you see it at once.")
+        POINTS, t("For the agenda of your talk"), t("One point per line"), hint=t("Both of you see it at once.")
     )
     yield from actions.fields(sheet, t, at)
 
@@ -171,7 +171,7 @@ def _one_tap(action_id: str, choices: Mapping[str, str], chosen: str | None, t: 
 def _ask(question: Question, sheet: Sheet, t: Translator) -> str:
     checkin = sheet.checkin
     ask = question.wording(t.locale.language).ask
-    return ask.format(rep=checkin.rep.name, manager=checkin.manager.name)
+    return t.filled(ask, rep=checkin.rep.name, manager=checkin.manager.name)
 
 
 def _sealed(sheet: Sheet, t: Translator) -> str:

@@ -25,7 +25,7 @@ def summary(sheet: Sheet, typed: Typed, t: Translator) -> Iterator[Block]:
     other = escaped(sheet.checkin.person(sheet.side.other).name)
     opened = visibility.open_part(half.answers, sheet.side, sheet.questions)
     sealed = {key: one for key, one in half.answers.items() if key not in opened}
-    yield header(t("{other} sees at once", other=sheet.checkin.person(sheet.side.other).name))
+    yield header(t("What {other} sees at once", other=sheet.checkin.person(sheet.side.other).name))
     yield from list(_opened(half, opened, sheet, t)) or [section(t("Nothing yet."))]
     if sealed:
         yield header(t("Sealed until both halves are in"))

@@ -45,7 +45,7 @@ def title(rep: Person, t: Translator) -> str:
 
 
 def comment(rep: Person, t: Translator) -> str:
-    return t("Every value, change and signature of {name}'s objectives.", name=escaped(rep.name))
+    return t("Every value, change and signature of {name}’s objectives.", name=escaped(rep.name))
 
 
 def file_name(told: History, ending: str, t: Translator) -> str:

@@ -124,7 +124,7 @@ def _team(team: TeamState, home: Home, t: Translator, choice: Choice, room: int)
     if owed:
         yield section(":pencil2: " + t("Your half is awaited for: {names}", names=t.listed(owed)))
     else:
-        yield section(":white_check_mark: " + t("You owe nothing."))
+        yield section(":white_check_mark: " + t("You are up to date."))
     if team.next_digest:
         yield digests.home_line(team.id, t.moment(team.next_digest, home.person.zone), t)
     if team.loose:

@@ -62,7 +62,7 @@ def told(checkin: CheckIn, side: Side, at: datetime, t: Translator, *, stand_in:
     before = t.short_day(moved.talk_at, zone)
     said = t("Your check-in of {day} is on {moment} now.", day=before, moment=now)
     by = moved.by.name if moved.by else None
-    why = t("{name} has moved it.", name=escaped(by)) if by else t("One of you is away on the day it was to be.")
+    why = t("{name} has moved it.", name=escaped(by)) if by else t("One of you is away on the day it was planned for.")
     due = t("Both halves are due by {moment}.", moment=t.moment(checkin.due_at, zone))
     blocks: list[Block] = [section(f":calendar: *{said}*\n{why} {due}"), *turn_to(stand_in, checkin.manager, t)]
     if checkin.owed(side, at):

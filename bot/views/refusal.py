@@ -264,7 +264,9 @@ SENTENCES: Mapping[Reason, Sentence] = {
     Reason.NO_COMMON_TEAM: lambda t, _: t(
         "In Tandem, feedback goes between people of the same team, and this person is in none of yours."
     ),
-    Reason.NOT_YOUR_FEEDBACK: lambda t, _: t("Only who wrote this feedback and the person it is for can read it."),
+    Reason.NOT_YOUR_FEEDBACK: lambda t, _: t(
+        "Only the person who wrote this feedback and the one it is for can read it."
+    ),
     Reason.NOT_IN_CHANNEL: lambda t, said: t(
         "Invite me to {channel} first: write `/invite @Tandem` there.", channel=f"<#{said['channel']}>"
     ),
@@ -300,7 +302,7 @@ SENTENCES: Mapping[Reason, Sentence] = {
     Reason.TIME_PAST: lambda t, _: t("This moment has passed: please choose a later one."),
     Reason.AFTER_DEADLINE: lambda t, _: t("Your half is due before that: please choose an earlier moment."),
     Reason.TOO_QUIET: lambda t, _: t("Quiet hours last 20 hours a day at most: please leave Tandem a part of the day."),
-    Reason.NOTHING_OWED: lambda t, _: t("Nobody waits for your half of this check-in any more."),
+    Reason.NOTHING_OWED: lambda t, _: t("Nobody is waiting for your half of this check-in any more."),
     Reason.AFTER_THE_NEXT: lambda t, said: t(
         "The next check-in is prepared from {day} on: please choose a day before that.", day=_day(said, t)
     ),
@@ -382,12 +384,12 @@ def _step(said: Mapping[str, str], t: Translator) -> str:
 def _only_organisers(names: list[str], t: Translator) -> str:
     if not names:
         return t("Only an admin of your Slack workspace, or somebody they name, can do that.")
-    return t("Only who makes the teams can do that: {names}.", names=t.listed([escaped(name) for name in names]))
+    return t("Only those who make the teams can do that: {names}.", names=t.listed([escaped(name) for name in names]))
 
 
 def _manager_stays(names: list[str], t: Translator) -> str:
     who = t.listed(names) if names else t("an admin of your Slack workspace")
-    return t("A team gets another manager from who makes the teams: {names}.", names=who)
+    return t("To give a team another manager, turn to those who make the teams: {names}.", names=who)
 
 
 def _skipped(said: Mapping[str, str], t: Translator) -> str:

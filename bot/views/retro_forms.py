@@ -81,7 +81,7 @@ def votes(desk: Desk, t: Translator) -> dict[str, Any]:
     dots = desk.retro.dots
     hint = t.plural(
         "You have {n} vote. You can change it while this step is open.",
-        "You have {n} votes, one a solution. You can change them while this step is open.",
+        "You have {n} votes, one per solution. You can change them while this step is open.",
         dots,
     )
     blocks: list[Block] = [

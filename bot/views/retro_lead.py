@@ -44,7 +44,7 @@ def form(team_id: int, channel: str, years: Collection[int], t: Translator) -> d
         blocks=[
             section("\n".join(f"{number}. {line}" for number, line in enumerate(steps, 1))),
             labelled("year", t("Year to look back on"), select("year", choices, initial=next(iter(choices)))),
-            labelled("dots", t("Votes a person, on the solutions"), select("dots", dots, initial=str(DOTS))),
+            labelled("dots", t("Votes per person, on the solutions"), select("dots", dots, initial=str(DOTS))),
         ],
     )
     return view.to_dict()

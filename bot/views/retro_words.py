@@ -54,7 +54,7 @@ def asked(step: Step, retro: Retro, t: Translator) -> str:
         Step.SOLUTIONS: t("What shall we do differently in {year}?", year=retro.year + 1),
         Step.VOTES: t.plural(
             "Which solution matters most? Each of you has {n} vote.",
-            "Which solutions matter most? Each of you has {n} votes, one a solution.",
+            "Which solutions matter most? Each of you has {n} votes, one per solution.",
             retro.dots,
         ),
         Step.COMMITMENTS: t("Who does what, and by when?"),

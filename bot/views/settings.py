@@ -60,7 +60,7 @@ def _organisers(shown: Shown, t: Translator) -> Iterator[Block]:
             ORGANISERS,
             t("Who may make teams"),
             people("people", [one.slack_id for one in shown.organisers]),
-            hint=t("Beside the admins of the workspace. They see nothing of what the pairs write to each other."),
+            hint=t("Besides the admins of the workspace. They see nothing of what the pairs write to each other."),
             optional=True,
         )
 

@@ -35,7 +35,7 @@ def form(rep: str, talk_at: datetime, zone: tzinfo, t: Translator) -> dict[str, 
         callback_id=FORM,
         title=plain(t("Skip a check-in")),
         submit=plain(t("Skip")),
-        close=plain(t("Cancel")),
+        close=plain(t("Keep it")),
         private_metadata=json.dumps({"locale": t.tag, "rep": rep}),
         blocks=blocks,
     )

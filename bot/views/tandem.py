@@ -53,7 +53,7 @@ def _checkin(t: Translator) -> Iterator[str]:
 
 
 def _objectives(t: Translator) -> Iterator[str]:
-    yield t("`/objectives [@rep]`: see where the objectives stand, yours or your team's.")
+    yield t("`/objectives [@rep]`: see where the objectives stand, yours or your team’s.")
     yield t("`/objectives new [@rep]`: write an objective down.")
     yield t("`/objectives history [@rep]`: see what became of each, and take it all along as a file.")
     yield t("`/objectives at-risk`, `unsigned`, `loose`, `ending` or `to-close` `[@rep]`: see these only.")
@@ -61,7 +61,7 @@ def _objectives(t: Translator) -> Iterator[str]:
 
 
 def _strategy(t: Translator) -> Iterator[str]:
-    yield t("`/strategy`: see your team's goals, and the lines that lead to them.")
+    yield t("`/strategy`: see your team’s goals, and the lines that lead to them.")
     yield t("`/strategy goal`, `/strategy line`: write one down.")
 
 
@@ -70,8 +70,8 @@ def _feedback(t: Translator) -> Iterator[str]:
 
 
 def _digest(t: Translator) -> Iterator[str]:
-    yield t("`/digest`: see your team's digest before anybody else does.")
-    yield t("`/digest post`: post it in the team's channel.")
+    yield t("`/digest`: see your team’s digest before anybody else does.")
+    yield t("`/digest post`: post it in the team’s channel.")
     yield t("`/digest schedule`: choose when it is posted.")
 
 

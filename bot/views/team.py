@@ -156,7 +156,7 @@ def _where(setup: Setup, t: Translator) -> Iterator[Block]:
     spoken = next((tag for tag in LANGUAGES if tag == setup.locale), None) or _nearest(setup.locale)
     yield labelled(
         CHANNEL,
-        t("The team's channel"),
+        t("The team’s channel"),
         channel("channel", setup.channel),
         hint=t("Tandem posts the digest and the retrospective there."),
     )

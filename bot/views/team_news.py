@@ -146,8 +146,8 @@ def _who_sees_what(t: Translator) -> Iterator[Block]:
         t("Values, confidence, wins, obstacles and actions: the two of you, at once."),
         t("Feedback, in either direction: sealed until both halves are in; later, to whoever sent theirs."),
         t("Objectives and their history: the two of you."),
-        t("The team's channel: counts, averages and who is away. No amount, and nobody's name beside a figure."),
-        t("Anybody else, admins included: nothing. Slack's own exports are outside Tandem's power."),
+        t("The team’s channel: counts, averages and who is away. No amount, and nobody’s name beside a figure."),
+        t("Anybody else, admins included: nothing. Slack’s own exports are outside Tandem’s power."),
     )
     title = t("Who sees what")
     yield section(f":lock: *{title}*\n" + "\n".join(f"• {line}" for line in lines))

@@ -22,7 +22,7 @@ LOCALES = {"fr": "fr-FR", "en": "en-GB"}
 PRESSES = 5
 PREPARED = re.compile(r"(Bilan préparé\s*|Prepared): Léa Moreau")
 SAVED = re.compile("has been told|Un message en informe")
-SEALED = re.compile("Sealed until both halves are in|Sous scellé jusqu’à")
+SEALED = re.compile("Sealed until both halves are in|Scellé jusqu’à")
 IN = re.compile("Your half is in|Votre partie est envoyée")
 PATIENCE = 30_000  # milliseconds: a picture is drawn and uploaded on the way
 

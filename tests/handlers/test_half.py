@@ -57,7 +57,7 @@ async def test_the_last_step_shows_all_before_it_is_sent(lea: Actor, marc: Actor
     given = {"win": "Dupont signé", "mission": "Plus clair", "energy": "2", "energy_detail": "client"}
     await halving.fill(lea, given, until=Step.SUMMARY)
 
-    opened, _, sealed = texts(lea.modal).partition("Sous scellé jusqu’à ce que vos deux parties soient écrites")
+    opened, _, sealed = texts(lea.modal).partition("Scellé jusqu’à ce que vos deux parties soient écrites")
     assert "Dupont signé" in opened
     assert {"Plus clair", "Ouvrir de nouveaux comptes dans l’agroalimentaire  ·  Le client"} <= set(sealed.splitlines())
     assert marc.messages() == []
@@ -75,7 +75,7 @@ async def test_what_is_typed_in_one_step_is_found_from_the_first_one_on(lea: Act
     await lea.close_modal()
     await open_form(lea)
 
-    assert "Telle que vous l’avez laissée" in texts(lea.modal)
+    assert "Votre partie, telle que vous l’avez laissée" in texts(lea.modal)
     await halving.go_to(lea, Step.EXCHANGE)
     assert element(lea.modal, "means")["initial_value"] == "Un avant-vente"
 
@@ -90,7 +90,7 @@ async def test_starting_afresh_forgets_what_was_typed(lea: Actor) -> None:
     assert element(lea.modal, "value_1")["initial_value"] == "297\u202f500"
     await lea.close_modal()
     await open_form(lea)
-    assert "Telle que vous l’avez laissée" not in texts(lea.modal)
+    assert "Votre partie, telle que vous l’avez laissée" not in texts(lea.modal)
 
 
 async def test_a_half_is_changed_until_the_other_has_written(lea: Actor, marc: Actor) -> None:

@@ -24,7 +24,7 @@ async def test_a_manager_notes_something_about_a_rep_and_reads_it_at_once(marc: 
     await marc.until(lambda: "Mes notes (1)" in texts(marc.home))
     await marc.open_home()
     await marc.click("notes_open", view=marc.home)
-    assert "Vous seul(e) lisez ces notes" in texts(marc.modal)
+    assert "Personne d’autre que vous ne lit ces notes" in texts(marc.modal)
 
 
 async def test_what_is_typed_is_kept_when_the_form_is_closed(marc: Actor) -> None:

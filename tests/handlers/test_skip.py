@@ -21,6 +21,9 @@ async def test_a_rep_skips_from_home_and_says_why(lea: Actor, marc: Actor) -> No
     await lea.open_home()
     await lea.click("checkin_skip", view=lea.home)
     assert "L’entretien du jeudi 8 octobre, 10:00 n’aura pas lieu." in texts(lea.modal)
+    assert lea.modal
+    assert lea.modal["submit"]["text"] == "Annuler ce point"
+    assert lea.modal["close"]["text"] == "Le maintenir"
     await lea.fill({"reason": "Salon de Lyon"})
     await lea.submit()
 

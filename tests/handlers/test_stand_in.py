@@ -108,7 +108,7 @@ async def test_a_stand_in_whose_account_is_deactivated_is_told_to_the_manager(st
     stage.workspace.change_person(ANNE, deleted=True)
 
     await marc.until(lambda: "Anne Weil ne peut pas vous remplacer." in texts(marc.messages()))
-    assert "Le compte de Anne Weil est désactivé." in texts(marc.messages())
+    assert "Le compte d’Anne Weil est désactivé." in texts(marc.messages())
 
 
 async def test_the_stand_in_hears_of_a_rep_who_has_left_meanwhile(stage: Stage, marc: Actor, ines: Actor) -> None:

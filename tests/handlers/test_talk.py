@@ -196,7 +196,7 @@ async def test_once_the_next_check_in_is_open_the_record_stays_as_it_is(stage: S
     await note(marc, "On garde le prix")
     await stage.clock.jump(timedelta(days=13))
 
-    assert "Il ne change plus, sans avoir été confirmé par vous deux." in read(about(lea, "Compte rendu"))
+    assert "Vous ne l’avez pas confirmé tous les deux" in read(about(lea, "Compte rendu"))
     await marc.click("talk_note")
     assert "Le point suivant est ouvert" in read(marc.modal)
     assert "Noter une décision" not in read(marc.modal)

@@ -50,7 +50,7 @@ async def test_an_admin_finds_the_teams_on_home_and_makes_one(stage: Stage, ines
     noa, sam = stage.playground.acting_as(NOA), stage.playground.acting_as(SAM)
     [told] = await noa.until(noa.messages)
     assert "Vous faites partie de l’équipe Nord, que dirige Sam Reed." in texts(told)
-    assert "Vous y êtes à l’initiative de Inès Benali." in texts(told)
+    assert "Vous y êtes à l’initiative d’Inès Benali." in texts(told)
     [told] = await sam.until(sam.messages)
     assert "You lead the team Nord in Tandem." in texts(told)
     assert "Who sees what" in texts(told)

@@ -44,7 +44,7 @@ async def test_marc_changes_leas_rhythm_and_sees_the_dates_as_he_chooses(stage: 
         "mardi 17 novembre",
     ]
     await marc.fill({"since": "2026-12-24", "weekday": "4"})
-    moved = "• vendredi 25 décembre est férié (Noël) → *lundi 28 décembre, 10:00*"
+    moved = "• vendredi 25 décembre\u00a0: jour férié (Noël) → *lundi 28 décembre, 10:00*"
     assert talks(marc)[0] == f"{moved}  ·  Tandem écrit le mercredi 23 décembre à 09:30"
     await marc.fill({"since": "2026-10-01"})
     assert "Ce jour est passé" in texts(marc.modal)

@@ -21,7 +21,9 @@ async def test_a_half_is_begun_before_a_restart_and_sent_after_it(demo_url: str)
         await stage.restart()
         assert not marc.messages()
         await lea.click(OPEN, message=prompt)
-        assert ":memo: Telle que vous l’avez laissée : rien n’est encore envoyé." in spaced(texts(lea.modal))
+        assert ":memo: Votre partie, telle que vous l’avez laissée : rien n’est encore envoyé." in spaced(
+            texts(lea.modal)
+        )
         assert lea.modal
         await halving.send(lea, {"confidence_1": "low", "mission": "Trop de réunions"})
 

@@ -69,7 +69,7 @@ async def test_the_rep_decides_what_the_new_manager_reads(stage: Stage, ines: Ac
     await choose(lea, "3")
     await sam.until(lambda: asked(sam))
     assert "Léa Moreau lets you read earlier check-ins." in texts(asked(sam)[0])
-    await lea.until(lambda: "les trois derniers mois" in texts(asked(lea)[0]))
+    await lea.until(lambda: "ces trois derniers mois" in texts(asked(lea)[0]))
     await sam.open_home()
     assert "Léa Moreau lets you read earlier check-ins." in texts(sam.home)
     await sam.click("earlier_open", message=asked(sam)[0])

@@ -61,7 +61,7 @@ async def test_an_admin_makes_a_team_from_nothing_and_the_first_prompts_arrive(b
     # Each is told in their own language who added them, who leads, and to whom what is shown. The first prompt
     # comes where it is half past nine already; in London it is not yet.
     await lea.until(lambda: len(lea.messages()) == 1)
-    assert "Vous y êtes à l’initiative de Inès Benali." in texts(lea.messages()[0])
+    assert "Vous y êtes à l’initiative d’Inès Benali." in texts(lea.messages()[0])
     assert "Qui voit quoi" in texts(lea.messages()[0])
     [told] = await tom.until(tom.messages)
     assert "You are in the team Ventes &lt;!channel&gt;: Marc Lefèvre leads it." in texts(told)

@@ -149,7 +149,7 @@ CHANGES = {
     "Objective: “Orion” → “Vega”": "Objectif : « Orion » → « Vega »",
     "Why it matters: — → “Parce que”": "Pourquoi c’est important : — → « Parce que »",
     "Strategy line it serves: “Filières ← Ambition” → —": "Axe stratégique servi : « Filières ← Ambition » → —",
-    "Counted in: A number: clients, days, visits … → Money": "Unité : Un nombre : clients, jours, visites… → Argent",
+    "Counted in: A number: clients, days, visits … → Money": "Unité : Un nombre : clients, jours, visites… → Montant",
     "Currency: euros → British pounds": "Devise : euros → livres sterling",
     "Direction: Stay below the target → Go up to the target": (
         "Sens : Rester en dessous de la cible → Monter jusqu’à la cible"

@@ -112,8 +112,8 @@ def test_the_prompt_names_the_deadline_in_the_reps_own_zone() -> None:
         (checkin.shared(sheet(MANAGER, checkin=APART), EN, OPEN), "\nTalk: Thursday, 8 October at 10:00\n"),
         (checkin.revealed(sheet(REP, checkin=APART), EN, OPEN), "\nTalk: Thursday, 8 October at 04:00\n"),
         (checkin.revealed(sheet(MANAGER, checkin=APART), EN, OPEN), "\nTalk: Thursday, 8 October at 10:00\n"),
-        (checkin.shared(sheet(MANAGER, checkin=APART), EN, HELD), "\nThe talk was Thursday, 8 October at 10:00.\n"),
-        (checkin.revealed(sheet(REP, checkin=APART), EN, TALK), "\nThe talk was Thursday, 8 October at 04:00.\n"),
+        (checkin.shared(sheet(MANAGER, checkin=APART), EN, HELD), "\nThe talk was on Thursday, 8 October at 10:00.\n"),
+        (checkin.revealed(sheet(REP, checkin=APART), EN, TALK), "\nThe talk was on Thursday, 8 October at 04:00.\n"),
         (
             checkin.revealed(sheet(MANAGER, checkin=APART), FR, HELD),
             "\nL’entretien a eu lieu le jeudi 8 octobre à 10:00.\n",

@@ -122,7 +122,7 @@ SAME_IN_BOTH |= {"•  Zéphyr  ·  Léa Fontaine", "•  Zéphyr  ·  Marc Weil
 SAME_IN_BOTH |= {*PREPARED.values(), ":pushpin: Vega"}
 SAME_IN_BOTH |= {"bientôt", "Zéphyr 12/10 26/10", "12/10, 14/10", "du 12/10", "-"}
 
-SAME_IN_BOTH |= {"Actions", ":information_source: Zéphyr", ":bust_in_silhouette: Marc Weil"}
+SAME_IN_BOTH |= {"Actions", "Manager", ":information_source: Zéphyr", ":bust_in_silhouette: Marc Weil"}
 SAME_IN_BOTH |= {
     f"{sign} Zéphyr  ·  {name}"
     for sign in (":white_check_mark:", ":heavy_minus_sign:", ":arrow_right:", ":speech_balloon:")

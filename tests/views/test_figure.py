@@ -88,7 +88,7 @@ def test_segments_are_asked_for_before_the_whole_and_each_says_what_it_is_counte
     ]
     assert [name for name, one in asked.items() if not one.get("optional")] == ["confidence"]
     percent = blocks(figure.form(by_segment(measured=PERCENT), FR))
-    assert percent["part_5"]["label"]["text"] == "Grands comptes, en %"
+    assert percent["part_5"]["label"]["text"] == "Grands comptes, en\u00a0%"
     count = blocks(figure.form(by_segment(measured=COUNT), FR))
     assert count["part_5"]["label"]["text"] == "Grands comptes"
 

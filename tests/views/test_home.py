@@ -187,7 +187,7 @@ def test_a_manager_sees_each_rep_with_their_objectives_and_what_figures_and_rep_
         ([(), ()], "Your half is awaited for: Rep 0 and Rep 1"),
         ([(), (), (REP,)], "Your half is awaited for: Rep 0, Rep 1 and Rep 2"),
         ([(MANAGER,), ()], "Your half is awaited for: Rep 1"),
-        ([(REP, MANAGER), (MANAGER,)], "You owe nothing."),
+        ([(REP, MANAGER), (MANAGER,)], "You are up to date."),
     ],
 )
 def test_a_manager_is_told_for_whom_a_half_is_owed(sent: list[tuple[Side, ...]], owed: str) -> None:
@@ -199,15 +199,15 @@ def test_a_manager_is_told_for_whom_a_half_is_owed(sent: list[tuple[Side, ...]],
 
 
 def test_before_the_prompt_a_manager_owes_nothing_but_an_answer_to_who_came_early() -> None:
-    assert "You owe nothing." in read(homes.home(home(None, team(rep_state()), at=BEFORE), EN))
+    assert "You are up to date." in read(homes.home(home(None, team(rep_state()), at=BEFORE), EN))
     early = read(homes.home(home(None, team(rep_state(REP)), at=BEFORE), EN))
     assert "Your half is awaited for: Léa Fontaine" in early
-    assert "You owe nothing." not in early
+    assert "You are up to date." not in early
 
 
 def test_after_the_talk_a_manager_owes_nothing_any_more() -> None:
     held = read(homes.home(home(None, team(rep_state(REP)), at=HELD), EN))
-    assert "You owe nothing." in held
+    assert "You are up to date." in held
     assert "awaited" not in held
 
 
