@@ -192,10 +192,10 @@ class Machine(RuleBasedStateMachine):
 
 def test_on_sqlite_in_memory() -> None:
     with machine_on("sqlite+aiosqlite:///:memory:", Machine) as machine:
-        run_state_machine_as_test(machine, settings=patient(max_examples=40, stateful_step_count=40))
+        run_state_machine_as_test(machine, settings=patient(max_examples=20, stateful_step_count=40))
 
 
 @pytest.mark.parametrize("server", ["postgresql"], indirect=True)
 def test_on_postgresql(database_url: str) -> None:
     with machine_on(database_url, Machine) as machine:
-        run_state_machine_as_test(machine, settings=patient(max_examples=15, stateful_step_count=30))
+        run_state_machine_as_test(machine, settings=patient(max_examples=8, stateful_step_count=30))
