@@ -16,7 +16,10 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, AsyncSession, a
 from sqlalchemy.pool import AsyncAdaptedQueuePool, ConnectionPoolEntry
 from sqlalchemy.util import await_only
 
+from models.sqlite import connect
+
 MEMORY = ":memory:"
+ONE_TRIP = {"async_creator_fn": connect}
 MIGRATIONS = Path(__file__).parent / "migrations"
 NO_JIT = {"server_settings": {"jit": "off"}}  # our statements take less time than compiling them would
 BUSY_TIMEOUT = 5_000  # milliseconds a writer on SQLite waits for another process
@@ -70,9 +73,9 @@ def open_engine(url: str) -> AsyncEngine:
         return create_async_engine(parsed, pool_pre_ping=True, hide_parameters=True, connect_args=NO_JIT)
     if parsed.database and parsed.database != MEMORY:
         _private_file(Path(parsed.database))
-        engine = create_async_engine(parsed, hide_parameters=True, poolclass=InTurn)
+        engine = create_async_engine(parsed, hide_parameters=True, connect_args=ONE_TRIP, poolclass=InTurn)
     else:
-        engine = create_async_engine(parsed, hide_parameters=True)
+        engine = create_async_engine(parsed, hide_parameters=True, connect_args=ONE_TRIP)
     event.listen(engine.sync_engine, "connect", _set_up_sqlite)
     event.listen(engine.sync_engine, "begin", _begin_immediate)
     return engine
