@@ -13,13 +13,20 @@ from sqlalchemy.engine import ExceptionContext
 from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
 
 from bot.rules.letter import Why
-from bot.services import cadence, digest, letter, reminder
+from bot.services import action_reminder, cadence, digest, letter, reminder, talk_due
 from models import Delivery, Installation, Pause
 
 BUCKETS = (0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 1.5, 2, 2.5)  # seconds: Slack waits three, Tandem two and a half
 A_DAY = timedelta(days=1)
 RESTING, DUE, WAITING = "resting", "due", "waiting"
-SCHEDULES = {"checkin": cadence.next_opening, "reminder": reminder.next_reminder, "digest": digest.next_posting}
+SCHEDULES = {
+    "checkin": cadence.next_opening,
+    "reminder": reminder.next_reminder,
+    "preparation": talk_due.next_preparation,
+    "record": talk_due.next_record,
+    "action": action_reminder.next_reminder,
+    "digest": digest.next_posting,
+}
 
 log = structlog.get_logger()
 

@@ -114,11 +114,13 @@ async def test_pauses_that_last_and_schedules_that_are_late_are_told(
         for method, until in (("chat.update", OPENING), ("chat.postMessage", OPENING + AN_HOUR)):
             session.add(models.Pause(workspace_id=WORKSPACE, method=method, until=until))
         await session.execute(update(models.Schedule).values(next_at=OPENING - AN_HOUR))
-        await session.execute(update(models.CheckIn).values(remind_at=OPENING + AN_HOUR))
+        undone = {"remind_at": OPENING + AN_HOUR, "prepared_at": None, "skipped_at": None, "due_at": OPENING - AN_HOUR}
+        await session.execute(update(models.CheckIn).values(undone))
     told = await ask(address)
     assert told["tandem_pauses"] == before["tandem_pauses"] + 1
     assert told["tandem_schedule_lag_seconds checkin"] == 3600
     assert told["tandem_schedule_lag_seconds reminder"] == 0
+    assert told["tandem_schedule_lag_seconds preparation"] == 3600
 
 
 async def test_what_happens_here_is_counted(address: str, metrics: Metrics) -> None:
