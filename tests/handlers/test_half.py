@@ -178,8 +178,25 @@ async def test_points_of_a_half_stand_on_the_agenda(lea: Actor, marc: Actor) -> 
 async def test_a_half_whose_check_in_is_gone_says_so(stage: Stage, lea: Actor) -> None:
     await open_form(lea)
     await halving.go_to(lea, Step.SUMMARY)
-    async with stage.tandem.deps.transaction() as session:
-        await session.execute(delete(CheckIn).where(CheckIn.id == checkin_in(lea.modal or {})))
+    await take_away(stage, lea)
     await lea.submit()
 
     assert "Vous n’avez pas encore de point" in texts(lea.modal)
+
+
+async def test_nobody_begins_afresh_what_they_may_not_write_any_more(stage: Stage, lea: Actor) -> None:
+    await open_form(lea)
+    await halving.go_to(lea, Step.EXCHANGE)
+    await lea.fill({"means": "Un avant-vente"})
+    await lea.close_modal()
+    await open_form(lea)
+    await take_away(stage, lea)
+    await lea.click("half_afresh", view=lea.modal)
+
+    assert "Vous n’avez pas encore de point" in texts(lea.modal)
+
+
+async def take_away(stage: Stage, actor: Actor) -> None:
+    """Delete the check-in whose form somebody has open."""
+    async with stage.tandem.deps.transaction() as session:
+        await session.execute(delete(CheckIn).where(CheckIn.id == checkin_in(actor.modal or {})))
