@@ -63,7 +63,7 @@ async def begin_afresh(ack: AsyncAck, body: dict[str, Any], client: AsyncWebClie
     t, here = deps.translator(fields.locale(view)), views.place(view)
     try:
         async with deps.transaction() as session:
-            await form.forget(session, fields.form_of(view)[0], view="", by=caller)
+            await form.forget(session, fields.form_of(view)[0], by=caller)
             sheet = await draft.sheet(session, rep=here.rep, changes=here.changes, by=caller, at=at)
     except Rejected as refusal:
         await modals.show(client, body, notice(sentence(refusal, t), t))
@@ -101,7 +101,7 @@ async def _go_on(
         reading.read(sheet, t, step)
         return {"response_action": "update", "view": views.form(sheet, t, views.next_step(sheet, step))}
     told = await draft.take(session, reading.draft(sheet, t), by=by, at=at)
-    await form.forget(session, sheet.kept, view=view["id"], by=by)
+    await form.sent(session, *fields.form_of(view), view=view["id"], by=by)
     if view["previous_view_id"]:  # the list below would show what is no longer so
         return {"response_action": "clear"}
     return {"response_action": "update", "view": saved(told, t)}

@@ -1,5 +1,6 @@
 """The steps of a half, changing it and adding to it, through the real Bolt app on the playground."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -127,6 +128,26 @@ async def test_once_both_have_written_one_adds(lea: Actor, marc: Actor, marcs_ha
     assert "Lyon" not in texts(news)
     await marc.click(OPEN, message=news)
     assert "Et merci pour Lyon <!channel>" in texts(marc.modal)
+
+
+async def test_a_second_addition_in_the_same_window_is_kept_as_the_first(
+    stage: Stage, lea: Actor, marcs_half: None
+) -> None:
+    await open_form(lea)
+    await halving.write(lea, {})
+    await lea.click(OPEN, view=lea.modal)
+    await lea.click("addition_write", view=lea.modal)
+    await lea.fill({"addition": "Et merci pour Lyon"})
+    await lea.submit()
+    await stage.clock.jump(timedelta(minutes=1))
+    await lea.click("addition_write", view=lea.modal)
+    assert "initial_value" not in element(lea.modal, "addition")
+    await lea.fill({"addition": "Et pour Nantes"})
+    await lea.close_modal()
+
+    await lea.click(OPEN, message=lea.messages()[0])
+    await lea.click("addition_write", view=lea.modal)
+    assert element(lea.modal, "addition")["initial_value"] == "Et pour Nantes"
 
 
 async def test_an_addition_without_a_word_is_refused_in_its_field(lea: Actor, marcs_half: None) -> None:
