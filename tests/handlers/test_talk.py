@@ -100,6 +100,90 @@ async def test_a_decision_is_noted_changed_and_removed(marc: Actor) -> None:
 
 
 @pytest.mark.usefixtures("opened")
+async def test_what_is_typed_of_a_decision_is_kept_until_it_is_sent(marc: Actor, lea: Actor) -> None:
+    await marc.click("talk_note")
+    assert marc.modal
+    aim = option(marc.modal, "decision_objective", TITLE)
+    await marc.fill({"decision": "On garde", "decision_objective": aim["value"]})
+    await marc.close_modal()
+    await marc.click("talk_note")
+    assert field(marc, "decision")["initial_value"] == "On garde"
+    assert field(marc, "decision_objective")["initial_option"] == aim
+    await lea.command("/checkin entretien")
+    await lea.click("talk_note")
+    assert "initial_value" not in field(lea, "decision")
+
+    await marc.submit()
+    assert f"On garde\n:bust_in_silhouette: Marc Lefèvre  ·  :dart: {TITLE}" in read(marc.modal)
+    await marc.click("talk_note")
+    assert "initial_value" not in field(marc, "decision")
+
+
+@pytest.mark.usefixtures("opened")
+async def test_a_change_that_was_begun_is_found_beside_what_the_other_has_made_of_it(marc: Actor, lea: Actor) -> None:
+    await note(marc, "On garde le prix")
+    change = first_choice(marc, "talk_decision_more", "change")
+    await marc.click("talk_decision_more", value=change)
+    await marc.fill({"decision": "On garde le prix jusqu’en mai"})
+    await marc.close_modal()
+    await lea.command("/checkin entretien")
+    await lea.click("talk_decision_more", value=first_choice(lea, "talk_decision_more", "change"))
+    await lea.fill({"decision": "On baisse le prix"})
+    await lea.submit()
+
+    await marc.click("talk_decision_more", value=change)
+    assert field(marc, "decision")["initial_value"] == "On garde le prix jusqu’en mai"
+    assert "On baisse le prix\n:bust_in_silhouette: Marc Lefèvre  ·  modifiée par Léa Moreau" in read(marc.modal)
+
+
+@pytest.mark.usefixtures("opened")
+async def test_what_is_typed_of_an_action_and_of_a_point_is_kept_until_it_is_sent(marc: Actor) -> None:
+    for button, name, text in (
+        ("talk_new_action", "action", "Rappeler"),
+        ("talk_add_point", "agenda_text", "La marge"),
+    ):
+        await marc.click(button)
+        await marc.fill({name: text})
+        await marc.close_modal()
+        await marc.click(button)
+        assert field(marc, name)["initial_value"] == text
+        await marc.submit()
+        assert text in read(marc.modal)
+        await marc.click(button)
+        assert "initial_value" not in field(marc, name)
+        await marc.close_modal()
+
+
+@pytest.mark.usefixtures("opened")
+async def test_why_a_point_is_taken_off_is_kept_until_it_is_sent(marc: Actor) -> None:
+    drop = first_choice(marc, "talk_point_more", "drop")
+    await marc.click("talk_point_more", value=drop)
+    await marc.fill({"agenda_why": "C’est réglé"})
+    await marc.close_modal()
+    await marc.click("talk_point_more", value=drop)
+    await marc.submit()
+
+    assert "retiré par Marc Lefèvre : C’est réglé" in read(marc.modal)
+
+
+@pytest.mark.usefixtures("opened")
+async def test_what_is_amended_after_the_talk_is_kept_as_well(stage: Stage, marc: Actor) -> None:
+    await note(marc, "On garde le prix")
+    await marc.close_modal()
+    await stage.clock.jump(TO_THE_RECORD)
+    await marc.click("talk_open", message=about(marc, "Compte rendu"))
+    await marc.click("talk_note")
+    await marc.fill({"decision": "On en reparle en mai"})
+    await marc.close_modal()
+    await marc.close_modal()
+    await marc.click("talk_open", message=about(marc, "Compte rendu"))
+    await marc.click("talk_note")
+    await marc.submit()
+
+    await marc.until(lambda: "On en reparle en mai" in read(about(marc, "Compte rendu")))
+
+
+@pytest.mark.usefixtures("opened")
 async def test_an_action_is_agreed_and_ticked(marc: Actor, lea: Actor) -> None:
     await marc.click("talk_new_action")
     await marc.fill({"action": "Appeler Dupont", "action_owner": "theirs"})
@@ -222,6 +306,11 @@ def first_choice(actor: Actor, action_id: str, verb: str) -> str:
     assert actor.modal
     found = [one for block in actor.modal["blocks"] for one in elements(block) if one.get("action_id") == action_id]
     return next(option["value"] for option in found[0]["options"] if option["value"].startswith(verb))
+
+
+def field(actor: Actor, name: str) -> dict[str, Any]:
+    assert actor.modal
+    return next(block["element"] for block in actor.modal["blocks"] if block["block_id"] == name)
 
 
 def elements(block: dict[str, Any]) -> list[dict[str, Any]]:
