@@ -26,6 +26,11 @@ def about(actor: Actor, beginning: str) -> dict[str, Any]:
     return next(one for one in actor.messages() if spaced(one["text"]).startswith(beginning))
 
 
+def tells(actor: Actor, beginning: str) -> bool:
+    """Say whether there is a message whose notification begins so."""
+    return any(spaced(one["text"]).startswith(beginning) for one in actor.messages())
+
+
 @pytest.fixture
 async def due(stage: Stage, lea: Actor) -> None:
     """Go to an hour before Léa's talk with Marc; she has raised a point."""
@@ -225,6 +230,28 @@ async def test_it_is_opened_from_home_too(marc: Actor, lea: Actor) -> None:
         await actor.open_home()
         await actor.click("talk_of_rep", view=actor.home, value=LEA.id)
         assert "Le prix de Dupont" in read(actor.modal)
+
+
+@pytest.mark.usefixtures("due")
+async def test_who_takes_over_within_the_hour_is_prepared_and_the_former_page_says_so(
+    stage: Stage, marc: Actor, lea: Actor, ines: Actor
+) -> None:
+    stage.workspace.add_person("U0SAM00001", name="sam", real_name="Sam Reed", tz="Europe/Paris", locale="en-GB")
+    sam = stage.playground.acting_as("U0SAM00001")
+    await ines.command("/tandem équipe")
+    await ines.click("team_change")
+    await ines.fill({"manager": "U0SAM00001"})
+    await ines.submit()
+
+    await sam.until(lambda: tells(sam, "Your talk with Léa Moreau"))
+    page = about(sam, "Your talk with Léa Moreau is on Thursday, 8 October at 10:00.")
+    assert "Le prix de Dupont  ·  Léa Moreau" in read(page)
+    await sam.click("talk_open", message=page)
+    assert "Le prix de Dupont" in read(sam.modal)
+    await lea.until(lambda: tells(lea, "Votre entretien avec Sam Reed a lieu"))
+    await marc.until(lambda: not tells(marc, "Votre entretien avec Léa Moreau"))
+    assert "Sam Reed dirige désormais" in read(marc.messages())
+    assert not [one for one in marc.messages() if "Le prix de Dupont" in read(one)]
 
 
 async def test_before_its_time_the_command_says_from_when_on(marc: Actor, lea: Actor) -> None:

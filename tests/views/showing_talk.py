@@ -15,6 +15,7 @@ from bot.rules.form import Begun
 from bot.rules.objective import Change, Field
 from bot.rules.person import Person
 from bot.rules.talk import AIM, TEXT, Amendment, Decision, Moved, Pages, Phase, Preparation, Record, Settled, Talk
+from bot.rules.team import Parting
 from bot.views import home as homes
 from bot.views import talk, talk_form, talk_message
 from tests.factories import (
@@ -50,6 +51,7 @@ LATE_ACTION = action(33, due_on=(TALK - timedelta(days=3)).date())
 DROPPED = action(34, dropped=Dropped("Marc Weil", OPEN, "Zéphyr"))
 CHANGE = Change(Field.TARGET, "480000", "450000", "Marc Weil", OPEN)
 PLAN = Sheet(LEA, (Partner(1, "Marc Weil"),), (objective(title="Orion"),), HELD)
+HANDED_OVER = Parting("Nord", LEA, MARC, replace(MARC, name="Orion"), checkin())
 FIRST, NEW = Pages(), Begun(HELD)
 
 
@@ -117,6 +119,7 @@ EVERY: Mapping[str, Callable[[Translator], Shown]] = {
     "preparation, over": prepared(LATER, REP, phase=Phase.OVER),
     "preparation, of a pair that has ended": prepared(DUE, REP, side=MANAGER, phase=Phase.ENDED),
     "preparation, skipped since": prepared(DUE, checkin=SKIPPED),
+    "preparation, handed over": lambda t: talk_message.handed_over(HANDED_OVER, t),
     "talk": lambda t: talk.modal(a_talk(), t),
     "talk, empty": lambda t: talk.modal(empty(), t),
     "talk, after a click too late": lambda t: talk.modal(a_talk(MANAGER), t, said="Zéphyr"),
