@@ -10,7 +10,7 @@ from bot.i18n import Translator
 from bot.rules.action import DUE, REASON
 from bot.rules.person import Caller
 from bot.rules.refusal import Rejected
-from bot.services import action, action_change
+from bot.services import action, action_change, form
 from bot.views import action as actions
 from bot.views import action_change as views
 from bot.views import fields
@@ -49,11 +49,12 @@ async def choose(ack: AsyncAck, body: dict[str, Any], client: AsyncWebClient, de
 
 async def submit_new(ack: AsyncAck, view: dict[str, Any], body: dict[str, Any], deps: Deps) -> None:
     """Store a new action."""
-    t = deps.translator(fields.locale(view))
+    t, caller = deps.translator(fields.locale(view)), deps.caller(body)
     try:
         written = views.read_new(view)
         async with deps.transaction() as session:
-            await action_change.create(session, written, by=deps.caller(body), at=deps.now())
+            await action_change.create(session, written, by=caller, at=deps.now())
+            await form.sent(session, *fields.form_of(view), view=view["id"], by=caller)
     except Rejected as refusal:
         await ack(response_action="errors", errors=errors(refusal, t, otherwise=actions.WHAT))
     else:
@@ -75,11 +76,12 @@ async def submit_move(ack: AsyncAck, view: dict[str, Any], body: dict[str, Any],
 
 async def submit_drop(ack: AsyncAck, view: dict[str, Any], body: dict[str, Any], deps: Deps) -> None:
     """Drop an action for the reason given."""
-    t = deps.translator(fields.locale(view))
+    t, caller = deps.translator(fields.locale(view)), deps.caller(body)
     try:
         reason = fields.Fields(view).text(REASON)
         async with deps.transaction() as session:
-            await action_change.drop(session, views.key(view), reason, by=deps.caller(body), at=deps.now())
+            await action_change.drop(session, views.key(view), reason, by=caller, at=deps.now())
+            await form.sent(session, *fields.form_of(view), view=view["id"], by=caller)
     except Rejected as refusal:
         await ack(response_action="errors", errors=errors(refusal, t, otherwise=REASON))
     else:
@@ -97,7 +99,9 @@ def register(app: AsyncApp) -> None:
 
 async def _new(caller: Caller, t: Translator, deps: Deps) -> dict[str, Any]:
     async with deps.transaction() as session:
-        return views.new_form(await action_change.sheet(session, by=caller, at=deps.now()), t)
+        sheet = await action_change.sheet(session, by=caller, at=deps.now())
+        begun = await form.find(session, views.NEW_KEPT, by=caller, at=deps.now())
+    return views.new_form(sheet, t, begun)
 
 
 async def _listed(caller: Caller, t: Translator, deps: Deps) -> dict[str, Any]:
@@ -112,6 +116,7 @@ async def _finish(key: int, caller: Caller, t: Translator, deps: Deps) -> dict[s
 
 
 async def _form(verb: str, key: int, caller: Caller, t: Translator, deps: Deps) -> dict[str, Any]:
-    form = {views.MOVE: views.move_form, views.DROP: views.drop_form}[verb]
     async with deps.transaction() as session:
-        return form(await action_change.detail(session, key, by=caller), t)
+        found = await action_change.detail(session, key, by=caller)
+        begun = await form.find(session, views.drop_kept_as(key), by=caller, at=deps.now())
+    return views.move_form(found, t) if verb == views.MOVE else views.drop_form(found, t, begun)

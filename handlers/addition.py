@@ -29,7 +29,7 @@ async def submit(ack: AsyncAck, view: dict[str, Any], body: dict[str, Any], deps
         new = views.read_form(view)
         async with deps.transaction() as session:
             sheet = await addition.add(session, new, by=caller, at=at)
-            await form.forget(session, views.kept_as(new.checkin_id), view=view["id"], by=caller)
+            await form.sent(session, *fields.form_of(view), view=view["id"], by=caller)
     except Rejected as refusal:
         await ack(response_action="errors", errors=errors(refusal, t, otherwise=fields.first_field(view)))
     else:

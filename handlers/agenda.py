@@ -14,6 +14,7 @@ from bot.rules.agenda import Agenda
 from bot.rules.person import Caller
 from bot.rules.refusal import Rejected
 from bot.services import agenda_point as agendas
+from bot.services import form
 from bot.views import agenda as views
 from bot.views import fields
 from bot.views.blocks import notice
@@ -30,12 +31,15 @@ async def _agenda(session: AsyncSession, clicked: Click) -> dict[str, Any]:
 
 
 async def _form(session: AsyncSession, clicked: Click) -> dict[str, Any]:
-    return views.form([await agendas.of_rep(session, clicked.value, by=clicked.caller)], clicked.t, clicked.at)
+    shared = await agendas.of_rep(session, clicked.value, by=clicked.caller)
+    which = views.kept_as(shared)
+    return views.form([shared], clicked.t, which, await form.find(session, which, by=clicked.caller, at=clicked.at))
 
 
 async def _drop_form(session: AsyncSession, clicked: Click) -> dict[str, Any]:
     point = await agendas.look(session, int(clicked.value), by=clicked.caller)
-    return views.drop_form(point, clicked.reader, clicked.t)
+    begun = await form.find(session, views.drop_kept_as(point.id), by=clicked.caller, at=clicked.at)
+    return views.drop_form(point, clicked.reader, clicked.t, begun)
 
 
 FORMS: Forms = {views.OPEN: _agenda, views.ADD: _form, views.DROP: _drop_form}
@@ -59,15 +63,16 @@ async def talked(ack: AsyncAck, body: dict[str, Any], client: AsyncWebClient, de
 async def add_message(ack: AsyncAck, body: dict[str, Any], client: AsyncWebClient, deps: Deps) -> None:
     """Open the form of a point with the text of a message in it, and a link to that."""
     caller, message = deps.caller(body), body["message"]
-    t = await translator_for(deps, client, caller)
+    t, which = await translator_for(deps, client, caller), views.kept_from(body["channel"]["id"], message["ts"])
     try:
         async with deps.transaction() as session:
             shared = await agendas.shared(session, by=caller)
+            begun = await form.find(session, which, by=caller, at=deps.now())
     except Rejected as refusal:
         view = notice(sentence(refusal, t), t)
     else:
         text, link = unescape(message.get("text") or ""), await _link(client, body["channel"]["id"], message["ts"])
-        view = views.form(shared, t, deps.now(), text=text, link=link, with_rep=message.get("user", ""))
+        view = views.form(shared, t, which, begun, text=text, link=link, with_rep=message.get("user", ""))
     await client.views_open(trigger_id=body["trigger_id"], view=view)
     await ack()
 
@@ -82,10 +87,11 @@ async def _link(client: AsyncWebClient, channel: str, ts: str) -> str:
 
 async def submit(ack: AsyncAck, view: dict[str, Any], body: dict[str, Any], deps: Deps) -> None:
     """Take a form, and show the agenda as it is now; refused in its field with what was typed kept."""
-    t = deps.translator(fields.locale(view))
+    t, caller = deps.translator(fields.locale(view)), deps.caller(body)
     try:
         async with deps.transaction() as session:
-            left = await TAKE[view["callback_id"]](session, view, deps.caller(body), deps)
+            left = await TAKE[view["callback_id"]](session, view, caller, deps)
+            await form.sent(session, *fields.form_of(view), view=view["id"], by=caller)
     except Rejected as refusal:
         await ack(response_action="errors", errors=errors(refusal, t, otherwise=fields.first_field(view)))
     else:
@@ -110,5 +116,5 @@ def register(app: AsyncApp) -> None:
     click.register(app, FORMS, show=modals.turn_to)
     app.action(views.TALKED)(talked)
     app.shortcut(ADD_MESSAGE)(add_message)
-    for form in TAKE:
-        app.view(form)(submit)
+    for takes in TAKE:
+        app.view(takes)(submit)

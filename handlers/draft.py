@@ -24,7 +24,7 @@ from bot.views.blocks import notice, saved
 from bot.views.draft_steps import CHOICE
 from bot.views.refusal import errors, sentence
 from bot.views.typed import texts
-from handlers.modals import redraw, show
+from handlers import modals
 from handlers.person import chosen
 
 Answer = dict[str, Any]
@@ -61,10 +61,14 @@ async def begin_afresh(ack: AsyncAck, body: dict[str, Any], client: AsyncWebClie
     """Forget what was typed before, and show the form as at first."""
     view, caller, at = body["view"], deps.caller(body), deps.now()
     t, here = deps.translator(fields.locale(view)), views.place(view)
-    async with deps.transaction() as session:
-        await form.forget(session, fields.form_of(view)[0], view="", by=caller)
-        sheet = await draft.sheet(session, rep=here.rep, changes=here.changes, by=caller, at=at)
-    await client.views_update(view_id=view["id"], view=views.form(sheet, t, anew=True))
+    try:
+        async with deps.transaction() as session:
+            await form.forget(session, fields.form_of(view)[0], by=caller)
+            sheet = await draft.sheet(session, rep=here.rep, changes=here.changes, by=caller, at=at)
+    except Rejected as refusal:
+        await modals.show(client, body, notice(sentence(refusal, t), t))
+    else:
+        await modals.replace(client, body, views.form(sheet, t, anew=True))
     await ack()
 
 
@@ -84,9 +88,9 @@ async def _show(body: dict[str, Any], client: AsyncWebClient, deps: Deps, *, bac
         async with deps.transaction() as session:
             sheet = await _sheet(session, view, t, (), by=caller, at=at)
     except Rejected as refusal:
-        await show(client, body, notice(sentence(refusal, t), t))
+        await modals.show(client, body, notice(sentence(refusal, t), t))
     else:
-        await redraw(client, view, views.form(sheet, t, views.step_before(sheet, step) if back else step))
+        await modals.redraw(client, view, views.form(sheet, t, views.step_before(sheet, step) if back else step))
 
 
 async def _go_on(
@@ -97,7 +101,7 @@ async def _go_on(
         reading.read(sheet, t, step)
         return {"response_action": "update", "view": views.form(sheet, t, views.next_step(sheet, step))}
     told = await draft.take(session, reading.draft(sheet, t), by=by, at=at)
-    await form.forget(session, sheet.kept, view=view["id"], by=by)
+    await form.sent(session, *fields.form_of(view), view=view["id"], by=by)
     if view["previous_view_id"]:  # the list below would show what is no longer so
         return {"response_action": "clear"}
     return {"response_action": "update", "view": saved(told, t)}

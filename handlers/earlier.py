@@ -1,4 +1,4 @@
-"""Earlier check-ins: `/checkin history`, the buttons that open them, and their pages."""
+"""Earlier check-ins and agendas: `/checkin history`, the buttons that open them, and their pages."""
 
 from typing import Any
 
@@ -9,8 +9,9 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.deps import Deps
 from bot.i18n import Translator
 from bot.rules.person import Caller
-from bot.services import earlier
+from bot.services import earlier, earlier_agenda
 from bot.views import earlier as views
+from bot.views import earlier_agenda as agendas
 from handlers import click, modals
 from handlers.asked import Asked
 from handlers.click import Click
@@ -44,6 +45,12 @@ async def _reading(session: AsyncSession, clicked: Click) -> dict[str, Any]:
     return views.reading(found, clicked.t, clicked.at)
 
 
+async def _agenda(session: AsyncSession, clicked: Click) -> dict[str, Any]:
+    pair, page = agendas.read_page(clicked.value)
+    return agendas.modal(await earlier_agenda.read(session, pair, by=clicked.caller), page, clicked.t)
+
+
 def register(app: AsyncApp) -> None:
-    click.register(app, {views.OPEN: _listed, views.READ: _reading})
-    click.register(app, {views.PREVIOUS: _listed, views.NEXT: _listed}, show=modals.turn_to)
+    click.register(app, {views.OPEN: _listed, views.READ: _reading, agendas.READ: _agenda})
+    turns = {views.PREVIOUS: _listed, views.NEXT: _listed, agendas.PREVIOUS: _agenda, agendas.NEXT: _agenda}
+    click.register(app, turns, show=modals.turn_to)

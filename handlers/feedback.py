@@ -7,7 +7,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.deps import Deps
 from bot.rules.refusal import Rejected
-from bot.services import feedback
+from bot.services import feedback, form
 from bot.views import feedback as views
 from bot.views import fields
 from bot.views.blocks import notice
@@ -28,11 +28,12 @@ async def command(ack: AsyncAck, body: dict[str, Any], client: AsyncWebClient, d
     try:
         async with deps.transaction() as session:
             whom = await feedback.addressee(session, request.person, by=request.caller)
+            begun = await form.find(session, views.kept_as([whom]), by=request.caller, at=request.at)
     except Rejected as refusal:
         await ack(text=sentence(refusal, request.t))
     else:
         typed = MENTION.sub("", request.text, count=1).strip()
-        view = views.form([whom], request.t, request.at, typed=typed)
+        view = views.form([whom], request.t, begun, typed=typed)
         await client.views_open(trigger_id=body["trigger_id"], view=view)
         await ack()
 
@@ -53,10 +54,11 @@ async def write(ack: AsyncAck, body: dict[str, Any], client: AsyncWebClient, dep
                 people = await feedback.people(session, by=caller)
             else:
                 people = (await feedback.addressee(session, action["value"], by=caller),)
+            begun = await form.find(session, views.kept_as(people), by=caller, at=deps.now())
     except Rejected as refusal:
         view = notice(sentence(refusal, t), t)
     else:
-        view = views.form(people, t, deps.now())
+        view = views.form(people, t, begun)
     show = client.views_push if action["action_id"] == views.ANSWER else client.views_open
     await show(trigger_id=body["trigger_id"], view=view)
     await ack()
@@ -64,11 +66,12 @@ async def write(ack: AsyncAck, body: dict[str, Any], client: AsyncWebClient, dep
 
 async def submit(ack: AsyncAck, view: dict[str, Any], body: dict[str, Any], deps: Deps) -> None:
     """Take a feedback: saved before it is acknowledged, refused in its field with what was typed kept."""
-    t = deps.translator(fields.locale(view))
+    t, caller = deps.translator(fields.locale(view)), deps.caller(body)
     try:
         new = views.read_form(view)
         async with deps.transaction() as session:
-            envelope = await feedback.give(session, new, by=deps.caller(body), at=deps.now())
+            envelope = await feedback.give(session, new, by=caller, at=deps.now())
+            await form.sent(session, *fields.form_of(view), view=view["id"], by=caller)
     except Rejected as refusal:
         await ack(response_action="errors", errors=errors(refusal, t, otherwise=fields.first_field(view)))
     else:

@@ -63,7 +63,7 @@ async def taken(session: AsyncSession, view: dict[str, Any], t: Translator, *, b
     sheet, begun = await _written(session, view, by=by, at=at)
     half = replace(read(sheet, Typed(begun.typed), t), begun_at=begun.since)
     taken = await halves.record(session, half, by=by, at=at)
-    await form.forget(session, views.kept_as(half.checkin_id), view=view["id"], by=by)
+    await form.sent(session, *fields.form_of(view), view=view["id"], by=by)
     return _update(views.sent(replace(sheet, checkin=taken), await halves.awaited(session, by=by, at=at), t))
 
 
@@ -85,10 +85,14 @@ async def begin_afresh(ack: AsyncAck, body: dict[str, Any], client: AsyncWebClie
     """Forget what was typed and not sent, and show the form as at first."""
     view, caller, at = body["view"], deps.caller(body), deps.now()
     t = deps.translator(fields.locale(view))
-    async with deps.transaction() as session:
-        await form.forget(session, fields.form_of(view)[0], view="", by=caller)
-        sheet = await checkin.sheet(session, views.checkin_in(view), by=caller, at=at)
-    await client.views_update(view_id=view["id"], view=views.form(sheet, t, at, Begun(at), anew=True))
+    try:
+        async with deps.transaction() as session:
+            await form.forget(session, fields.form_of(view)[0], by=caller)
+            sheet = await checkin.sheet(session, views.checkin_in(view), by=caller, at=at)
+    except Rejected as refusal:
+        await modals.show(client, body, notice(sentence(refusal, t), t))
+    else:
+        await modals.replace(client, body, views.form(sheet, t, at, Begun(at), anew=True))
     await ack()
 
 

@@ -77,7 +77,7 @@ async def submit(ack: AsyncAck, view: dict[str, Any], body: dict[str, Any], clie
                 await note.change(session, changed, new, by=caller, at=at)
             else:
                 await note.write(session, pair, new, by=caller, at=at)
-            await form.forget(session, fields.form_of(view)[0], view=view["id"], by=caller)
+            await form.sent(session, *fields.form_of(view), view=view["id"], by=caller)
     except Rejected as refusal:
         await ack(response_action="errors", errors=errors(refusal, t, otherwise=TEXT))
     else:

@@ -7,7 +7,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.deps import Deps
 from bot.rules.refusal import Rejected
-from bot.services import skip, team
+from bot.services import form, skip, team
 from bot.views import cadence as cadences
 from bot.views import earlier as earliers
 from bot.views import fields
@@ -57,6 +57,7 @@ async def submit(ack: AsyncAck, view: dict[str, Any], body: dict[str, Any], deps
         async with deps.transaction() as session:
             pair = await team.pair_of(session, by=caller, rep=rep)
             await skip.skip(session, pair, reason, by=caller, at=deps.now())
+            await form.sent(session, *fields.form_of(view), view=view["id"], by=caller)
     except Rejected as refusal:
         await ack(response_action="errors", errors=errors(refusal, t, otherwise=views.REASON))
     else:
@@ -71,10 +72,11 @@ async def _show(rep: str, body: dict[str, Any], client: AsyncWebClient, deps: De
         async with deps.transaction() as session:
             pair = await team.pair_of(session, by=caller, rep=rep)
             talk_at = await skip.preview(session, pair, at=deps.now())
+            begun = await form.find(session, views.kept_as(rep, talk_at), by=caller, at=deps.now())
     except Rejected as refusal:
         view = notice(sentence(refusal, t), t)
     else:
-        view = views.form(rep, talk_at, reader.zone, t)
+        view = views.form(rep, talk_at, reader.zone, t, begun)
     await client.views_open(trigger_id=body["trigger_id"], view=view)
 
 

@@ -12,10 +12,12 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.deps import Deps
 from bot.i18n import Translator
+from bot.rules.form import Begun, Kept
 from bot.rules.person import Caller
 from bot.rules.refusal import Rejected
 from bot.rules.talk import Pages
-from bot.services import agenda_point, talk, talk_change
+from bot.services import agenda_point, form, talk, talk_change
+from bot.views import agenda as agendas
 from bot.views import fields
 from bot.views import talk as views
 from bot.views import talk_form as forms
@@ -115,10 +117,11 @@ async def open_form(ack: AsyncAck, body: dict[str, Any], client: AsyncWebClient,
 
 async def submit(ack: AsyncAck, view: dict[str, Any], body: dict[str, Any], client: AsyncWebClient, deps: Deps) -> None:
     """Take a form, and show the talk below it as it is now; refused in its field with what was typed kept."""
-    t, (checkin, pages) = deps.translator(fields.locale(view)), views.state(view)
+    t, caller, (checkin, pages) = deps.translator(fields.locale(view)), deps.caller(body), views.state(view)
     try:
         async with deps.transaction() as session:
-            await TAKE[view["callback_id"]](session, checkin, view, by=deps.caller(body), at=deps.now())
+            await TAKE[view["callback_id"]](session, checkin, view, by=caller, at=deps.now())
+            await form.sent(session, *fields.form_of(view), view=view["id"], by=caller)
     except Rejected as refusal:
         await ack(response_action="errors", errors=errors(refusal, t, otherwise=fields.first_field(view)))
         return
@@ -169,10 +172,10 @@ def register(app: AsyncApp) -> None:
         app.action(way)(turn)
     for menu in (views.POINT_MORE, views.DECISION_MORE):
         app.action(menu)(choose)
-    for form in (views.NOTE, views.NEW_ACTION, views.ADD_POINT):
-        app.action(form)(open_form)
-    for form in TAKE:
-        app.view(form)(submit)
+    for asks in (views.NOTE, views.NEW_ACTION, views.ADD_POINT):
+        app.action(asks)(open_form)
+    for takes in TAKE:
+        app.view(takes)(submit)
 
 
 async def _act(deed: Deed, key: int, body: dict[str, Any], client: AsyncWebClient, deps: Deps) -> None:
@@ -215,29 +218,38 @@ async def _form(verb: str, key: int, body: dict[str, Any], client: AsyncWebClien
 
 async def _ask_decision(session: AsyncSession, checkin: int, pages: Pages, clicked: Click) -> dict[str, Any]:
     sheet = await talk_change.sheet(session, checkin, by=clicked.caller, at=clicked.at)
-    return forms.decision_form(sheet, checkin, pages, clicked.t)
+    begun = await _begun(session, forms.decision_kept_as(checkin), clicked)
+    return forms.decision_form(sheet, checkin, pages, clicked.t, begun=begun)
 
 
 async def _ask_change(session: AsyncSession, checkin: int, pages: Pages, clicked: Click) -> dict[str, Any]:
     found = await talk_change.decision(session, int(clicked.value), by=clicked.caller, at=clicked.at)
     sheet = await talk_change.sheet(session, checkin, by=clicked.caller, at=clicked.at)
-    return forms.decision_form(sheet, checkin, pages, clicked.t, found)
+    begun = await _begun(session, forms.decision_kept_as(checkin, found.id), clicked)
+    return forms.decision_form(sheet, checkin, pages, clicked.t, begun=begun, decision=found)
 
 
 async def _ask_action(session: AsyncSession, checkin: int, pages: Pages, clicked: Click) -> dict[str, Any]:
     sheet = await talk_change.sheet(session, checkin, by=clicked.caller, at=clicked.at)
-    return forms.action_form(sheet, checkin, pages, clicked.t)
+    begun = await _begun(session, forms.action_kept_as(checkin), clicked)
+    return forms.action_form(sheet, checkin, pages, clicked.t, begun=begun)
 
 
 async def _ask_point(session: AsyncSession, checkin: int, pages: Pages, clicked: Click) -> dict[str, Any]:
     found = await talk.opened(session, checkin, by=clicked.caller, at=clicked.at)
     shared = await agenda_point.of_rep(session, found.checkin.rep.slack_id, by=clicked.caller)
-    return forms.point_form(shared, checkin, pages, clicked.t, clicked.at)
+    begun = await _begun(session, agendas.kept_as(shared), clicked)
+    return forms.point_form(shared, checkin, pages, clicked.t, begun=begun)
 
 
 async def _ask_drop(session: AsyncSession, checkin: int, pages: Pages, clicked: Click) -> dict[str, Any]:
     point = await agenda_point.look(session, int(clicked.value), by=clicked.caller)
-    return forms.drop_form(point, clicked.reader, checkin, pages, clicked.t)
+    begun = await _begun(session, agendas.drop_kept_as(point.id), clicked)
+    return forms.drop_form(point, clicked.reader, checkin, pages, clicked.t, begun=begun)
+
+
+async def _begun(session: AsyncSession, which: Kept, clicked: Click) -> Begun:
+    return await form.find(session, which, by=clicked.caller, at=clicked.at)
 
 
 ASK: Mapping[str, Callable[[AsyncSession, int, Pages, Click], Awaitable[dict[str, Any]]]] = {

@@ -12,7 +12,7 @@ class Form(Base):
     """What one person has typed so far: `typed` is JSON, a text by field; "" once it was sent.
 
     `kind` and `subject` say what it is for: a person has one form of a kind for a subject at a time. `sent_view` is the
-    Slack view in which it was last sent: what that view still has to tell comes late.
+    Slack view in which it was last sent: what that view still has to tell of what was opened by `begun_at` comes late.
     """
 
     __tablename__ = "forms"

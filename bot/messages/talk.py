@@ -6,19 +6,30 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.i18n import Translator
 from bot.messages.readable import if_readable
-from bot.outbox import Due, Message, Render
+from bot.outbox import Content, Due, Message, Render
+from bot.rules.refusal import Rejected
 from bot.services import delivery, talk, talk_preparation
 from bot.views import talk_message as views
 
 
-@if_readable
-async def render_preparation(session: AsyncSession, due: Due, t: Translator) -> Message | None:
-    """Prepare somebody for a talk, unless it is skipped, has begun or is not near any more when this goes out."""
-    found = await talk_preparation.read(session, due.subject, by=due.reader, at=due.at)
+async def render_preparation(session: AsyncSession, due: Due, t: Translator) -> Content | None:
+    """Prepare somebody for a talk, unless it is skipped, has begun or is not near any more when this goes out.
+
+    Once it has gone to another manager, the former one's says so.
+    """
+    try:
+        found = await talk_preparation.read(session, due.subject, by=due.reader, at=due.at)
+    except Rejected:
+        return await _handed_over(session, due, t) if due.ts else None
     is_in_time = found.checkin.due_at <= due.at < found.checkin.talk_at
     if due.ts is None and (found.checkin.skip or not is_in_time):
         return None
     return Message(*views.preparation(found, t, due.at))
+
+
+@if_readable
+async def _handed_over(session: AsyncSession, due: Due, t: Translator) -> Message:
+    return Message(*views.handed_over(await talk_preparation.handed_over(session, due.subject, by=due.reader), t))
 
 
 @if_readable

@@ -1,7 +1,9 @@
-"""Earlier check-ins of a rep: a page of those that somebody may look back at."""
+"""Earlier check-ins of a rep: a page of those that somebody may look back at, and the agendas of pairs that ended."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
+from bot.rules.agenda import Outcome, Point
 from bot.rules.checkin import CheckIn, Sheet, Side
 from bot.rules.person import Person
 
@@ -20,10 +22,43 @@ class Entry:
 
 
 @dataclass(frozen=True)
+class Ended:
+    """A pair (its key) that has ended and had an agenda: who was the other for its reader, and when it ended."""
+
+    pair: int
+    other: Person
+    ended_at: datetime
+
+
+@dataclass(frozen=True)
+class Left:
+    """A point of such an agenda, and what became of it: the `outcome` is None where it was open when the pair ended.
+
+    Who settled it (`by`, a name), when, and why are empty where nobody did.
+    """
+
+    point: Point
+    outcome: Outcome | None = None
+    at: datetime | None = None
+    by: str = ""
+    why: str = ""
+
+
+@dataclass(frozen=True)
+class EndedAgenda:
+    """All that the two of a pair that has ended wanted to talk about: what was open still, then the last settled."""
+
+    ended: Ended
+    reader: Person
+    points: tuple[Left, ...]
+
+
+@dataclass(frozen=True)
 class Earlier:
     """A page of a rep's check-ins before its reader, the newest first, `total` in all; pages from 0.
 
-    `chooses_for` is the manager for whom the reader, as that rep, decides what they may read.
+    `chooses_for` is the manager for whom the reader, as that rep, decides what they may read. On the first page,
+    `agendas` are those of the pairs of the two that have ended, the newest first.
     """
 
     reader: Person
@@ -32,6 +67,7 @@ class Earlier:
     total: int
     page: int = 0
     chooses_for: Person | None = None
+    agendas: tuple[Ended, ...] = ()
 
     @property
     def pages(self) -> int:

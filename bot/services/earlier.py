@@ -12,20 +12,22 @@ from bot.rules.earlier import PAGE, Earlier, Entry, Reading
 from bot.rules.person import Caller, Person
 from bot.rules.refusal import Reason, Rejected
 from bot.rules.visibility import Passage, Reader
-from bot.services import checkin, disclosure, person, team
+from bot.services import checkin, disclosure, earlier_agenda, person, team
 
 
 async def listed(session: AsyncSession, *, by: Caller, at: datetime, rep: str | None = None, page: int = 0) -> Earlier:
     """Return a page of the caller's own check-ins, or of those of `rep` (a Slack id) that they may read.
 
     A rep's go across managers; a manager reads those of the two, and what the rep shows of others. A page beyond the
-    last is the last. Raises Rejected for whoever was never in a pair with that rep.
+    last is the last; with the first go the agendas of the pairs that have ended. Raises Rejected for whoever was never
+    in a pair with that rep.
     """
     me = await person.require(session, by)
     whose = await _whose(session, me, rep, by=by)
     theirs = _theirs(me, whose, at=at)
     total = await session.scalar(select(func.count()).select_from(models.CheckIn).where(theirs)) or 0
     page = max(0, min(page, (total - 1) // PAGE))
+    agendas = await earlier_agenda.ended(session, whose.id, me) if page == 0 else ()
     return Earlier(
         reader=person.frozen(me),
         rep=whose,
@@ -33,6 +35,7 @@ async def listed(session: AsyncSession, *, by: Caller, at: datetime, rep: str | 
         total=total,
         page=page,
         chooses_for=await _chooses_for(session, by) if whose.id == me.id else None,
+        agendas=agendas,
     )
 
 
@@ -70,7 +73,9 @@ async def _whose(session: AsyncSession, me: models.Person, rep: str | None, *, b
     row = models.CheckIn
     parts = or_(row.rep_id == me.id, row.manager_id == me.id)
     is_part = whose and await session.scalar(select(row.id).where(row.rep_id == whose.id, parts).limit(1))
-    return whose if whose and is_part else person.frozen((await team.pair_of(session, by=by, rep=rep)).rep)
+    if whose and (is_part or await earlier_agenda.ended(session, whose.id, me)):
+        return whose
+    return person.frozen((await team.pair_of(session, by=by, rep=rep)).rep)
 
 
 def _theirs(me: models.Person, rep: Person, *, at: datetime) -> ColumnElement[bool]:

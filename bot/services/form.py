@@ -32,13 +32,14 @@ async def keep(
 ) -> None:
     """Keep what the caller types in a Slack view (by its key) opened at `since`, beside what they typed before.
 
-    What comes from the view in which the form was sent comes late, and is not kept.
+    What the view in which the form was sent tells of it comes late, and is not kept; a form that was opened there since
+    is another.
     """
     row = await _row(session, which, by, lock=True)
     if row is None:
         await _begin(session, which, by=by, at=at)
         row = await _row(session, which, by, lock=True)
-    if row is None or (row.sent_view == view and not row.typed):
+    if row is None or _is_late(row, view, since):
         return
     if not row.typed:
         row.begun_at = since
@@ -46,11 +47,23 @@ async def keep(
     row.kept_at = at
 
 
-async def forget(session: AsyncSession, which: Kept, *, view: str, by: Caller) -> None:
-    """Forget what the caller typed in a form: it was sent in that Slack view, or they begin afresh."""
+async def sent(session: AsyncSession, which: Kept, since: datetime, *, view: str, by: Caller) -> None:
+    """Forget what the caller typed in a form opened at `since`: it was sent in that Slack view."""
     row = await _row(session, which, by, lock=True)
     if row:
-        row.typed, row.sent_view = "", view
+        row.typed, row.begun_at, row.sent_view = "", since, view
+
+
+async def forget(session: AsyncSession, which: Kept, *, by: Caller) -> None:
+    """Forget what the caller typed in a form: they begin afresh, or what it was about is gone."""
+    row = await _row(session, which, by, lock=True)
+    if row:
+        row.typed, row.sent_view = "", ""
+
+
+def _is_late(row: models.Form, view: str, since: datetime) -> bool:
+    is_of_before = since < row.begun_at or (since == row.begun_at and not row.typed)
+    return row.sent_view == view and is_of_before
 
 
 async def _begin(session: AsyncSession, which: Kept, *, by: Caller, at: datetime) -> None:

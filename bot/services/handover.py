@@ -9,7 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 import models
 from bot.rules.cadence import Rhythm
 from bot.rules.checkin import Cause
-from bot.services import absence, action, agenda, cadence, card, checkin, delivery, disclosure
+from bot.services import absence, action, agenda, cadence, card, checkin, delivery, disclosure, talk_due, talk_record
 
 BEGUN, ENDED = "pair_begun", "pair_ended"
 ONE_DAY = timedelta(days=1)
@@ -79,6 +79,7 @@ async def hand_over(
     await card.move(session, pair, at=at)
     await agenda.carry(session, pair, at=at)
     await _pass_on(session, schedule, moved, at=at)
+    await talk_record.redraw(session, former.id, at=at)
     await _tell_ended(session, former, besides={by.id, former.rep_id}, at=at)
     await delivery.owe(session, BEGUN, to=pair.rep, subject=pair.id, at=at)
     await disclosure.ask(session, pair, at=at)
@@ -97,6 +98,7 @@ async def end(session: AsyncSession, schedule: models.Schedule, *, besides: Coll
         checkin.leave_out(row, Cause.CLOSED, at=at)
         await checkin.redraw(session, checkin.frozen(row), at=at)
     await session.flush()
+    await talk_record.redraw(session, pair.id, at=at)
     await delivery.forget_pair(session, pair)
     await _tell_ended(session, pair, besides=besides, at=at)
 
@@ -126,10 +128,11 @@ async def _pass_on(session: AsyncSession, schedule: models.Schedule, moved: mode
         if moved.next_on <= row.scheduled_on:
             cadence.expect(moved, since=row.scheduled_on + ONE_DAY)
     else:
-        row.schedule_id, row.manager = moved.id, moved.pair.manager
+        former, row.schedule_id, row.manager = row.manager, moved.id, moved.pair.manager
         await session.flush()
         for kind in (delivery.PROMPT, *checkin.REMINDERS):
             await delivery.redraw(session, kind, to=row.rep, subject=row.id, at=at)
+        await talk_due.prepare_who_follows(session, row, former, at=at)
 
 
 async def _succeed(session: AsyncSession, before: models.Pair, pair: models.Pair) -> None:

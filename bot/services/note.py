@@ -114,7 +114,7 @@ async def delete(session: AsyncSession, note_id: int, *, by: Caller, at: datetim
     row = await _mine(session, note_id, me, lock=True)
     pair = row.pair_id
     await session.delete(row)
-    await form.forget(session, kept_as(pair, note_id), view="", by=by)
+    await form.forget(session, kept_as(pair, note_id), by=by)
     await session.flush()
     await delivery.redraw_homes(session, [me], at=at)
     return pair

@@ -28,21 +28,23 @@ async def prepare_due(session: AsyncSession, *, at: datetime, limit: int = 100) 
     for row in rows:
         row.prepared_at = at
     coming = [row for row in rows if row.talk_at > at]
-    people = [who for row in coming for who in (row.rep, row.manager)]
-    wake = await quiet.awakes(session, people, at)
-    away = {one.person.id for one in on_the_day(await absence.since(session, [one.id for one in people], at), at)}
     if coming:
         asked = (delivery.REMINDER, checkin.SNOOZED)
         await delivery.withdraw_each(session, asked, subjects=[row.id for row in coming])
-    wanted = [
-        (who, row.id, wake[who.id])
-        for row in coming
-        for who in (row.rep, row.manager)
-        if who.id not in away and wake[who.id] < row.talk_at
-    ]
-    await delivery.owe_each(session, PREPARATION, wanted)
-    await delivery.redraw_homes(session, people, at=at)
+    wanted = [(who, row) for row in coming for who in (row.rep, row.manager)]
+    await _owe_preparations(session, wanted, at=at)
+    await delivery.redraw_homes(session, [who for who, _ in wanted], at=at)
     return len(rows)
+
+
+async def prepare_who_follows(session: AsyncSession, row: Row, former: models.Person, *, at: datetime) -> None:
+    """Owe its preparation to the manager who takes a talk over, where that of the `former` one was owed already.
+
+    What the former one was shown says then who talks with the rep.
+    """
+    if row.prepared_at and row.skipped_at is None:
+        await _owe_preparations(session, [(row.manager, row)], at=at)
+        await delivery.redraw(session, PREPARATION, to=former, subject=row.id, at=at)
 
 
 async def record_due(session: AsyncSession, *, at: datetime, limit: int = 100) -> int:
@@ -70,6 +72,17 @@ async def next_record(session: AsyncSession) -> datetime | None:
     """Return the instant of the next record of all, or None."""
     talk_at = await session.scalar(select(func.min(Row.talk_at)).where(*UNRECORDED))
     return talk_at and talk_at + RECORD_LAG
+
+
+async def _owe_preparations(
+    session: AsyncSession, wanted: Collection[tuple[models.Person, Row]], *, at: datetime
+) -> None:
+    """Owe the preparations of talks to come to who is there that day, and awake before they begin."""
+    people = [who for who, _ in wanted]
+    wake = await quiet.awakes(session, people, at)
+    away = {one.person.id for one in on_the_day(await absence.since(session, [one.id for one in people], at), at)}
+    fit = [(who, row.id, wake[who.id]) for who, row in wanted if who.id not in away and wake[who.id] < row.talk_at]
+    await delivery.owe_each(session, PREPARATION, fit)
 
 
 async def _is_worth_it(session: AsyncSession, row: Row, *, at: datetime) -> bool:

@@ -12,7 +12,9 @@ from bot.rules.action import Action
 from bot.rules.checkin import Sheet
 from bot.rules.objective import Change, Field, Objective
 from bot.rules.person import Caller
+from bot.rules.refusal import Reason, Rejected
 from bot.rules.talk import Moved, Phase, Preparation
+from bot.rules.team import Parting
 from bot.services import checkin, person, progress, talk, talk_record
 
 EVER = datetime.min.replace(tzinfo=UTC)
@@ -41,6 +43,26 @@ async def read(session: AsyncSession, checkin_id: int, *, by: Caller, at: dateti
         points=sheet.points,
         actions=_open(sheet, phase),
     )
+
+
+async def handed_over(session: AsyncSession, checkin_id: int, *, by: Caller) -> Parting:
+    """Return to whom a talk went, to the former manager who was prepared for it. Raises Rejected to anybody else."""
+    me, row = await person.require(session, by), await checkin.get(session, checkin_id, by.workspace)
+    pair = await session.scalar(
+        select(models.Pair)
+        .where(
+            models.Pair.rep_id == row.rep_id,
+            models.Pair.manager_id == me.id,
+            models.Pair.ended_at > row.prepared_at,
+        )
+        .order_by(models.Pair.id.desc())
+        .limit(1)
+        .options(joinedload(models.Pair.team))
+    )
+    if pair is None:
+        raise Rejected.because(Reason.NOT_YOURS)
+    found = checkin.frozen(row)
+    return Parting(pair.team.name, found.rep, person.frozen(me), found.manager, found)
 
 
 def _open(sheet: Sheet, phase: Phase) -> tuple[Action, ...]:

@@ -1,7 +1,7 @@
 """Actions between two check-ins: all that are open, writing one down, another day, dropping one, and the reminders."""
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -11,19 +11,27 @@ from slack_sdk.models.views import View
 from bot.i18n import Translator
 from bot.rules.action import DUE, REASON, Action
 from bot.rules.action_plan import Detail, Listed, Sheet, Written
+from bot.rules.form import Begun, Kept
 from bot.rules.objective import Objective
 from bot.rules.person import Person
 from bot.rules.refusal import Problem, Reason, Rejected
 from bot.views.action import DONE, DUE_IN, WHAT, WHO, WRITTEN_LENGTH, aim, what, when
 from bot.views.blocks import actions, button, context, escaped, menu, plain, quote, rendered, section
 from bot.views.checkin import Said
-from bot.views.fields import Fields, day_field, labelled, line_field, select, text_field
+from bot.views.fields import Fields, day_field, kept, labelled, line_field, select, text_field, which
+from bot.views.typed import with_typed
 
 NEW, ALL, MORE = "action_new", "actions_all", "action_more"
 NEW_FORM, MOVE_FORM, DROP_FORM = "action_new_form", "action_move_form", "action_drop_form"
 FINISH, MOVE, DROP = "done", "move", "drop"
 PAIR, MINE, THEIRS, NO_OBJECTIVE = "action_pair", "mine", "theirs", "none"
 MOST_LISTED, MOST_CHOICES = 90, 99
+NEW_KEPT = Kept(NEW_FORM, "mine")
+
+
+def drop_kept_as(action: int) -> Kept:
+    """Name the form in which an action (its key) is dropped as it is kept."""
+    return Kept(DROP_FORM, str(action))
 
 
 def buttons(t: Translator, *, is_any: bool) -> Block:
@@ -46,12 +54,13 @@ def listed(found: Listed, t: Translator) -> dict[str, Any]:
     ).to_dict()
 
 
-def new_form(sheet: Sheet, t: Translator) -> dict[str, Any]:
-    """Ask what is to be done, by whom, by when, and for which objective."""
+def new_form(sheet: Sheet, t: Translator, begun: Begun) -> dict[str, Any]:
+    """Ask what is to be done, by whom, by when, and for which objective, as it was left."""
     pairs = {str(one.pair): one.name for one in sheet.partners[:MOST_CHOICES]}
     what, *others = new_fields(sheet, t("The other one of us"), t)
     with_whom = labelled(PAIR, t("With"), select("pair", pairs, initial=next(iter(pairs))))
-    return _modal(NEW_FORM, (t("New action"), t("Save")), [what, with_whom, *others], t)
+    words, blocks = (t("New action"), t("Save")), kept([what, with_whom, *others])
+    return with_typed(_modal(NEW_FORM, words, blocks, t, which(NEW_KEPT, begun.since)), begun.typed)
 
 
 def new_fields(sheet: Sheet, other: str, t: Translator) -> Iterator[Block]:
@@ -108,14 +117,16 @@ def move_form(found: Detail, t: Translator) -> dict[str, Any]:
         for one in found.moves[-5:]
     ]
     blocks = [_shown(found.action), *moves, day_field(DUE, t("By when"), found.action.due_on)]
-    return _modal(MOVE_FORM, (t("Change the day"), t("Save")), blocks, t, action=found.action)
+    return _modal(MOVE_FORM, (t("Change the day"), t("Save")), blocks, t, {"action": found.action.id})
 
 
-def drop_form(found: Detail, t: Translator) -> dict[str, Any]:
-    """Ask why it is dropped: both read it."""
+def drop_form(found: Detail, t: Translator, begun: Begun) -> dict[str, Any]:
+    """Ask why it is dropped, with what was begun as an answer: both read it."""
     hint = t("Both of you read it, and it is told in the next check-in.")
     why = text_field(REASON, t("Why?"), t("The client has chosen otherwise"), hint=hint, optional=False)
-    return _modal(DROP_FORM, (t("Drop an action"), t("Drop")), [_shown(found.action), why], t, action=found.action)
+    words, blocks = (t("Drop an action"), t("Drop")), kept([_shown(found.action), why])
+    told = {"action": found.action.id, **which(drop_kept_as(found.action.id), begun.since)}
+    return with_typed(_modal(DROP_FORM, words, blocks, t, told), begun.typed)
 
 
 def key(view: dict[str, Any]) -> int:
@@ -158,15 +169,14 @@ def _shown(action: Action) -> SectionBlock:
 
 
 def _modal(
-    callback: str, words: tuple[str, str], blocks: Sequence[Block], t: Translator, *, action: Action | None = None
+    callback: str, words: tuple[str, str], blocks: Iterable[Block], t: Translator, told: Mapping[str, Any]
 ) -> dict[str, Any]:
-    told = {"locale": t.tag} | ({"action": action.id} if action else {})
     return View(
         type="modal",
         callback_id=callback,
         title=plain(words[0]),
         submit=plain(words[1]),
         close=plain(t("Cancel")),
-        private_metadata=json.dumps(told),
+        private_metadata=json.dumps({"locale": t.tag, **told}),
         blocks=list(blocks),
     ).to_dict()

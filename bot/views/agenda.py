@@ -11,15 +11,32 @@ from slack_sdk.models.views import View
 
 from bot.i18n import Translator
 from bot.rules.agenda import TEXT, WHY, WITH, Agenda, NewPoint, Origin, Point
+from bot.rules.form import Begun, Kept
 from bot.rules.person import Person
 from bot.views.blocks import actions, button, clipped, context, escaped, header, plain, section
-from bot.views.fields import ANSWER_LENGTH, Fields, labelled, select, text_field
+from bot.views.fields import ANSWER_LENGTH, Fields, kept, labelled, select, text_field, which
+from bot.views.typed import with_typed
 
 OPEN, ADD, TALKED, DROP = "agenda_open", "agenda_add", "agenda_talked", "agenda_drop"
 FORM, DROP_FORM = "agenda_form", "agenda_drop_form"
 MOST_ON_HOME, MOST_IN_SHORT, MOST_IN_MODAL, MOST_PAIRS = 5, 3, 45, 100
 SHOWN_LENGTH, SHORT_LENGTH = 600, 120
 SAFE_LINK = re.compile(r"https://[^\s<>|]+")  # as Slack writes the address of a message
+
+
+def kept_as(agenda: Agenda) -> Kept:
+    """Name the form of a new point of a pair as it is kept."""
+    return Kept(FORM, f"{agenda.rep.id} {agenda.manager.id}")
+
+
+def kept_from(channel: str, ts: str) -> Kept:
+    """Name the form of a point that begins from a message as it is kept."""
+    return Kept(FORM, f"{channel} {ts}")
+
+
+def drop_kept_as(point: int) -> Kept:
+    """Name the form in which a point (its key) is taken off as it is kept."""
+    return Kept(DROP_FORM, str(point))
 
 
 def on_home(points: Sequence[Point], rep: Person, t: Translator) -> Iterator[Block]:
@@ -66,32 +83,43 @@ def modal(agenda: Agenda, t: Translator) -> dict[str, Any]:
 
 
 def form(
-    shared: Sequence[Agenda], t: Translator, at: datetime, *, text: str = "", link: str = "", with_rep: str = ""
+    shared: Sequence[Agenda],
+    t: Translator,
+    form: Kept,
+    begun: Begun,
+    *,
+    text: str = "",
+    link: str = "",
+    with_rep: str = "",
 ) -> dict[str, Any]:
-    """Ask for a point, and with whom where there are several; it may begin from a message, `text` and `link`."""
+    """Ask for a point as it was left, and with whom where there are several.
+
+    It may begin from a message, `text` and `link`.
+    """
     blocks = [*_with(shared, with_rep, t), _text_field(shared, text, t)]
     if link:
         blocks.append(context(":link: " + t("A link to the message goes along.")))
-    told = {"begun": at.isoformat(), "link": link, "rep": shared[0].rep.slack_id}
-    return _form(FORM, blocks, told, t, title=t("Add a point"), submit=t("Add"))
+    told = {"link": link, "rep": shared[0].rep.slack_id}
+    return _form((t("Add a point"), t("Add")), blocks, told, t, form=form, begun=begun)
 
 
 def read_form(view: dict[str, Any]) -> NewPoint:
     """Read a point back from its form."""
     told, fields = json.loads(view["private_metadata"]), Fields(view)
     rep = fields.choice(WITH) if fields.has(WITH) else told["rep"]
-    return NewPoint(rep, fields.text(TEXT), datetime.fromisoformat(told["begun"]), told["link"])
+    return NewPoint(rep, fields.text(TEXT), datetime.fromisoformat(told["since"]), told["link"])
 
 
-def drop_form(point: Point, reader: Person, t: Translator) -> dict[str, Any]:
-    """Ask why a point is taken off."""
+def drop_form(point: Point, reader: Person, t: Translator, begun: Begun) -> dict[str, Any]:
+    """Ask why a point is taken off, with what was begun as an answer."""
     hint = t("Both of you can read it later: nothing is dropped without a word.")
     placeholder = t("It has sorted itself out, it belongs elsewhere …")
     blocks: list[Block] = [
         section(told(point, reader, t)),
         text_field(WHY, t("Why is it taken off?"), placeholder, hint=hint, optional=False),
     ]
-    return _form(DROP_FORM, blocks, {"point": point.id}, t, title=t("Take it off"), submit=t("Take it off"))
+    words, form = (t("Take it off"), t("Take it off")), drop_kept_as(point.id)
+    return _form(words, blocks, {"point": point.id}, t, form=form, begun=begun)
 
 
 def read_drop(view: dict[str, Any]) -> tuple[int, str]:
@@ -168,15 +196,16 @@ def _modal(rep: Person, title: str, blocks: list[Block], t: Translator) -> dict[
 
 
 def _form(
-    callback_id: str, blocks: Sequence[Block], told: dict[str, Any], t: Translator, *, title: str, submit: str
+    words: tuple[str, str], blocks: Sequence[Block], told: dict[str, Any], t: Translator, *, form: Kept, begun: Begun
 ) -> dict[str, Any]:
+    title, submit = words
     view = View(
         type="modal",
-        callback_id=callback_id,
+        callback_id=form.kind,
         title=plain(title),
         submit=plain(submit),
         close=plain(t("Cancel")),
-        private_metadata=json.dumps({"locale": t.tag, **told}),
-        blocks=list(blocks),
+        private_metadata=json.dumps({"locale": t.tag, **told, **which(form, begun.since)}),
+        blocks=list(kept(blocks)),
     )
-    return view.to_dict()
+    return with_typed(view.to_dict(), begun.typed)

@@ -14,6 +14,7 @@ from bot.rules.earlier import Earlier, Entry, Reading
 from bot.rules.person import Person
 from bot.views import answers
 from bot.views import checkin as checkins
+from bot.views import earlier_agenda as agendas
 from bot.views.blocks import actions, button, context, escaped, header, plain, section
 from bot.views.paging import turns
 from bot.views.reading import reading as whole
@@ -44,7 +45,7 @@ def read_page(value: str) -> tuple[str, int]:
 
 
 def modal(earlier: Earlier, t: Translator) -> dict[str, Any]:
-    """Return a page of check-ins to look back at."""
+    """Return a page of check-ins to look back at, and below the first the agendas of pairs that have ended."""
     blocks: list[Block] = [] if earlier.is_own else [header(earlier.rep.name)]
     if earlier.chooses_for:
         blocks.append(actions([choose_button(earlier.chooses_for, t)]))
@@ -52,6 +53,7 @@ def modal(earlier: Earlier, t: Translator) -> dict[str, Any]:
     if not earlier.entries:
         blocks.append(section(t("No check-in is over yet.")))
     blocks += turns(earlier.page, earlier.pages, partial(_page, earlier.rep), t, back=PREVIOUS, on=NEXT)
+    blocks += [agendas.row(one, earlier.reader, t) for one in earlier.agendas]
     return View(type="modal", title=plain(t("Earlier check-ins")), close=plain(t("Close")), blocks=blocks).to_dict()
 
 

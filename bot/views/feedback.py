@@ -10,11 +10,13 @@ from slack_sdk.models.views import View
 
 from bot.i18n import Translator
 from bot.rules.feedback import Envelope, Feedback, Letterbox, NewFeedback
+from bot.rules.form import Begun, Kept
 from bot.rules.person import Person
 from bot.rules.refusal import Problem, Reason, Rejected
 from bot.views.blocks import actions, button, context, escaped, header, notice, plain, quote, rendered, section
 from bot.views.checkin import Said
-from bot.views.fields import ANSWER_LENGTH, Fields, labelled, select, text_field
+from bot.views.fields import ANSWER_LENGTH, Fields, kept, labelled, select, text_field, which
+from bot.views.typed import with_typed
 
 FORM = "feedback_form"
 WRITE, CHOOSE, READ, ANSWER = "feedback_write", "feedback_choose", "feedback_read", "feedback_answer"
@@ -22,19 +24,28 @@ TO, TEXT = "feedback_to", "feedback_text"
 MOST_PEOPLE = 100  # in a menu
 
 
-def form(people: Sequence[Person], t: Translator, at: datetime, *, typed: str = "") -> dict[str, Any]:
-    """Return the form of a feedback to one person, or to one of several who is to be chosen first."""
-    to = people[0].slack_id if len(people) == 1 else ""
+def kept_as(people: Sequence[Person]) -> Kept:
+    """Name the form as it is kept: one for each person, and one for when that is to be chosen first."""
+    return Kept(FORM, people[0].slack_id if len(people) == 1 else "")
+
+
+def form(people: Sequence[Person], t: Translator, begun: Begun, *, typed: str = "") -> dict[str, Any]:
+    """Return the form of a feedback to one person, or to one of several who is to be chosen first, as it was left.
+
+    What is `typed` with the command comes after what was begun.
+    """
+    form = kept_as(people)
+    left = {TEXT: "\n".join(filter(None, (begun.typed.get(TEXT), typed)))[:ANSWER_LENGTH]}
     view = View(
         type="modal",
         callback_id=FORM,
         title=plain(t("Give feedback")),
         submit=plain(t("Send")),
         close=plain(t("Cancel")),
-        private_metadata=json.dumps({"locale": t.tag, "to": to, "begun": at.isoformat()}),
-        blocks=[_to(people, t), _text(typed, t), _private(t)],
+        private_metadata=json.dumps({"locale": t.tag, "to": form.subject, **which(form, begun.since)}),
+        blocks=list(kept([_to(people, t), _text(t), _private(t)])),
     )
-    return view.to_dict()
+    return with_typed(view.to_dict(), {**begun.typed, **left})
 
 
 def read_form(view: dict[str, Any]) -> NewFeedback:
@@ -43,7 +54,7 @@ def read_form(view: dict[str, Any]) -> NewFeedback:
     text = fields.text(TEXT)
     if not text:
         raise Rejected(Problem(Reason.EMPTY, TEXT))
-    return NewFeedback(told["to"] or fields.choice(TO), text, datetime.fromisoformat(told["begun"]))
+    return NewFeedback(told["to"] or fields.choice(TO), text, datetime.fromisoformat(told["since"]))
 
 
 def sent(envelope: Envelope, t: Translator) -> dict[str, Any]:
@@ -108,13 +119,9 @@ def _to(people: Sequence[Person], t: Translator) -> Block:
     return labelled(TO, t("To whom?"), select("to", choices, placeholder=t("Choose a person")))
 
 
-def _text(typed: str, t: Translator) -> Block:
+def _text(t: Translator) -> Block:
     return text_field(
-        TEXT,
-        t("Your feedback"),
-        t("What you saw, what effect it had, what you wish for"),
-        optional=False,
-        initial=typed[:ANSWER_LENGTH],
+        TEXT, t("Your feedback"), t("What you saw, what effect it had, what you wish for"), optional=False
     )
 
 

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import date, datetime, time
+from datetime import UTC, date, datetime, time
 from typing import Any, Protocol
 
 from slack_sdk.models.blocks import (
@@ -175,6 +175,9 @@ def labelled(
     )
 
 
+NOT_SAID = datetime.min.replace(tzinfo=UTC)
+
+
 def kept(blocks: Iterable[Block], *, anew: bool = False) -> Iterator[Block]:
     """Have a form tell us what is typed in it as it is typed, so that it is kept: `handlers/form.py` hears of it.
 
@@ -195,9 +198,13 @@ def which(form: Kept, since: datetime) -> dict[str, str]:
 
 
 def form_of(view: dict[str, Any]) -> tuple[Kept, datetime]:
-    """Return how what is typed in a form is kept, and when it was opened."""
+    """Return how what is typed in a form is kept, and when it was opened.
+
+    One that was opened before its kind was kept says neither: nothing of it is kept.
+    """
     told = json.loads(view["private_metadata"])
-    return Kept(told["kind"], told["subject"]), datetime.fromisoformat(told["since"])
+    since = datetime.fromisoformat(told["since"]) if "since" in told else NOT_SAID
+    return Kept(told.get("kind", ""), told.get("subject", "")), since
 
 
 def locale(view: dict[str, Any]) -> str:

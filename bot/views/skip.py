@@ -9,20 +9,27 @@ from slack_sdk.models.views import View
 
 from bot.i18n import Translator
 from bot.rules.checkin import Side, Skipped
+from bot.rules.form import Begun, Kept
 from bot.rules.person import Person
 from bot.rules.refusal import Problem, Reason, Rejected
 from bot.views import checkin as checkins
 from bot.views.blocks import actions, escaped, plain, quote, rendered, section
 from bot.views.checkin import Said
-from bot.views.fields import Fields, text_field
+from bot.views.fields import Fields, kept, text_field, which
 from bot.views.stand_in import turn_to
+from bot.views.typed import with_typed
 
 SKIP, FORM = "checkin_skip", "checkin_skip_form"
 REASON = "reason"
 
 
-def form(rep: str, talk_at: datetime, zone: tzinfo, t: Translator) -> dict[str, Any]:
-    """Ask why the talk of a rep (a Slack id) is to be left out."""
+def kept_as(rep: str, talk_at: datetime) -> Kept:
+    """Name the form as it is kept: one for each talk of a rep (a Slack id)."""
+    return Kept(FORM, f"{rep} {talk_at:%Y-%m-%d}")
+
+
+def form(rep: str, talk_at: datetime, zone: tzinfo, t: Translator, begun: Begun) -> dict[str, Any]:
+    """Ask why the talk of a rep (a Slack id) is to be left out, with what was begun as an answer."""
     told = t(
         "The talk of {moment} will not take place. The rhythm goes on after it.", moment=t.listed_moment(talk_at, zone)
     )
@@ -36,10 +43,10 @@ def form(rep: str, talk_at: datetime, zone: tzinfo, t: Translator) -> dict[str, 
         title=plain(t("Skip a check-in")),
         submit=plain(t("Skip")),
         close=plain(t("Keep it")),
-        private_metadata=json.dumps({"locale": t.tag, "rep": rep}),
-        blocks=blocks,
+        private_metadata=json.dumps({"locale": t.tag, "rep": rep, **which(kept_as(rep, talk_at), begun.since)}),
+        blocks=list(kept(blocks)),
     )
-    return view.to_dict()
+    return with_typed(view.to_dict(), begun.typed)
 
 
 def read_form(view: dict[str, Any]) -> tuple[str, str]:

@@ -11,6 +11,7 @@ from bot.rules.action import Action
 from bot.rules.agenda import Outcome
 from bot.rules.objective import Unit
 from bot.rules.talk import Amendment, Moved, Phase, Preparation, Talk
+from bot.rules.team import Parting
 from bot.views import action as agreements
 from bot.views import agenda as agendas
 from bot.views import changes
@@ -19,6 +20,7 @@ from bot.views import objective as objectives
 from bot.views.blocks import SECTION_LENGTH, actions, button, clipped, context, escaped, rendered, section
 from bot.views.checkin import Said
 from bot.views.talk import OPEN, action_line, carried_line, decision_line, name, open_button, settled_line
+from bot.views.team_news import now_led
 
 CONFIRM = "talk_confirm"
 MOST = 8  # of each list in a message of 50 blocks; all of it is in the talk
@@ -46,6 +48,12 @@ def preparation(found: Preparation, t: Translator, at: datetime) -> Said:
     if _is_ahead(found) or not checkin.past(at):
         blocks += _owed(found, t, at)
     return told, rendered(blocks)
+
+
+def handed_over(parting: Parting, t: Translator) -> Said:
+    """Say in the place of a former manager's page who has the talk now."""
+    told = now_led(parting, t)
+    return told, rendered([section(f":door: {told}")])
 
 
 def record(talk: Talk, t: Translator) -> Said:

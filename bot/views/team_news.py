@@ -56,9 +56,7 @@ def ended(parting: Parting, side: Side, t: Translator, at: datetime) -> Said:
     """Tell one of two that they have no check-ins any more, and what becomes of the one that was open."""
     rep, manager, named = escaped(parting.rep.name), escaped(parting.manager.name), escaped(parting.team)
     if parting.successor:
-        told = t(
-            "{name} now leads {team} and talks with {rep}.", name=escaped(parting.successor.name), team=named, rep=rep
-        )
+        told = now_led(parting, t)
     elif side is Side.REP:
         told = t(
             "You are no longer in the team {team}: your check-ins with {name} have ended.", team=named, name=manager
@@ -70,6 +68,14 @@ def ended(parting: Parting, side: Side, t: Translator, at: datetime) -> Said:
         blocks += _open_at_the_end(parting, parting.checkin, side, t, at)
     blocks.append(context(_what_stays(parting, side, t)))
     return told, rendered(blocks)
+
+
+def now_led(parting: Parting, t: Translator) -> str:
+    """Say who leads a rep now; "" where nobody does."""
+    if not parting.successor:
+        return ""
+    successor, rep, team = escaped(parting.successor.name), escaped(parting.rep.name), escaped(parting.team)
+    return t("{name} now leads {team} and talks with {rep}.", name=successor, team=team, rep=rep)
 
 
 def dissolved(name: str, t: Translator) -> Said:

@@ -1,6 +1,7 @@
 """Writing down, moving and dropping actions from Home, through the real Bolt app on the playground."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
@@ -37,6 +38,31 @@ async def test_an_action_is_written_down_on_home_for_an_objective(lea: Actor) ->
     assert lea.modal is None
     await lea.until(lambda: "Relancer Dupont" in texts(lea.home))
     assert f":dart: {aims[1]['text']['text']}" in texts(lea.home)
+
+
+async def test_an_action_that_was_begun_is_found_as_it_was_left_until_it_is_saved(lea: Actor) -> None:
+    await lea.open_home()
+    await lea.click("action_new", view=lea.home)
+    await lea.fill({"action": "Relancer Dupont", "action_due": "2026-10-22"})
+    await lea.close_modal()
+    await lea.click("action_new", view=lea.home)
+    assert field(lea, "action")["initial_value"] == "Relancer Dupont"
+    assert field(lea, "action_due")["initial_date"] == "2026-10-22"
+    await lea.submit()
+
+    await lea.click("action_new", view=lea.home)
+    assert "initial_value" not in field(lea, "action")
+
+
+async def test_why_an_action_is_dropped_is_kept_until_it_is_sent(lea: Actor) -> None:
+    await write_down(lea)
+    await choose(lea, "drop")
+    await lea.fill({"action_reason": "Parti chez un autre"})
+    await lea.close_modal()
+    await lea.close_modal()
+    await choose(lea, "drop")
+
+    assert field(lea, "action_reason")["initial_value"] == "Parti chez un autre"
 
 
 async def test_a_day_that_is_past_is_refused_in_its_field(lea: Actor) -> None:
@@ -113,3 +139,8 @@ async def test_the_owner_is_reminded_twice_in_their_language_and_ticks_it_there(
     assert len(reminded) == 2
     await owner.click("action_done", message=reminded[-1])
     await owner.until(lambda: "Envoyer le devis" not in texts(owner.home))
+
+
+def field(actor: Actor, name: str) -> dict[str, Any]:
+    assert actor.modal
+    return next(block["element"] for block in actor.modal["blocks"] if block["block_id"] == name)

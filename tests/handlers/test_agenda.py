@@ -1,5 +1,7 @@
 """The agenda of a pair, from Home, from a modal and from a message, through the real Bolt app on the playground."""
 
+import json
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -34,6 +36,55 @@ async def test_a_rep_adds_a_point_and_both_find_it_on_home(raised: None, lea: Ac
     await marc.open_home()
     assert "•  Le prix de Dupont  ·  Léa Moreau" in read(marc.home)
     await lea.until(lambda: "Le prix de Dupont" in read(lea.home))
+
+
+async def test_a_point_that_was_begun_is_found_as_it_was_left_until_it_is_added(
+    stage: Stage, lea: Actor, marc: Actor
+) -> None:
+    await lea.open_home()
+    await lea.click(ADD, view=lea.home)
+    await lea.fill({"agenda_text": "Le prix"})
+    await lea.close_modal()
+    await marc.open_home()
+    await marc.click(OPEN, view=marc.home, value=LEA.id)
+    await marc.click(ADD)
+    assert "initial_value" not in field(marc.modal or {}, "agenda_text")
+
+    await lea.click(ADD, view=lea.home)
+    assert field(lea.modal or {}, "agenda_text")["initial_value"] == "Le prix"
+    await lea.submit()
+    await stage.clock.jump(timedelta(minutes=1))
+    await lea.click(ADD)
+    assert "initial_value" not in field(lea.modal or {}, "agenda_text")
+    await lea.fill({"agenda_text": "La marge"})
+    await lea.close_modal()
+    await lea.click(ADD, view=lea.home)
+    assert field(lea.modal or {}, "agenda_text")["initial_value"] == "La marge"
+
+
+async def test_a_point_in_a_window_of_before_points_were_kept_is_added(stage: Stage, lea: Actor) -> None:
+    await lea.open_home()
+    await lea.click(ADD, view=lea.home)
+    window = stage.workspace.views.top(LEA.id)
+    assert window
+    told = json.loads(window.view["private_metadata"])
+    window.view["private_metadata"] = json.dumps({key: told[key] for key in told.keys() - {"kind", "subject"}})
+
+    await lea.fill({"agenda_text": "Le prix de Dupont"})
+    await lea.submit()
+
+    assert "Le prix de Dupont" in read(lea.modal)
+
+
+async def test_why_a_point_is_taken_off_is_kept_until_it_is_sent(raised: None, lea: Actor) -> None:
+    await lea.click(DROP)
+    await lea.fill({"agenda_why": "C’est réglé"})
+    await lea.close_modal()
+    await lea.open_home()
+    await lea.click(OPEN, view=lea.home)
+    await lea.click(DROP)
+
+    assert field(lea.modal or {}, "agenda_why")["initial_value"] == "C’est réglé"
 
 
 async def test_a_point_without_a_word_is_refused_in_its_field(lea: Actor) -> None:
@@ -85,6 +136,26 @@ async def test_a_message_is_added_with_its_text_and_a_link(marc: Actor, lea: Act
     assert "|le message>" in read(marc.modal)
     await lea.open_home()
     assert "Dupont demande 10 %" in read(lea.home)
+
+
+async def test_a_point_that_was_begun_from_a_message_is_found_at_that_message(
+    stage: Stage, marc: Actor, lea: Actor
+) -> None:
+    await lea.say("Dupont demande 10 %", channel_id=CHANNEL)
+    await lea.say("Verdier aussi", channel_id=CHANNEL)
+    *_, first, second = marc.messages(CHANNEL)
+    await marc.shortcut(MESSAGE, first)
+    assert marc.modal
+    camille = option(marc.modal, "agenda_with", "Camille")
+    await marc.fill({"agenda_text": "Refuser les 10 %", "agenda_with": camille["value"]})
+    await marc.close_modal()
+
+    await marc.shortcut(MESSAGE, second)
+    assert field(marc.modal, "agenda_text")["initial_value"] == "Verdier aussi"
+    await marc.close_modal()
+    await marc.shortcut(MESSAGE, first)
+    assert field(marc.modal, "agenda_text")["initial_value"] == "Refuser les 10 %"
+    assert field(marc.modal, "agenda_with")["initial_option"] == camille
 
 
 async def test_a_manager_chooses_with_whom_and_a_rep_has_one_manager(stage: Stage, marc: Actor, tom: Actor) -> None:

@@ -126,6 +126,18 @@ async def test_one_may_begin_afresh(tom: Actor) -> None:
     assert "Quays" in str(tom.modal)
 
 
+async def test_nobody_begins_afresh_what_they_may_not_write_any_more(stage: Stage, marc: Actor) -> None:
+    await marc.command("/objectives nouveau @lea")
+    await marc.fill({"title": "Zéphyr"})
+    await marc.close_modal()
+    await marc.command("/objectives nouveau @lea")
+    async with stage.tandem.deps.transaction() as session:
+        await session.execute(update(models.Pair).values(ended_at=stage.clock.now()))
+    await marc.click("draft_afresh")
+
+    assert "n’est commerciale dans aucune équipe" in texts(marc.modal)
+
+
 async def test_a_sponsor_is_a_person_and_none_of_the_two(stage: Stage, marc: Actor) -> None:
     await marc.command("/objectives new @lea")
     await marc.fill({"title": "Zéphyr"})

@@ -2,9 +2,13 @@
 
 import pytest
 
+from bot.demo.play import Stage
 from bot.demo.team import LEA
 from bot.playground import Actor
 from tests.reading import texts
+from tests.views.showing import buttons, spaced
+
+SAM = "U0SAM00001"
 
 
 async def test_a_rep_looks_back_page_by_page_and_reads_one_on_top(lea: Actor) -> None:
@@ -23,6 +27,36 @@ async def test_a_rep_looks_back_page_by_page_and_reads_one_on_top(lea: Actor) ->
     assert "Ce que vous avez écrit" in texts(lea.modal)
     await lea.close_modal()
     assert texts(lea.modal) == first
+
+
+async def test_the_two_of_a_pair_that_has_ended_read_its_agenda_and_who_follows_does_not(
+    stage: Stage, lea: Actor, marc: Actor, ines: Actor
+) -> None:
+    stage.workspace.add_person(SAM, name="sam", real_name="Sam Reed", tz="Europe/Paris", locale="en-GB")
+    sam = stage.playground.acting_as(SAM)
+    for who, text in ((lea, "Le prix de Dupont"), (marc, "La marge")):
+        await who.open_home()
+        await who.click("agenda_open" if who is marc else "agenda_add", view=who.home, value=LEA.id)
+        if who is marc:
+            await who.click("agenda_add")
+        await who.fill({"agenda_text": text})
+        await who.submit()
+        await who.close_modal(all=True)
+    await ines.command("/tandem équipe")
+    await ines.click("team_change")
+    await ines.fill({"manager": SAM})
+    await ines.submit()
+
+    for who, other in ((lea, "Marc Lefèvre"), (marc, "Léa Moreau")):
+        await who.command(f"/checkin historique <@{LEA.id}>")
+        assert f"Ordre du jour avec {other}, jusqu’au 6 octobre 2026" in texts(who.modal)
+        await who.click("earlier_agenda", view=who.modal)
+        read = spaced(texts(who.modal))
+        assert "La marge\n:bust_in_silhouette: Marc Lefèvre  ·  6 oct.\n:hourglass: Encore ouvert" in read
+        assert "Le prix de Dupont\n:bust_in_silhouette: Léa Moreau  ·  6 oct.\n:arrow_right: Repris dans" in read
+        assert not buttons(who.modal or {})
+    await sam.command(f"/checkin history <@{LEA.id}>")
+    assert "Agenda with" not in texts(sam.modal)
 
 
 async def test_a_manager_looks_back_with_a_rep_by_command_and_from_the_reps_menu(marc: Actor) -> None:

@@ -42,6 +42,26 @@ async def test_the_form_says_to_whom_it_goes_and_who_reads_it(lea: Actor) -> Non
     assert field["initial_value"] == "Merci pour votre aide"
 
 
+async def test_a_feedback_that_was_begun_is_found_as_it_was_left_until_it_is_sent(lea: Actor) -> None:
+    def held() -> str | None:
+        assert lea.modal
+        [field] = [block["element"] for block in lea.modal["blocks"] if block["type"] == "input"]
+        return field.get("initial_value")
+
+    await lea.command(to(MARC.id))
+    await lea.fill({"feedback_text": "Merci"})
+    await lea.close_modal()
+    await lea.command(to(TOM.id))
+    assert held() is None
+    await lea.close_modal()
+    await lea.command(f"{to(MARC.id)} Et bravo")
+    assert held() == "Merci\nEt bravo"
+    await lea.submit()
+    await lea.close_modal()
+    await lea.command(to(MARC.id))
+    assert held() is None
+
+
 async def test_reading_it_is_told_in_the_message_and_offers_an_answer(lea: Actor, marc: Actor) -> None:
     await give(lea)
     [news] = await marc.until(marc.messages)

@@ -1,5 +1,6 @@
 """The steps of a half, changing it and adding to it, through the real Bolt app on the playground."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -129,6 +130,26 @@ async def test_once_both_have_written_one_adds(lea: Actor, marc: Actor, marcs_ha
     assert "Et merci pour Lyon <!channel>" in texts(marc.modal)
 
 
+async def test_a_second_addition_in_the_same_window_is_kept_as_the_first(
+    stage: Stage, lea: Actor, marcs_half: None
+) -> None:
+    await open_form(lea)
+    await halving.write(lea, {})
+    await lea.click(OPEN, view=lea.modal)
+    await lea.click("addition_write", view=lea.modal)
+    await lea.fill({"addition": "Et merci pour Lyon"})
+    await lea.submit()
+    await stage.clock.jump(timedelta(minutes=1))
+    await lea.click("addition_write", view=lea.modal)
+    assert "initial_value" not in element(lea.modal, "addition")
+    await lea.fill({"addition": "Et pour Nantes"})
+    await lea.close_modal()
+
+    await lea.click(OPEN, message=lea.messages()[0])
+    await lea.click("addition_write", view=lea.modal)
+    assert element(lea.modal, "addition")["initial_value"] == "Et pour Nantes"
+
+
 async def test_an_addition_without_a_word_is_refused_in_its_field(lea: Actor, marcs_half: None) -> None:
     await open_form(lea)
     await halving.write(lea, {})
@@ -178,8 +199,25 @@ async def test_points_of_a_half_stand_on_the_agenda(lea: Actor, marc: Actor) -> 
 async def test_a_half_whose_check_in_is_gone_says_so(stage: Stage, lea: Actor) -> None:
     await open_form(lea)
     await halving.go_to(lea, Step.SUMMARY)
-    async with stage.tandem.deps.transaction() as session:
-        await session.execute(delete(CheckIn).where(CheckIn.id == checkin_in(lea.modal or {})))
+    await take_away(stage, lea)
     await lea.submit()
 
     assert "Vous n’avez pas encore de point" in texts(lea.modal)
+
+
+async def test_nobody_begins_afresh_what_they_may_not_write_any_more(stage: Stage, lea: Actor) -> None:
+    await open_form(lea)
+    await halving.go_to(lea, Step.EXCHANGE)
+    await lea.fill({"means": "Un avant-vente"})
+    await lea.close_modal()
+    await open_form(lea)
+    await take_away(stage, lea)
+    await lea.click("half_afresh", view=lea.modal)
+
+    assert "Vous n’avez pas encore de point" in texts(lea.modal)
+
+
+async def take_away(stage: Stage, actor: Actor) -> None:
+    """Delete the check-in whose form somebody has open."""
+    async with stage.tandem.deps.transaction() as session:
+        await session.execute(delete(CheckIn).where(CheckIn.id == checkin_in(actor.modal or {})))

@@ -33,6 +33,18 @@ async def test_a_rep_skips_from_home_and_says_why(lea: Actor, marc: Actor) -> No
     assert "Annuler ce point" not in texts(lea.home)
 
 
+async def test_why_a_talk_is_left_out_is_kept_until_it_is_sent(lea: Actor, marc: Actor) -> None:
+    await lea.open_home()
+    await lea.click("checkin_skip", view=lea.home)
+    await lea.fill({"reason": "Salon de Lyon"})
+    await lea.close_modal()
+    await lea.click("checkin_skip", view=lea.home)
+    await lea.submit()
+
+    [news] = await marc.until(marc.messages)
+    assert "Salon de Lyon" in texts(news)
+
+
 async def test_a_blank_reason_is_refused_in_its_field(lea: Actor) -> None:
     await lea.open_home()
     await lea.click("checkin_skip", view=lea.home)

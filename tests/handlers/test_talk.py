@@ -26,6 +26,11 @@ def about(actor: Actor, beginning: str) -> dict[str, Any]:
     return next(one for one in actor.messages() if spaced(one["text"]).startswith(beginning))
 
 
+def tells(actor: Actor, beginning: str) -> bool:
+    """Say whether there is a message whose notification begins so."""
+    return any(spaced(one["text"]).startswith(beginning) for one in actor.messages())
+
+
 @pytest.fixture
 async def due(stage: Stage, lea: Actor) -> None:
     """Go to an hour before Léa's talk with Marc; she has raised a point."""
@@ -100,6 +105,90 @@ async def test_a_decision_is_noted_changed_and_removed(marc: Actor) -> None:
 
 
 @pytest.mark.usefixtures("opened")
+async def test_what_is_typed_of_a_decision_is_kept_until_it_is_sent(marc: Actor, lea: Actor) -> None:
+    await marc.click("talk_note")
+    assert marc.modal
+    aim = option(marc.modal, "decision_objective", TITLE)
+    await marc.fill({"decision": "On garde", "decision_objective": aim["value"]})
+    await marc.close_modal()
+    await marc.click("talk_note")
+    assert field(marc, "decision")["initial_value"] == "On garde"
+    assert field(marc, "decision_objective")["initial_option"] == aim
+    await lea.command("/checkin entretien")
+    await lea.click("talk_note")
+    assert "initial_value" not in field(lea, "decision")
+
+    await marc.submit()
+    assert f"On garde\n:bust_in_silhouette: Marc Lefèvre  ·  :dart: {TITLE}" in read(marc.modal)
+    await marc.click("talk_note")
+    assert "initial_value" not in field(marc, "decision")
+
+
+@pytest.mark.usefixtures("opened")
+async def test_a_change_that_was_begun_is_found_beside_what_the_other_has_made_of_it(marc: Actor, lea: Actor) -> None:
+    await note(marc, "On garde le prix")
+    change = first_choice(marc, "talk_decision_more", "change")
+    await marc.click("talk_decision_more", value=change)
+    await marc.fill({"decision": "On garde le prix jusqu’en mai"})
+    await marc.close_modal()
+    await lea.command("/checkin entretien")
+    await lea.click("talk_decision_more", value=first_choice(lea, "talk_decision_more", "change"))
+    await lea.fill({"decision": "On baisse le prix"})
+    await lea.submit()
+
+    await marc.click("talk_decision_more", value=change)
+    assert field(marc, "decision")["initial_value"] == "On garde le prix jusqu’en mai"
+    assert "On baisse le prix\n:bust_in_silhouette: Marc Lefèvre  ·  modifiée par Léa Moreau" in read(marc.modal)
+
+
+@pytest.mark.usefixtures("opened")
+async def test_what_is_typed_of_an_action_and_of_a_point_is_kept_until_it_is_sent(marc: Actor) -> None:
+    for button, name, text in (
+        ("talk_new_action", "action", "Rappeler"),
+        ("talk_add_point", "agenda_text", "La marge"),
+    ):
+        await marc.click(button)
+        await marc.fill({name: text})
+        await marc.close_modal()
+        await marc.click(button)
+        assert field(marc, name)["initial_value"] == text
+        await marc.submit()
+        assert text in read(marc.modal)
+        await marc.click(button)
+        assert "initial_value" not in field(marc, name)
+        await marc.close_modal()
+
+
+@pytest.mark.usefixtures("opened")
+async def test_why_a_point_is_taken_off_is_kept_until_it_is_sent(marc: Actor) -> None:
+    drop = first_choice(marc, "talk_point_more", "drop")
+    await marc.click("talk_point_more", value=drop)
+    await marc.fill({"agenda_why": "C’est réglé"})
+    await marc.close_modal()
+    await marc.click("talk_point_more", value=drop)
+    await marc.submit()
+
+    assert "retiré par Marc Lefèvre : C’est réglé" in read(marc.modal)
+
+
+@pytest.mark.usefixtures("opened")
+async def test_what_is_amended_after_the_talk_is_kept_as_well(stage: Stage, marc: Actor) -> None:
+    await note(marc, "On garde le prix")
+    await marc.close_modal()
+    await stage.clock.jump(TO_THE_RECORD)
+    await marc.click("talk_open", message=about(marc, "Compte rendu"))
+    await marc.click("talk_note")
+    await marc.fill({"decision": "On en reparle en mai"})
+    await marc.close_modal()
+    await marc.close_modal()
+    await marc.click("talk_open", message=about(marc, "Compte rendu"))
+    await marc.click("talk_note")
+    await marc.submit()
+
+    await marc.until(lambda: "On en reparle en mai" in read(about(marc, "Compte rendu")))
+
+
+@pytest.mark.usefixtures("opened")
 async def test_an_action_is_agreed_and_ticked(marc: Actor, lea: Actor) -> None:
     await marc.click("talk_new_action")
     await marc.fill({"action": "Appeler Dupont", "action_owner": "theirs"})
@@ -141,6 +230,28 @@ async def test_it_is_opened_from_home_too(marc: Actor, lea: Actor) -> None:
         await actor.open_home()
         await actor.click("talk_of_rep", view=actor.home, value=LEA.id)
         assert "Le prix de Dupont" in read(actor.modal)
+
+
+@pytest.mark.usefixtures("due")
+async def test_who_takes_over_within_the_hour_is_prepared_and_the_former_page_says_so(
+    stage: Stage, marc: Actor, lea: Actor, ines: Actor
+) -> None:
+    stage.workspace.add_person("U0SAM00001", name="sam", real_name="Sam Reed", tz="Europe/Paris", locale="en-GB")
+    sam = stage.playground.acting_as("U0SAM00001")
+    await ines.command("/tandem équipe")
+    await ines.click("team_change")
+    await ines.fill({"manager": "U0SAM00001"})
+    await ines.submit()
+
+    await sam.until(lambda: tells(sam, "Your talk with Léa Moreau"))
+    page = about(sam, "Your talk with Léa Moreau is on Thursday, 8 October at 10:00.")
+    assert "Le prix de Dupont  ·  Léa Moreau" in read(page)
+    await sam.click("talk_open", message=page)
+    assert "Le prix de Dupont" in read(sam.modal)
+    await lea.until(lambda: tells(lea, "Votre entretien avec Sam Reed a lieu"))
+    await marc.until(lambda: not tells(marc, "Votre entretien avec Léa Moreau"))
+    assert "Sam Reed dirige désormais" in read(marc.messages())
+    assert not [one for one in marc.messages() if "Le prix de Dupont" in read(one)]
 
 
 async def test_before_its_time_the_command_says_from_when_on(marc: Actor, lea: Actor) -> None:
@@ -222,6 +333,11 @@ def first_choice(actor: Actor, action_id: str, verb: str) -> str:
     assert actor.modal
     found = [one for block in actor.modal["blocks"] for one in elements(block) if one.get("action_id") == action_id]
     return next(option["value"] for option in found[0]["options"] if option["value"].startswith(verb))
+
+
+def field(actor: Actor, name: str) -> dict[str, Any]:
+    assert actor.modal
+    return next(block["element"] for block in actor.modal["blocks"] if block["block_id"] == name)
 
 
 def elements(block: dict[str, Any]) -> list[dict[str, Any]]:

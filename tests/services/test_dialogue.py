@@ -27,6 +27,7 @@ from bot.services import (
     agenda_point,
     disclosure,
     earlier,
+    earlier_agenda,
     feedback,
     form,
     half,
@@ -122,6 +123,11 @@ async def replies(session: AsyncSession, written: Written, by: Caller) -> bool:
 
 
 async def agenda(session: AsyncSession, written: Written, by: Caller) -> bool:
+    listed = await earlier.listed(session, rep=written.lea.slack_id, by=by, at=AFTER + TWO_WEEKS)
+    for one in listed.agendas:
+        points = (await earlier_agenda.read(session, one.pair, by=by)).points
+        if written.point in [found.point.id for found in points]:
+            return True
     return (await agenda_point.look(session, written.point, by=by)).text == "Budget"
 
 
@@ -253,9 +259,9 @@ async def test_a_former_manager_reads_what_was_written_with_them_and_nothing_of_
     later = await write(session, scene, tom, OPENING + TWO_WEEKS)
 
     assert await read_by(session, later, scene.manager) == told(Reader.FORMER, is_unsealed=True, is_shown=True) == set()
-    went_along = {Passage.CARRIED, Passage.AGENDA}  # the point is on Tom's agenda now
     both = told(Reader.OTHER, is_unsealed=True) | {Passage.NOTE}
-    assert await read_by(session, former, scene.manager) == both - went_along
+    assert await read_by(session, former, scene.manager) == both - {Passage.CARRIED}  # that is Tom's now
+    assert await read_by(session, former, scene.rep) == told(Reader.AUTHOR) - {Passage.NOTE}
 
 
 @pytest.mark.parametrize("is_shown", [True, False])

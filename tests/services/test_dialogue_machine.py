@@ -1,5 +1,6 @@
 """Whatever the people of a pair do, in any order: nothing they write vanishes, and nobody reads what is not theirs."""
 
+from collections import defaultdict
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from typing import Any
@@ -26,7 +27,7 @@ from bot.rules.checkin import CheckIn, Half
 from bot.rules.person import Caller, Person
 from bot.rules.question import SALES, Answer, Side
 from bot.rules.refusal import Rejected
-from bot.services import action, action_change, addition, agenda_point, checkin_opening, earlier, person
+from bot.services import action, action_change, addition, agenda_point, checkin_opening, earlier, earlier_agenda, person
 from bot.services import half as halves
 from tests.machines import World, machine_on, patient
 from tests.services.scene import INES, OPENING, WORKSPACE, Scene, set_scene
@@ -61,6 +62,8 @@ class Machine(RuleBasedStateMachine):
         self.now, self.count = OPENING, 0
         self.dialogues: dict[int, Dialogue] = {}
         self.points: dict[str, str] = {}  # the word, and whose agenda with Léa it is on
+        self.current: set[str] = set()  # all that has ever stood on the agenda of now
+        self.former: dict[str, set[str]] = defaultdict(set)  # and on those that have ended, by whose they were
         self.actions: dict[str, str] = {}  # the word, and whose it is
         self.scene: Scene = self.world.transact(self._afresh)
         self.leader = self.scene.marc
@@ -97,8 +100,7 @@ class Machine(RuleBasedStateMachine):
             assert len(known.sent) < len(Side)
             known.sent[side] = words
             self.actions[task] = found.person(side).slack_id
-            on = self.leader if side is Side.REP else found.manager
-            self.points[point] = on.slack_id
+            self.stands(point, self.leader if side is Side.REP else found.manager)
         else:
             assert found.skip or len(known.sent) == len(Side) or (is_old_window and side in known.sent)
 
@@ -117,7 +119,7 @@ class Machine(RuleBasedStateMachine):
         word, by = self.word(), self.scene.lea if is_rep else self.leader
         new = NewPoint(self.scene.lea.slack_id, word, self.now)
         assert self.does(lambda session: agenda_point.raise_point(session, new, by=self.caller(by), at=self.now))
-        self.points[word] = self.leader.slack_id
+        self.stands(word, self.leader)
 
     @precondition(lambda self: self.here())
     @rule(which=ROUGHLY, is_rep=st.booleans())
@@ -161,6 +163,8 @@ class Machine(RuleBasedStateMachine):
         self.leader = to
         of_lea = self.world.transact(self._raised_by_lea)
         self.points |= {word: to.slack_id for word, on in self.points.items() if on == before and word in of_lea}
+        self.former[before] |= self.current
+        self.current = self.here()
 
     @invariant()
     def everybody_reads_what_is_theirs_and_nothing_else(self) -> None:
@@ -183,6 +187,20 @@ class Machine(RuleBasedStateMachine):
             assert self.world.transact(lambda session, who=who: self._agenda(session, who)) == seen
             owed = {word for word, owner in self.actions.items() if owner == who.slack_id}
             assert self.world.transact(lambda session, who=who: self._owed(session, who)) >= owed
+
+    @invariant()
+    def every_agenda_that_has_ended_is_read_by_its_two_and_by_nobody_else(self) -> None:
+        if not hasattr(self, "leader"):
+            return
+        for who in (self.scene.marc, self.scene.ines):
+            assert self.world.transact(lambda session, who=who: self._before(session, who)) == self.former[who.slack_id]
+        every = self.former[self.scene.marc.slack_id] | self.former[self.scene.ines.slack_id]
+        assert self.world.transact(lambda session: self._before(session, self.scene.lea)) == every
+
+    def stands(self, word: str, on: Person) -> None:
+        """Note that a point stands on the agenda of Léa and somebody who leads or led her."""
+        self.points[word] = on.slack_id
+        (self.current if on == self.leader else self.former[on.slack_id]).add(word)
 
     def here(self) -> set[str]:
         """Return what Léa and whoever leads her now want to talk about."""
@@ -235,6 +253,15 @@ class Machine(RuleBasedStateMachine):
         except Rejected:
             return set()
         return {one.text for one in agenda.points}
+
+    async def _before(self, session: AsyncSession, who: Person) -> set[str]:
+        by = self.caller(who)
+        try:
+            listed = await earlier.listed(session, rep=self.scene.lea.slack_id, by=by, at=self.now)
+        except Rejected:
+            return set()
+        found = [await earlier_agenda.read(session, one.pair, by=by) for one in listed.agendas]
+        return {one.point.text for agenda in found for one in agenda.points}
 
     async def _owed(self, session: AsyncSession, who: Person) -> set[str]:
         listed = await action_change.listed(session, by=self.caller(who), at=self.now)

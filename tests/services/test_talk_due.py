@@ -1,5 +1,6 @@
 """When the two are prepared for a talk and when its record comes: once, in waking hours, and not too late."""
 
+from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
@@ -13,9 +14,11 @@ from bot.rules.absence import Days
 from bot.rules.agenda import NewPoint
 from bot.rules.checkin import MoveWish, Side
 from bot.rules.objective import NewValue
+from bot.rules.person import Person, Profile
 from bot.rules.quiet import Quiet
 from bot.rules.refusal import Reason, Rejected
-from bot.rules.talk import NewDecision, Preparation
+from bot.rules.talk import NewDecision, Phase, Preparation
+from bot.rules.team import Parting
 from bot.services import (
     absence,
     action,
@@ -35,12 +38,14 @@ from bot.services import (
 )
 from bot.services import half as halves
 from bot.services.delivery import PREPARATION, RECORD
-from tests.services.scene import DUE, LEA, MARC, NEXT_TALK, OPENING, TALK_AT, WORKSPACE, Scene, opened
+from tests.services.scene import DUE, INES, LEA, MARC, NEXT_TALK, OPENING, TALK_AT, WORKSPACE, Scene, opened
 from tests.services.test_agenda import move_to_ines
 from tests.services.test_checkin_telling import owed, send
 from tests.services.test_reminder import REMINDING
+from tests.services.test_roster import TOM, meet, save
 
 AFTER = TALK_AT + timedelta(hours=1)
+HANDED_OVER = DUE + timedelta(minutes=20)
 BOTH = {"Léa": DUE, "Marc": DUE}
 
 
@@ -61,6 +66,13 @@ async def due(session: AsyncSession, kind: str) -> dict[str, datetime]:
 
 async def prepared(session: AsyncSession, scene: Scene, made: int, at: datetime = DUE) -> Preparation:
     return await talk_preparation.read(session, made, by=scene.rep, at=at)
+
+
+async def take_over(session: AsyncSession, scene: Scene, at: datetime = HANDED_OVER, who: Profile = TOM) -> Person:
+    """Have Inès give Marc's team to somebody else."""
+    found, admin = await meet(session, who), await person.remember(session, INES, workspace=WORKSPACE)
+    await save(session, scene, admin, scene.team, at, manager=found)
+    return found
 
 
 async def note(session: AsyncSession, scene: Scene, made: int) -> None:
@@ -191,6 +203,72 @@ async def test_the_half_of_either_draws_the_preparation_of_both_anew(
     assert (told["talk_preparation Léa"], told["talk_preparation Marc"]) == (2, 2)
 
 
+async def test_who_takes_over_within_the_hour_is_prepared_and_the_others_pages_are_drawn_anew(
+    session: AsyncSession, scene: Scene, made: int
+) -> None:
+    await talk_due.prepare_due(session, at=DUE)
+    tom = await take_over(session, scene)
+
+    assert await due(session, PREPARATION) == {**BOTH, "Tom": HANDED_OVER}
+    told = await owed(session, scene)
+    assert (told["talk_preparation Léa"], told["talk_preparation Marc"]) == (2, 2)
+    found = await talk_preparation.read(session, made, by=scene.caller(tom), at=HANDED_OVER)
+    assert (found.checkin.manager, found.phase) == (tom, Phase.OPEN)
+    assert await talk_preparation.handed_over(session, made, by=scene.manager) == Parting(
+        "Ventes", scene.lea, scene.marc, tom, found.checkin
+    )
+
+
+async def test_who_takes_over_before_that_is_prepared_in_time(session: AsyncSession, scene: Scene, made: int) -> None:
+    await take_over(session, scene, DUE - timedelta(minutes=1))
+    assert await due(session, PREPARATION) == {}
+
+    await talk_due.prepare_due(session, at=DUE)
+    assert await due(session, PREPARATION) == {"Léa": DUE, "Tom": DUE}
+
+
+async def test_who_takes_over_and_wakes_after_the_talk_has_begun_is_not_prepared(
+    session: AsyncSession, scene: Scene, made: int
+) -> None:
+    await talk_due.prepare_due(session, at=DUE)
+    await take_over(session, scene, who=replace(TOM, tz="America/New_York"))
+
+    assert (await due(session, PREPARATION)).keys() == {"Léa", "Marc"}
+
+
+async def test_nobody_is_prepared_for_a_talk_that_was_skipped_before_they_took_over(
+    session: AsyncSession, scene: Scene, made: int
+) -> None:
+    await talk_due.prepare_due(session, at=DUE)
+    await skip.skip(session, await team.pair_of(session, by=scene.rep), "Salon", by=scene.rep, at=DUE)
+    await take_over(session, scene)
+
+    assert (await due(session, PREPARATION)).keys() == {"Léa", "Marc"}
+
+
+async def test_the_pages_of_a_talk_that_stays_with_the_former_two_are_drawn_anew(
+    session: AsyncSession, scene: Scene, made: int
+) -> None:
+    await send(session, scene, made, Side.REP, OPENING)
+    await talk_due.prepare_due(session, at=DUE)
+    await take_over(session, scene)
+
+    told = await owed(session, scene)
+    assert (told["talk_preparation Léa"], told["talk_preparation Marc"]) == (2, 2)
+    assert "talk_preparation Tom" not in told
+    assert (await talk_preparation.read(session, made, by=scene.manager, at=HANDED_OVER)).phase is Phase.ENDED
+
+
+async def test_to_whom_a_talk_went_is_told_to_who_was_prepared_for_it(
+    session: AsyncSession, scene: Scene, made: int
+) -> None:
+    await take_over(session, scene, DUE - timedelta(minutes=1))
+    await talk_due.prepare_due(session, at=DUE)
+    for by in (scene.manager, scene.admin, scene.rep):
+        with pytest.raises(Rejected):
+            await talk_preparation.handed_over(session, made, by=by)
+
+
 async def test_it_tells_what_has_changed_since_the_two_talked_last(
     session: AsyncSession, scene: Scene, made: int
 ) -> None:
@@ -303,6 +381,18 @@ async def test_a_record_of_long_ago_is_news_to_nobody(
     assert await talk_due.record_due(session, at=TALK_AT + late) == 1
 
     assert (await due(session, RECORD)).keys() == told
+
+
+@pytest.mark.parametrize("end", [take_over, move_to_ines], ids=["another manager", "another team"])
+async def test_a_record_that_is_open_when_the_pair_ends_says_that_it_stays_as_it_is(
+    session: AsyncSession, scene: Scene, made: int, end: Callable[..., Awaitable[object]]
+) -> None:
+    await note(session, scene, made)
+    await talk_due.record_due(session, at=AFTER)
+    await end(session, scene, AFTER + timedelta(days=1))
+
+    told = await owed(session, scene)
+    assert (told["talk_record Léa"], told["talk_record Marc"]) == (2, 2)
 
 
 async def test_who_has_changed_managers_since_reads_what_was_noted(

@@ -179,9 +179,9 @@ VIEWS: Mapping[str, View] = {
     "half of the manager, one action pending": lambda t: half.form(
         sheet(MANAGER, REP, pending=PENDING[:1]), t, OPEN, Begun(OPEN)
     ),
-    "feedback to one": lambda t: feedback.form([MARC], t, OPEN),
-    "feedback begun": lambda t: feedback.form([MARC], t, OPEN, typed="Bravo Léa"),
-    "feedback to be addressed": lambda t: feedback.form([MARC, LEA], t, OPEN),
+    "feedback to one": lambda t: feedback.form([MARC], t, Begun(OPEN)),
+    "feedback begun": lambda t: feedback.form([MARC], t, Begun(OPEN), typed="Bravo Léa"),
+    "feedback to be addressed": lambda t: feedback.form([MARC, LEA], t, Begun(OPEN)),
     "feedback sent": lambda t: feedback.sent(envelope(), t),
     "feedback offered": lambda t: ("Tandem", feedback.offer(MARC, t)),
     "feedback given": lambda t: feedback.given(envelope(), t),
@@ -273,7 +273,7 @@ VIEWS: Mapping[str, View] = {
     "shared, put off": lambda t: checkin.shared(
         sheet(MANAGER, REP, checkin=a_checkin(REP, manager_snoozed_until=BEFORE_TALK)), t, OPEN
     ),
-    "skip": lambda t: skip.form("U0001", TALK, PARIS, t),
+    "skip": lambda t: skip.form("U0001", TALK, PARIS, t, Begun(OPEN)),
     "skip, done": lambda t: skip.done(Skipped(a_checkin(skip=SKIP), NEXT_TALK), PARIS, t),
     "skip, told": lambda t: skip.told(Skipped(a_checkin(skip=SKIP), NEXT_TALK), REP, t),
     "skip, told with a half in": lambda t: skip.told(Skipped(a_checkin(REP, skip=SKIP), NEXT_TALK), REP, t),

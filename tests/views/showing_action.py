@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import timedelta
 
-from bot.rules.action import Action, Dropped, Moved
+from bot.rules.action import REASON, Action, Dropped, Moved
 from bot.rules.action_plan import Detail, Listed, Partner, Sheet
 from bot.rules.checkin import Side
 from bot.rules.form import Begun
@@ -36,10 +36,10 @@ EVERY = {
         Listed(LEA, (AIMED, *(action(key, of=LEA) for key in range(95))), OPEN), t
     ),
     "actions, none open": lambda t: action_change.listed(Listed(LEA, (), OPEN), t),
-    "new action": lambda t: action_change.new_form(PLAN, t),
-    "new action, without objectives": lambda t: action_change.new_form(replace(PLAN, objectives=()), t),
+    "new action": lambda t: action_change.new_form(PLAN, t, Begun(OPEN)),
+    "new action, without objectives": lambda t: action_change.new_form(replace(PLAN, objectives=()), t, Begun(OPEN)),
     "another day for an action": lambda t: action_change.move_form(Detail(LEA, AIMED, MOVES), t),
-    "dropping an action": lambda t: action_change.drop_form(Detail(LEA, AIMED, ()), t),
+    "dropping an action": lambda t: action_change.drop_form(Detail(LEA, AIMED, ()), t, Begun(OPEN, {REASON: "Zéphyr"})),
     "action, soon": _reminded(AIMED, -2),
     "action, today": _reminded(AIMED),
     "action, late": _reminded(AIMED, 3),
@@ -74,7 +74,7 @@ def hostile(text: str) -> dict[str, object]:
             sheet(Side.REP, Side.REP, Side.MANAGER, done=(bad,)), t, OPEN
         ),
         "new action": lambda t: action_change.new_form(
-            replace(PLAN, partners=(Partner(1, text),), objectives=(objective(title=text),)), t
+            replace(PLAN, partners=(Partner(1, text),), objectives=(objective(title=text),)), t, Begun(OPEN)
         ),
         "notes": lambda t: note.listed(replace(BOOK, notes=(noted,), pads=(Pad(1, text),)), t),
         "notes, none": lambda t: note.listed(replace(BOOK, notes=(), total=0, pads=(Pad(1, text),)), t),

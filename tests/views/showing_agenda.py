@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 from bot.i18n import Translator
-from bot.rules.agenda import Agenda, Origin, Point
+from bot.rules.agenda import TEXT, WHY, Agenda, Origin, Point
 from bot.rules.checkin import Side
 from bot.rules.form import Begun
 from bot.rules.person import Person
@@ -26,6 +26,7 @@ def an_agenda(*points: Point, reader: Person = LEA) -> Agenda:
 
 
 POINTS = (point(), point(2, LEA, link=LINK, origin=Origin.MESSAGE), point(3, origin=Origin.STRATEGY))
+NEW, FROM_MESSAGE = agenda.kept_as(an_agenda()), agenda.kept_from("C0001", "1.0")
 OTHER = Agenda(replace(LEA, slack_id="U0009", name="Orion"), MARC, MARC)
 
 EVERY: Mapping[str, Callable[[Translator], Shown]] = {
@@ -38,10 +39,15 @@ EVERY: Mapping[str, Callable[[Translator], Shown]] = {
     "agenda in the manager's half": lambda t: half.form(
         sheet(Side.MANAGER, Side.REP, points=POINTS * 2), t, OPEN, Begun(OPEN)
     ),
-    "point": lambda t: agenda.form([an_agenda()], t, OPEN),
-    "point with one of several": lambda t: agenda.form([an_agenda(reader=MARC), OTHER], t, OPEN, with_rep="U0009"),
-    "point from a message": lambda t: agenda.form([an_agenda(), OTHER], t, OPEN, text="Deneb", link=LINK),
-    "point to take off": lambda t: agenda.drop_form(point(), LEA, t),
+    "point": lambda t: agenda.form([an_agenda()], t, NEW, Begun(OPEN)),
+    "point with one of several": lambda t: agenda.form(
+        [an_agenda(reader=MARC), OTHER], t, FROM_MESSAGE, Begun(OPEN), with_rep="U0009"
+    ),
+    "point, begun": lambda t: agenda.form([an_agenda()], t, NEW, Begun(OPEN, {TEXT: "Zéphyr"})),
+    "point from a message": lambda t: agenda.form(
+        [an_agenda(), OTHER], t, FROM_MESSAGE, Begun(OPEN), text="Deneb", link=LINK
+    ),
+    "point to take off": lambda t: agenda.drop_form(point(), LEA, t, Begun(OPEN)),
 }
 
 
@@ -55,9 +61,12 @@ def hostile(who: Person, words: str) -> dict[str, Callable[[Translator], Shown]]
         "agenda on a rep's Home": lambda t: homes.home(home(rep_state(points=points)), t),
         "agenda on a manager's Home": lambda t: homes.home(home(None, team(*[rep_state(points=points)] * 20)), t),
         "agenda in a half": lambda t: half.form(sheet(Side.REP, points=points), t, OPEN, Begun(OPEN)),
-        "point": lambda t: agenda.form([shared], t, OPEN, text=words * 2, link=words[:100]),
+        "point": lambda t: agenda.form([shared], t, FROM_MESSAGE, Begun(OPEN), text=words * 2, link=words[:100]),
         "point with one of many": lambda t: agenda.form(
-            [replace(shared, rep=replace(who, slack_id=f"U{key}"), reader=MARC) for key in range(200)], t, OPEN
+            [replace(shared, rep=replace(who, slack_id=f"U{key}"), reader=MARC) for key in range(200)],
+            t,
+            FROM_MESSAGE,
+            Begun(OPEN),
         ),
-        "point to take off": lambda t: agenda.drop_form(point_, who, t),
+        "point to take off": lambda t: agenda.drop_form(point_, who, t, Begun(OPEN, {WHY: words[:2000]})),
     }

@@ -6,13 +6,15 @@ from datetime import date
 from typing import Any
 
 from bot.i18n import Translator
+from bot.rules.agenda import Origin, Outcome
 from bot.rules.checkin import Cause, Side, Skip
 from bot.rules.disclosure import Choice, Former, Reach, Shown
-from bot.rules.earlier import PAGE, Earlier, Entry, Reading
+from bot.rules.earlier import PAGE, Earlier, Ended, EndedAgenda, Entry, Left, Reading
 from bot.rules.person import Person
-from bot.views import disclosure, earlier, home
+from bot.views import disclosure, earlier, earlier_agenda, home
 from tests.factories import HELD, LEA, MARC, OPEN, action, checkin, person, rep_state, sheet, team
 from tests.factories import home as a_home
+from tests.views.showing_agenda import LINK, point
 
 Shows = dict[str, Any] | tuple[str, list[dict[str, Any]]]
 View = Callable[[Translator], Shows]
@@ -34,6 +36,13 @@ OWN = Earlier(LEA, LEA, EVERY_STATE, len(EVERY_STATE))
 LED = Earlier(MARC, LEA, (*EVERY_STATE, Entry(checkin(REP, manager=ANNE), is_shown=True)), 9)
 ASKED = Choice(3, LEA, ANNE, (Former(2, MARC, ENDED),))
 CHOSEN = replace(ASKED, formers=tuple(Former(n, MARC, ENDED, one, is_chosen=True) for n, one in enumerate(Reach)))
+PARTED = Ended(2, MARC, HELD)
+FATES = (
+    Left(point()),
+    Left(point(2, LEA), Outcome.CARRIED, HELD),
+    Left(point(3, link=LINK), Outcome.DROPPED, OPEN, "Léa Fontaine", "Zéphyr"),
+    Left(point(4, origin=Origin.STRATEGY), Outcome.TALKED, OPEN, "Marc Weil"),
+)
 READ = Reading(sheet(REP, REP, theirs={}, agreed=(action(by=LEA),)), is_shown=True)
 
 
@@ -47,6 +56,9 @@ EVERY: Mapping[str, View] = {
     "earlier, a manager's": lambda t: earlier.modal(LED, t),
     "earlier, none": lambda t: earlier.modal(whole(0, 0), t),
     "earlier, a middle page": lambda t: earlier.modal(whole(3 * PAGE, 1, *[EVERY_STATE[0]] * PAGE), t),
+    "earlier, with agendas": lambda t: earlier.modal(replace(OWN, agendas=(PARTED, replace(PARTED, pair=3))), t),
+    "earlier agenda": lambda t: earlier_agenda.modal(EndedAgenda(PARTED, LEA, FATES), 0, t),
+    "earlier agenda, a middle page": lambda t: earlier_agenda.modal(EndedAgenda(PARTED, LEA, FATES * 7), 1, t),
     "earlier, one's own to read": lambda t: earlier.reading(Reading(sheet(REP, REP, MANAGER)), t, HELD),
     "earlier, shown": lambda t: earlier.reading(READ, t, HELD),
     "earlier, shown, nothing in words": lambda t: earlier.reading(
@@ -76,10 +88,14 @@ def hostile(who: Person, text: str) -> dict[str, View]:
     many = Choice(3, who, who, tuple(replace(former, pair=n) for n in range(90)))
     shown = Entry(replace(met, skip=None), is_shown=True)
     listed = Earlier(LEA, who, (Entry(met), shown) * (PAGE // 2), 900, 7, chooses_for=who)
+    raised = point(by=who, text=text, link=text)
+    fates = tuple(Left(raised, one, HELD, who.name, text) for one in (None, *Outcome) * 10)
     bad = replace(action(of=who, by=who), text=text)
     said = {key: replace(one, text=text) for key, one in sheet(REP, REP).mine.items()}
     return {
         "earlier": lambda t: earlier.modal(listed, t),
+        "earlier, with agendas": lambda t: earlier.modal(replace(listed, agendas=(Ended(2, who, HELD),) * 40), t),
+        "earlier agenda": lambda t: earlier_agenda.modal(EndedAgenda(Ended(2, who, HELD), who, fates), 1, t),
         "earlier, one's own": lambda t: earlier.modal(replace(listed, reader=who), t),
         "earlier, shown": lambda t: earlier.reading(
             Reading(sheet(REP, checkin=met, mine=said, agreed=(bad,)), is_shown=True),

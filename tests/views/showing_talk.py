@@ -11,9 +11,11 @@ from bot.rules.action import Dropped
 from bot.rules.action_plan import Partner, Sheet
 from bot.rules.agenda import Agenda, Origin, Outcome, Point
 from bot.rules.checkin import Cause, Side, Skip
+from bot.rules.form import Begun
 from bot.rules.objective import Change, Field
 from bot.rules.person import Person
-from bot.rules.talk import Amendment, Decision, Moved, Pages, Phase, Preparation, Record, Settled, Talk
+from bot.rules.talk import AIM, TEXT, Amendment, Decision, Moved, Pages, Phase, Preparation, Record, Settled, Talk
+from bot.rules.team import Parting
 from bot.views import home as homes
 from bot.views import talk, talk_form, talk_message
 from tests.factories import (
@@ -49,7 +51,8 @@ LATE_ACTION = action(33, due_on=(TALK - timedelta(days=3)).date())
 DROPPED = action(34, dropped=Dropped("Marc Weil", OPEN, "Zéphyr"))
 CHANGE = Change(Field.TARGET, "480000", "450000", "Marc Weil", OPEN)
 PLAN = Sheet(LEA, (Partner(1, "Marc Weil"),), (objective(title="Orion"),), HELD)
-FIRST = Pages()
+HANDED_OVER = Parting("Nord", LEA, MARC, replace(MARC, name="Orion"), checkin())
+FIRST, NEW = Pages(), Begun(HELD)
 
 
 def a_talk(side: Side = REP, phase: Phase = Phase.OPEN, **given: Any) -> Talk:
@@ -116,6 +119,7 @@ EVERY: Mapping[str, Callable[[Translator], Shown]] = {
     "preparation, over": prepared(LATER, REP, phase=Phase.OVER),
     "preparation, of a pair that has ended": prepared(DUE, REP, side=MANAGER, phase=Phase.ENDED),
     "preparation, skipped since": prepared(DUE, checkin=SKIPPED),
+    "preparation, handed over": lambda t: talk_message.handed_over(HANDED_OVER, t),
     "talk": lambda t: talk.modal(a_talk(), t),
     "talk, empty": lambda t: talk.modal(empty(), t),
     "talk, after a click too late": lambda t: talk.modal(a_talk(MANAGER), t, said="Zéphyr"),
@@ -124,15 +128,20 @@ EVERY: Mapping[str, Callable[[Translator], Shown]] = {
     "talk, over": lambda t: talk.modal(a_talk(phase=Phase.OVER), t),
     "talk, over and empty": lambda t: talk.modal(empty(phase=Phase.OVER), t),
     "talk, of a pair that has ended": lambda t: talk.modal(a_talk(MANAGER, Phase.ENDED), t),
-    "decision": lambda t: talk_form.decision_form(PLAN, 7, FIRST, t),
-    "decision, without objectives": lambda t: talk_form.decision_form(replace(PLAN, objectives=()), 7, FIRST, t),
-    "decision to change": lambda t: talk_form.decision_form(PLAN, 7, FIRST, t, DECISION),
-    "decision to change, of an objective that is closed": lambda t: talk_form.decision_form(
-        PLAN, 7, FIRST, t, replace(DECISION, objective_id=99)
+    "decision": lambda t: talk_form.decision_form(PLAN, 7, FIRST, t, begun=NEW),
+    "decision, without objectives": lambda t: talk_form.decision_form(
+        replace(PLAN, objectives=()), 7, FIRST, t, begun=NEW
     ),
-    "action in a talk": lambda t: talk_form.action_form(PLAN, 7, FIRST, t),
-    "point in a talk": lambda t: talk_form.point_form(Agenda(LEA, MARC, LEA), 7, FIRST, t, HELD),
-    "point to take off in a talk": lambda t: talk_form.drop_form(point(), LEA, 7, FIRST, t),
+    "decision to change": lambda t: talk_form.decision_form(PLAN, 7, FIRST, t, begun=NEW, decision=DECISION),
+    "decision to change, begun": lambda t: talk_form.decision_form(
+        PLAN, 7, FIRST, t, begun=Begun(HELD, {TEXT: "Zéphyr", AIM: "11"}), decision=DECISION
+    ),
+    "decision to change, of an objective that is closed": lambda t: talk_form.decision_form(
+        PLAN, 7, FIRST, t, begun=NEW, decision=replace(DECISION, objective_id=99)
+    ),
+    "action in a talk": lambda t: talk_form.action_form(PLAN, 7, FIRST, t, begun=NEW),
+    "point in a talk": lambda t: talk_form.point_form(Agenda(LEA, MARC, LEA), 7, FIRST, t, begun=NEW),
+    "point to take off in a talk": lambda t: talk_form.drop_form(point(), LEA, 7, FIRST, t, begun=NEW),
     "record": told(),
     "record, nothing noted": lambda t: talk_message.record(empty(), t),
     "record, confirmed by oneself": told(record=Record(rep_confirmed_at=AFTER)),
@@ -184,7 +193,9 @@ def hostile(who: Person, words: str) -> dict[str, Callable[[Translator], Shown]]
         "talk": lambda t: talk.modal(held, t, Pages({"points": 1, "decisions": 1, "actions": 1})),
         "talk, its last pages": lambda t: talk.modal(held, t, Pages({"points": 99, "decisions": 99, "actions": 99})),
         "talk, over": lambda t: talk.modal(replace(held, phase=Phase.OVER), t, Pages({"points": 1, "decisions": 1})),
-        "decision": lambda t: talk_form.decision_form(plan, 10**9, FIRST, t, noted[0]),
-        "action in a talk": lambda t: talk_form.action_form(plan, 10**9, FIRST, t),
-        "point to take off in a talk": lambda t: talk_form.drop_form(raised[0], who, 10**9, FIRST, t),
+        "decision": lambda t: talk_form.decision_form(
+            plan, 10**9, FIRST, t, begun=Begun(HELD, {TEXT: words[:500]}), decision=noted[0]
+        ),
+        "action in a talk": lambda t: talk_form.action_form(plan, 10**9, FIRST, t, begun=NEW),
+        "point to take off in a talk": lambda t: talk_form.drop_form(raised[0], who, 10**9, FIRST, t, begun=NEW),
     }

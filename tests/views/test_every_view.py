@@ -248,9 +248,9 @@ HOSTILE: dict[str, View] = {
     "home, actions and feedback": lambda t: homes.home(
         home(HOSTILE_STATE, team(HOSTILE_STATE, name=TITLE), actions=ACTIONS, letterbox=HOSTILE_LETTERS), t
     ),
-    "feedback form": lambda t: feedback.form([HOSTILE_MANAGER], t, OPEN, typed=TITLE),
+    "feedback form": lambda t: feedback.form([HOSTILE_MANAGER], t, Begun(OPEN), typed=TITLE),
     "feedback form, many people": lambda t: feedback.form(
-        [dataclasses.replace(HOSTILE_MANAGER, slack_id=f"U{key}") for key in range(300)], t, OPEN
+        [dataclasses.replace(HOSTILE_MANAGER, slack_id=f"U{key}") for key in range(300)], t, Begun(OPEN)
     ),
     "feedback sent": lambda t: feedback.sent(HOSTILE_LETTER, t),
     "feedback offered": lambda t: ("Tandem", feedback.offer(HOSTILE_REP, t)),

@@ -6,6 +6,7 @@ import pytest
 
 from bot.i18n import translator
 from bot.rules.feedback import Feedback, Letterbox, NewFeedback
+from bot.rules.form import Begun
 from bot.rules.person import Person
 from bot.rules.refusal import Reason, Rejected
 from bot.views import feedback
@@ -26,24 +27,34 @@ def sent(view: dict[str, Any], text: str, to: str | None = None) -> dict[str, An
 
 
 def test_a_feedback_comes_back_as_it_was_written_to_the_one_it_was_opened_for() -> None:
-    view = sent(feedback.form([MARC], EN, OPEN), f"  {WORDS}\n")
+    view = sent(feedback.form([MARC], EN, Begun(OPEN)), f"  {WORDS}\n")
     assert feedback.read_form(view) == NewFeedback(MARC.slack_id, WORDS, OPEN)
 
 
+def test_what_is_typed_with_the_command_comes_after_what_was_begun() -> None:
+    def held(begun: str, typed: str) -> str | None:
+        view = feedback.form([MARC], EN, Begun(OPEN, {feedback.TEXT: begun}), typed=typed)
+        return next(one["element"].get("initial_value") for one in view["blocks"] if one["type"] == "input")
+
+    assert held(WORDS, "") == WORDS
+    assert held("", WORDS) == WORDS
+    assert held("Bravo", WORDS) == f"Bravo\n{WORDS}"
+
+
 def test_of_several_people_the_one_chosen_gets_it() -> None:
-    view = sent(feedback.form([MARC, LEA], EN, OPEN), WORDS, LEA.slack_id)
+    view = sent(feedback.form([MARC, LEA], EN, Begun(OPEN)), WORDS, LEA.slack_id)
     assert feedback.read_form(view).to == LEA.slack_id
 
 
 @pytest.mark.parametrize("text", ["", " \n "])
 def test_a_feedback_without_a_word_is_refused_in_its_field(text: str) -> None:
     with pytest.raises(Rejected) as refusal:
-        feedback.read_form(sent(feedback.form([MARC], EN, OPEN), text))
+        feedback.read_form(sent(feedback.form([MARC], EN, Begun(OPEN)), text))
     assert [(one.reason, one.field) for one in refusal.value.problems] == [(Reason.EMPTY, feedback.TEXT)]
 
 
 def test_the_form_says_that_nobody_else_reads_it() -> None:
-    assert ":lock: Only the two of you read this in Tandem." in lines(feedback.form([MARC], EN, OPEN))
+    assert ":lock: Only the two of you read this in Tandem." in lines(feedback.form([MARC], EN, Begun(OPEN)))
 
 
 @pytest.mark.parametrize(

@@ -7,6 +7,7 @@ import pytest
 
 from bot.i18n import translator
 from bot.rules.checkin import Side
+from bot.rules.form import Begun
 from bot.rules.talk import NewDecision, Pages, Phase, Record
 from bot.views import talk, talk_form, talk_message
 from tests.factories import DUE, HELD, TALK, action
@@ -91,8 +92,8 @@ def test_the_pages_that_were_turned_to_stay_turned() -> None:
 
 
 def test_a_decision_is_read_back_as_it_was_written() -> None:
-    new = talk_form.decision_form(PLAN, 7, Pages(), EN)
-    changed = talk_form.decision_form(PLAN, 7, Pages(), EN, DECISION)
+    new = talk_form.decision_form(PLAN, 7, Pages(), EN, begun=Begun(HELD))
+    changed = talk_form.decision_form(PLAN, 7, Pages(), EN, begun=Begun(HELD), decision=DECISION)
 
     assert talk_form.read_decision(filled(new, decision=" Vega ")) == (None, NewDecision("Vega", None, HELD))
     assert talk_form.read_decision(filled(changed)) == (51, NewDecision("Deneb", 11, HELD))
