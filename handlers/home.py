@@ -1,12 +1,15 @@
 """App Home."""
 
+from datetime import datetime
 from typing import Any
 
 from slack_bolt.async_app import AsyncApp
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.deps import Deps
-from bot.services import team
+from bot.outbox import HomeTab
+from bot.rules.person import Person
+from bot.services import home, team
 from bot.views import home as views
 from handlers.person import meet
 
@@ -15,10 +18,19 @@ async def show(body: dict[str, Any], event: dict[str, Any], client: AsyncWebClie
     """Draw the Home of whoever opens it."""
     if event["tab"] != "home":
         return
-    reader = await meet(deps, client, deps.caller(body))
+    caller = deps.caller(body)
+    reader, at = await meet(deps, client, caller), deps.now()
     async with deps.transaction() as session:
-        home = await team.home(session, by=deps.caller(body), at=deps.now())
-    await client.views_publish(user_id=reader.slack_id, view=views.home(home, deps.translator(reader.locale)))
+        found = await team.home(session, by=caller, at=at)
+        await home.begin(session, reader.id, at=at)
+    await publish(client, deps, reader, views.home(found, deps.translator(reader.locale)), begun=at)
+
+
+async def publish(client: AsyncWebClient, deps: Deps, reader: Person, view: dict[str, Any], *, begun: datetime) -> None:
+    """Publish the Home of which it was noted that this has `begun`, and note what it shows then."""
+    await client.views_publish(user_id=reader.slack_id, view=view)
+    async with deps.transaction() as session:
+        await home.end(session, reader.id, shown=HomeTab(view).version(client.token), begun=begun)
 
 
 def register(app: AsyncApp) -> None:

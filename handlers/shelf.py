@@ -12,12 +12,13 @@ from bot.deps import Deps
 from bot.rules.objective import Shelf
 from bot.rules.person import Caller
 from bot.rules.shelf import Choice
-from bot.services import objective, team
+from bot.services import home, objective, team
 from bot.views import home as homes
 from bot.views import shelf as views
 from bot.views.paging import FILTER, NEXT, PREVIOUS
 from handlers import click, modals
 from handlers.click import Click
+from handlers.home import publish
 from handlers.person import meet
 
 
@@ -42,7 +43,7 @@ async def turn(ack: AsyncAck, body: dict[str, Any], client: AsyncWebClient, deps
         found = _home(session, clicked) if where == "home" else listed(session, clicked)
         view = await modals.or_why_not(found, clicked.t)
     if view["type"] == "home":
-        await client.views_publish(user_id=clicked.caller.slack_id, view=view)
+        await publish(client, deps, clicked.reader, view, begun=clicked.at)
     else:
         await (modals.replace if where == "modal" else modals.show)(client, body, view)
     await ack()
@@ -56,8 +57,9 @@ async def _clicked(body: dict[str, Any], client: AsyncWebClient, deps: Deps) -> 
 
 
 async def _home(session: AsyncSession, clicked: Click) -> dict[str, Any]:
-    found = await team.home(session, by=clicked.caller, at=clicked.at)
-    return homes.home(found, clicked.t, Choice.read(clicked.value))
+    found, choice = await team.home(session, by=clicked.caller, at=clicked.at), Choice.read(clicked.value)
+    await home.begin(session, clicked.reader.id, chosen=choice.written(), at=clicked.at)
+    return homes.home(found, clicked.t, choice)
 
 
 def register(app: AsyncApp) -> None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, bindparam, case, func, select, tuple_, update
+from sqlalchemy import ColumnElement, bindparam, case, func, or_, select, tuple_, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import joinedload, selectinload
 
@@ -13,6 +13,7 @@ from bot.outbox import claimable
 from bot.outbox.message import Due
 from bot.rules.person import Caller
 from models import Delivery, Pair, Person
+from models.delivery import IN_FLIGHT
 
 LEASE = timedelta(seconds=60)
 BATCH = 20
@@ -25,6 +26,8 @@ WITH_READERS = (
 
 UNSEEN = {"synchronize_session": False}  # no session has read the rows
 _TABLE = Delivery.metadata.tables[Delivery.__tablename__]
+_INSTANT = _TABLE.c.unsure_until.type
+_ALONE = or_(_TABLE.c.unsure_until.is_(None), _TABLE.c.unsure_until <= bindparam("begun", type_=_INSTANT))
 _DONE = (
     update(_TABLE)
     .where(_TABLE.c.id == bindparam("delivery"), _TABLE.c.claimed_until == bindparam("held_until"))
@@ -32,8 +35,10 @@ _DONE = (
         sent=bindparam("drawn"),
         channel=bindparam("where"),
         ts=bindparam("stamp"),
+        shown=case((_ALONE, bindparam("version", type_=_TABLE.c.shown.type)), else_=None),
+        unsure_until=case((_ALONE, None), else_=bindparam("unsure", type_=_INSTANT)),
         sent_at=bindparam("when"),
-        quiet_until=func.coalesce(bindparam("quiet", type_=_TABLE.c.quiet_until.type), _TABLE.c.quiet_until),
+        quiet_until=func.coalesce(bindparam("quiet", type_=_INSTANT), _TABLE.c.quiet_until),
         claimed_until=None,
         attempts=0,
         error=None,
@@ -43,13 +48,17 @@ _DONE = (
 
 @dataclass(frozen=True)
 class Sent:
-    """A delivery that went out `at` an instant: where it stands, and until when nothing else is to be posted there."""
+    """A delivery that went out `at` an instant: where it stands, and until when nothing else is to be posted there.
+
+    Of a Home, `shown` is the version that was published.
+    """
 
     due: Due
     channel: str | None
     ts: str | None
     quiet_until: datetime | None
     at: datetime
+    shown: str | None = None
 
 
 async def claim(session: AsyncSession, *, at: datetime, limit: int = BATCH, besides: Collection[int] = ()) -> list[Due]:
@@ -98,6 +107,9 @@ async def done(session: AsyncSession, sent: Collection[Sent]) -> None:
             "stamp": one.ts,
             "quiet": one.quiet_until,
             "when": one.at,
+            "version": one.shown,
+            "begun": one.due.at,
+            "unsure": one.at + 2 * IN_FLIGHT,
         }
         for one in sorted(sent, key=lambda one: one.due.id)  # in everybody's order
     ]
@@ -182,6 +194,8 @@ def _held(row: Delivery, thread_ts: str | None, at: datetime) -> Due:
         thread_ts=thread_ts,
         file_id=row.file_id,
         file_version=row.file_version,
+        chosen=row.chosen,
+        shown=row.shown if row.attempts == 1 else None,
         tried_since=(row.tried_at or at) - LEASE,
         at=at,
         held_until=held_until,
