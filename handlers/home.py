@@ -6,7 +6,7 @@ from slack_bolt.async_app import AsyncApp
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.deps import Deps
-from bot.services import team
+from bot.services import home, team
 from bot.views import home as views
 from handlers.person import meet
 
@@ -15,10 +15,12 @@ async def show(body: dict[str, Any], event: dict[str, Any], client: AsyncWebClie
     """Draw the Home of whoever opens it."""
     if event["tab"] != "home":
         return
-    reader = await meet(deps, client, deps.caller(body))
+    caller = deps.caller(body)
+    reader, at = await meet(deps, client, caller), deps.now()
     async with deps.transaction() as session:
-        home = await team.home(session, by=deps.caller(body), at=deps.now())
-    await client.views_publish(user_id=reader.slack_id, view=views.home(home, deps.translator(reader.locale)))
+        found = await team.home(session, by=caller, at=at)
+        await home.opened(session, reader.id, at=at)
+    await client.views_publish(user_id=reader.slack_id, view=views.home(found, deps.translator(reader.locale)))
 
 
 def register(app: AsyncApp) -> None:

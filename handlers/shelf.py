@@ -12,7 +12,7 @@ from bot.deps import Deps
 from bot.rules.objective import Shelf
 from bot.rules.person import Caller
 from bot.rules.shelf import Choice
-from bot.services import objective, team
+from bot.services import home, objective, team
 from bot.views import home as homes
 from bot.views import shelf as views
 from bot.views.paging import FILTER, NEXT, PREVIOUS
@@ -56,8 +56,9 @@ async def _clicked(body: dict[str, Any], client: AsyncWebClient, deps: Deps) -> 
 
 
 async def _home(session: AsyncSession, clicked: Click) -> dict[str, Any]:
-    found = await team.home(session, by=clicked.caller, at=clicked.at)
-    return homes.home(found, clicked.t, Choice.read(clicked.value))
+    found, choice = await team.home(session, by=clicked.caller, at=clicked.at), Choice.read(clicked.value)
+    await home.opened(session, clicked.reader.id, chosen=choice.written(), at=clicked.at)
+    return homes.home(found, clicked.t, choice)
 
 
 def register(app: AsyncApp) -> None:

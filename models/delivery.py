@@ -1,6 +1,6 @@
 """Deliveries: the messages Tandem owes, one row a message, from the change that causes it to its last redrawing."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -10,6 +10,7 @@ from models.person import Person
 from models.team import Pair
 
 HOME = "home"  # the kind that is published where the others are posted
+IN_FLIGHT = timedelta(minutes=1)  # as long as a call of Slack's may be under way
 TO_ONE = "(CASE WHEN {} IS NULL THEN 0 ELSE 1 END)"
 GOES_SOMEWHERE = " + ".join(TO_ONE.format(one) for one in ("recipient_id", "target", "pair_id")) + " = 1"
 PENDING = text("wanted > sent AND failed_at IS NULL")
@@ -30,6 +31,9 @@ class Delivery(Base):
     What goes to one `place` (a person, somebody's Home, a channel) goes in its order, one at a time: `claimed_until` is
     the lease of whoever sends it now. After a post nothing else is posted there before `quiet_until`. `tried_at` is
     when the first of the `attempts` began.
+
+    Of a Home, `shown` is the version that Slack shows, null where that is not known, `opened_at` when its reader last
+    opened it or chose a list on it, for which it is published at once and beside the outbox, and `chosen` that list.
     """
 
     __tablename__ = "deliveries"
@@ -77,6 +81,9 @@ class Delivery(Base):
     ts: Mapped[str | None] = mapped_column(String(32))
     file_id: Mapped[str | None] = mapped_column(String(20))
     file_version: Mapped[str] = mapped_column(String(64), default="", server_default="")
+    chosen: Mapped[str] = mapped_column(String(64), default="", server_default="")
+    shown: Mapped[str | None] = mapped_column(String(64))
+    opened_at: Mapped[datetime | None]
     sent_at: Mapped[datetime | None]
     quiet_until: Mapped[datetime | None]
     failed_at: Mapped[datetime | None]

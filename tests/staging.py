@@ -13,6 +13,7 @@ import models
 from bot.demo.play import Stage, plant, staged
 from bot.demo.team import CAMILLE, INES, LEA, MARC, START, TOM, Colleague
 from bot.playground import Actor, Workspace
+from bot.services import delivery
 from models.database import opened
 from tests.models.servers import Server
 from tests.services.scene import WORKSPACE
@@ -73,6 +74,21 @@ async def rest_all_but(stage: Stage, rep: Colleague) -> None:
         others = select(models.Pair.id).join(models.Pair.rep).where(models.Person.slack_id != rep.id)
         resting = update(models.Schedule).where(models.Schedule.pair_id.in_(others))
         await session.execute(resting.values(next_at=stage.clock.now() + timedelta(days=730)))
+
+
+async def redraw_home(stage: Stage, whose: Actor) -> None:
+    """Have somebody's Home drawn anew, as whatever may show on it does."""
+    async with stage.tandem.deps.transaction() as session:
+        reader = await session.scalar(select(models.Person).where(models.Person.slack_id == whose.user_id))
+        assert reader
+        await delivery.redraw_homes(session, [reader], at=stage.clock.now())
+    await stage.tandem.outbox.drain()
+
+
+def published(stage: Stage, whose: Actor) -> int:
+    """Return how often somebody's Home was published."""
+    calls = [call for call in stage.playground.calls if call.method == "views.publish"]
+    return sum(call.args["user_id"] == whose.user_id for call in calls)
 
 
 @pytest.fixture

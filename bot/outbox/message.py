@@ -3,6 +3,7 @@
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from hashlib import sha256
 from typing import Any, Generic, TypeVar
 
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -55,6 +56,13 @@ class HomeTab:
 
     view: dict[str, Any]
 
+    def version(self, token: str | None) -> str:
+        """Return what tells it from any other, and from the same one that was shown before Tandem was installed anew.
+
+        The token does: Slack gives another one then, and need not show any longer what was published with the first.
+        """
+        return sha256(repr((token, self.view)).encode()).hexdigest()
+
 
 Content = Message | Document | HomeTab
 
@@ -65,8 +73,9 @@ class Due:
 
     Whoever has it holds it until `held_until`. `members` are the Slack ids of who has the direct message with Tandem,
     one or two, and `dm` that, where it was opened before; `thread_ts` is the message it answers to. `file_id` is the
-    file an earlier attempt began to upload, `file_version` what it shows. `in_doubt` says that an earlier attempt may
-    have reached Slack unknown to us, `tried_since` from when on.
+    file an earlier attempt began to upload, `file_version` what it shows. `chosen` is the list that the reader has
+    chosen on their Home, `shown` the version of it that they see, where no earlier attempt leaves that in doubt.
+    `in_doubt` says that an earlier attempt may have reached Slack unknown to us, `tried_since` from when on.
     """
 
     id: int
@@ -87,6 +96,8 @@ class Due:
     thread_ts: str | None
     file_id: str | None
     file_version: str
+    chosen: str
+    shown: str | None
     tried_since: datetime = field(compare=False)
     at: datetime = field(compare=False)
     held_until: datetime = field(compare=False)

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Integer, bindparam, case, func, select, tuple_, update
+from sqlalchemy import ColumnElement, Integer, bindparam, case, func, or_, select, tuple_, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import joinedload, selectinload
 
@@ -13,6 +13,7 @@ from bot.outbox import claimable
 from bot.outbox.message import Due
 from bot.rules.person import Caller
 from models import Delivery, Pair, Person
+from models.delivery import IN_FLIGHT
 
 LEASE = timedelta(seconds=60)
 BATCH = 20
@@ -44,6 +45,8 @@ _HOLD = (
     .values(claimed_until=bindparam("until"))
     .returning(Delivery.id)
 )
+_INSTANT = _TABLE.c.opened_at.type
+_UNOPENED = or_(_TABLE.c.opened_at.is_(None), _TABLE.c.opened_at < bindparam("undisturbed_since", type_=_INSTANT))
 _DONE = (
     update(_TABLE)
     .where(_TABLE.c.id == bindparam("delivery"), _TABLE.c.claimed_until == bindparam("held_until"))
@@ -51,8 +54,9 @@ _DONE = (
         sent=bindparam("drawn"),
         channel=bindparam("where"),
         ts=bindparam("stamp"),
+        shown=case((_UNOPENED, bindparam("version", type_=_TABLE.c.shown.type)), else_=None),
         sent_at=bindparam("when"),
-        quiet_until=func.coalesce(bindparam("quiet", type_=_TABLE.c.quiet_until.type), _TABLE.c.quiet_until),
+        quiet_until=func.coalesce(bindparam("quiet", type_=_INSTANT), _TABLE.c.quiet_until),
         claimed_until=None,
         attempts=0,
         error=None,
@@ -62,13 +66,17 @@ _DONE = (
 
 @dataclass(frozen=True)
 class Sent:
-    """A delivery that went out `at` an instant: where it stands, and until when nothing else is to be posted there."""
+    """A delivery that went out `at` an instant: where it stands, and until when nothing else is to be posted there.
+
+    Of a Home, `shown` is the version that was published.
+    """
 
     due: Due
     channel: str | None
     ts: str | None
     quiet_until: datetime | None
     at: datetime
+    shown: str | None = None
 
 
 async def claim(session: AsyncSession, *, at: datetime, limit: int = BATCH, besides: Collection[int] = ()) -> list[Due]:
@@ -110,6 +118,8 @@ async def done(session: AsyncSession, sent: Collection[Sent]) -> None:
             "stamp": one.ts,
             "quiet": one.quiet_until,
             "when": one.at,
+            "version": one.shown,
+            "undisturbed_since": one.due.at - IN_FLIGHT,
         }
         for one in sorted(sent, key=lambda one: one.due.id)  # in everybody's order
     ]
@@ -194,6 +204,8 @@ def _held(row: Delivery, thread_ts: str | None, at: datetime) -> Due:
         thread_ts=thread_ts,
         file_id=row.file_id,
         file_version=row.file_version,
+        chosen=row.chosen,
+        shown=row.shown if row.attempts == 1 else None,
         tried_since=(row.tried_at or at) - LEASE,
         at=at,
         held_until=held_until,

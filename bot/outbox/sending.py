@@ -67,7 +67,7 @@ class Sending:
         at = self._means.now()
         posted = place.channel is not None and self._due.ts is None
         quiet_until = at + self._means.pace if posted and self._means.pace else None
-        await self._record.add(Sent(self._due, place.channel, place.ts, quiet_until, at))
+        await self._record.add(Sent(self._due, place.channel, place.ts, quiet_until, at, place.shown))
         self._means.attempted("sent")
 
     async def _let_go(self) -> None:

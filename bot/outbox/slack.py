@@ -18,10 +18,11 @@ CLOSED = frozenset({"channel_not_found", "is_archived", "not_in_channel"})  # sa
 
 
 class Place(NamedTuple):
-    """Where a message stands in Slack; a home stands nowhere."""
+    """Where a message stands in Slack; a home stands nowhere, but is `shown` in a version."""
 
     channel: str | None
     ts: str | None
+    shown: str | None = None
 
 
 class Keeper(Protocol):
@@ -34,8 +35,11 @@ class Keeper(Protocol):
 
 
 async def publish(client: AsyncWebClient, home: HomeTab, due: Due) -> Place:
-    await client.views_publish(user_id=due.reader.slack_id, view=home.view)
-    return Place(None, None)
+    """Publish a Home, unless it is what its reader sees already."""
+    version = home.version(client.token)
+    if version != due.shown:
+        await client.views_publish(user_id=due.reader.slack_id, view=home.view)
+    return Place(None, None, version)
 
 
 async def update(client: AsyncWebClient, message: Message, channel: str, ts: str) -> Place:

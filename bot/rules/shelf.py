@@ -59,7 +59,7 @@ class Filter(StrEnum):
 class Choice:
     """Which list somebody has chosen: `whose` is a rep's Slack id, "" for their own and their team's; pages from 0.
 
-    It travels in the value of a button, so that nothing is stored.
+    It travels in the value of a button; only that of a Home is stored, which is drawn anew with it.
     """
 
     whose: str = ""

@@ -140,9 +140,14 @@ async def _redraw(session: AsyncSession, *which: ColumnElement[bool], at: dateti
 async def redraw_homes(session: AsyncSession, readers: Iterable[Person | Reader], *, at: datetime) -> None:
     """Owe each a new Home: last, and in everybody's order, so that two transactions never wait for each other."""
     here = {reader.id: reader for reader in readers if reader.left_at is None}
-    homes = [_to_person(HOME, reader) for _, reader in sorted(here.items())]
+    homes = [home_of(reader) for _, reader in sorted(here.items())]
     if homes:
         await _owe(session, homes, at=at)
+
+
+def home_of(reader: Person | Reader) -> dict[str, object]:
+    """Return which row is somebody's Home."""
+    return _to_person(HOME, reader)
 
 
 async def owe_channel(

@@ -25,6 +25,8 @@ def mine(actions: Sequence[Action], reader: Person, t: Translator, at: datetime)
     for action in actions[:MOST]:
         partner = t("with {name}", name=escaped(action.partner.name)) if action.partner else ""
         yield _card(action, partner, reader.today(at), t)
+    if not actions:
+        yield section(t("Nothing to do for now."))
     yield from _more(actions, t)
 
 

@@ -104,7 +104,7 @@ def _mine(mine: RepState, home: Home, t: Translator, choice: Choice) -> Iterator
 
 
 def _actions(home: Home, t: Translator) -> Iterator[Block]:
-    if home.actions:
+    if home.actions or home.mine or home.teams:
         yield header(t("My actions"))
         yield from agreements.mine(home.actions, home.person, t, home.at)
     if home.mine or home.teams:

@@ -82,7 +82,7 @@ async def test_a_tick_in_a_message_is_taken_out_of_it_and_of_home(pending: None,
     await lea.click(DONE, message=lea.messages()[-1])
 
     await lea.until(lambda: "Rappeler Dupont" not in texts(lea.messages()[-1]))
-    await lea.until(lambda: "Mes actions" not in texts(lea.home))
+    await lea.until(lambda: "Rien à faire pour le moment" in texts(lea.home))
     await marc.until(lambda: "action en cours" not in texts(marc.home))
     assert lea.modal is None
 

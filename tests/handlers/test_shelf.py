@@ -9,7 +9,7 @@ from bot.demo.team import LEA
 from bot.playground import Actor
 from models import Objective
 from tests.reading import texts
-from tests.staging import rest_all_but
+from tests.staging import redraw_home, rest_all_but
 from tests.views.showing import buttons, spaced
 
 FILTER, UPDATE = "shelf_filter", "objective_update"
@@ -86,3 +86,20 @@ async def test_home_shows_the_list_that_was_chosen_and_its_pages(stage: Stage, l
         FILTER, value=next(value for text, value in lists(lea.home).items() if "À risque" in text), view=lea.home
     )
     assert [one["action_id"] for one in buttons(lea.home)].count(UPDATE) == len(titles(lea.home)) - 1
+
+
+async def test_a_list_that_was_chosen_on_home_stays_until_it_is_opened_again(stage: Stage, tom: Actor) -> None:
+    await tom.open_home()
+    whole = titles(tom.home)
+    [chosen] = [value for text, value in lists(tom.home).items() if text.startswith("At risk")]
+    await tom.click(FILTER, value=chosen, view=tom.home)
+    risky = titles(tom.home)
+    assert len(risky) < len(whole)
+
+    async with stage.tandem.deps.transaction() as session:
+        await session.execute(update(Objective).where(Objective.title == risky[-1]).values(title="Something else"))
+    await redraw_home(stage, tom)
+    assert titles(tom.home) == [*risky[:-1], "Something else"]
+
+    await tom.open_home()
+    assert len(titles(tom.home)) == len(whole)

@@ -73,6 +73,8 @@ async def test_a_delivery_is_told_with_its_reader(session: AsyncSession, scene: 
         thread_ts=None,
         file_id=None,
         file_version="",
+        chosen="",
+        shown=None,
         tried_since=OPENING,
         at=OPENING,
         held_until=OPENING + LEASE,

@@ -7,10 +7,12 @@ import pytest
 
 from bot.i18n import Translator, translator
 from bot.rules.checkin import Side
+from bot.rules.team import Home
 from bot.views import action as agreements
 from bot.views import checkin, reading
 from bot.views import home as homes
 from tests.factories import HELD, LEA, MARC, OPEN, TALK, action, home, rep_state, sheet, team
+from tests.reading import texts
 from tests.views.showing import MANAGER, REP, buttons, lines
 
 EN, FR = translator("en-GB"), translator("fr-FR")
@@ -68,8 +70,16 @@ def test_home_shows_ones_own_actions_with_whom_and_a_button_each() -> None:
     assert ticks(shown) == ["31", "32"]
 
 
-def test_a_home_without_actions_does_not_speak_of_them() -> None:
-    assert "My actions" not in lines(homes.home(home(rep_state()), EN))
+@pytest.mark.parametrize(("t", "said"), [(EN, "Nothing to do for now."), (FR, "Rien à faire pour le moment.")])
+@pytest.mark.parametrize("found", [home(rep_state()), home(None, team(rep_state()))])
+def test_a_home_without_actions_says_so_above_the_button_for_a_new_one(t: Translator, said: str, found: Home) -> None:
+    shown = texts(homes.home(found, t)).splitlines()
+    new = shown.index(t("New action"))
+    assert shown[new - 2 : new] == [t("My actions"), said]
+
+
+def test_the_home_of_somebody_without_a_pair_does_not_speak_of_actions() -> None:
+    assert "My actions" not in lines(homes.home(home(), EN))
 
 
 @pytest.mark.parametrize(("count", "said"), [(1, ":memo: 1 open action"), (3, ":memo: 3 open actions")])
