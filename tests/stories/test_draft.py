@@ -1,8 +1,7 @@
 """Forms that are begun and finished another time: after a closed window, after a restart of Tandem."""
 
 from bot.demo.team import LEA, MARC, TOM
-from tests import halving
-from tests.drafting import write
+from tests import stepping
 from tests.reading import texts
 from tests.restarting import restarting
 from tests.views.showing import spaced
@@ -25,7 +24,7 @@ async def test_a_half_is_begun_before_a_restart_and_sent_after_it(demo_url: str)
             texts(lea.modal)
         )
         assert lea.modal
-        await halving.send(lea, {"confidence_1": "low", "mission": "Trop de réunions"})
+        await stepping.send(lea, {"confidence_1": "low", "mission": "Trop de réunions"})
 
         [news] = await marc.until(marc.messages)
         assert "312 500,50 €" in spaced(texts(news))
@@ -48,7 +47,7 @@ async def test_an_objective_is_begun_before_a_restart_and_proposed_after_it(demo
         await stage.restart()
         await tom.command("/objectives new")
         assert "You began this on" in texts(tom.modal)
-        await write(tom, {"pace_kind": "milestones", "milestones": "30 June: 40,000"})
+        await stepping.write(tom, {"pace_kind": "milestones", "milestones": "30 June: 40,000"})
         assert "Saved. Marc Lefèvre has been told." in texts(tom.modal)
         news = await marc.until(lambda: next((one for one in marc.messages() if "Tom Baker" in one["text"]), None))
         assert "90 000 £GB" in spaced(texts(news))

@@ -6,7 +6,7 @@ from typing import Any
 from bot.demo.play import Stage
 from bot.demo.team import LEA
 from bot.playground import Actor
-from tests import halving
+from tests import stepping
 from tests.reading import inputs, texts
 
 SAM, NOA = "U0SAM00001", "U0NOA00001"
@@ -49,11 +49,11 @@ async def test_the_rep_decides_what_the_new_manager_reads(stage: Stage, ines: Ac
 
     # Léa and Marc write, and talk.
     await lea.click("checkin_open", message=lea.messages()[0])
-    await halving.send(lea, {"mission": SECRET, "win": WIN})
+    await stepping.send(lea, {"mission": SECRET, "win": WIN})
     await marc.until(lambda: any(WIN in texts(one) for one in marc.messages()))
     shared = next(one for one in marc.messages() if WIN in texts(one))
     await marc.click("checkin_open", message=shared)
-    await halving.send(marc, {"feedback": MARCS})
+    await stepping.send(marc, {"feedback": MARCS})
     await stage.clock.jump(timedelta(days=3))
 
     # Sam takes over. Léa is asked; until she chooses, Sam is told nothing and finds nothing.

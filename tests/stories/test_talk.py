@@ -8,7 +8,7 @@ import pytest
 from bot.demo.play import Stage
 from bot.demo.team import LEA
 from bot.playground import Actor
-from tests import halving
+from tests import stepping
 from tests.reading import inputs, texts
 from tests.staging import rest_all_but
 from tests.views.showing import spaced
@@ -33,7 +33,7 @@ async def test_one_talk_from_its_preparation_to_the_record_that_both_confirm(
     await lea.click("checkin_open", message=lea.messages()[0])
     assert lea.modal
     first = inputs(lea.modal, "value_")[0]
-    await halving.send(lea, {first: "312500", "mission": "Trop de réunions"})
+    await stepping.send(lea, {first: "312500", "mission": "Trop de réunions"})
     await lea.open_home()
     for text in ("Le prix de Dupont", "La place de parking"):
         await lea.click("agenda_add", view=lea.home)

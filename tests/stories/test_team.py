@@ -11,7 +11,7 @@ from bot.config import SocketSettings
 from bot.demo.play import Stage, make_workspace, performing
 from bot.demo.team import CAMILLE, CHANNEL, INES, LEA, MARC, START, TOM
 from bot.playground import Actor, Clock, Playground
-from tests import halving
+from tests import stepping
 from tests.models.servers import Server
 from tests.reading import texts
 from tests.staging import NO_HURRY
@@ -82,7 +82,7 @@ async def test_another_manager_takes_over_and_a_rep_leaves(
     # Léa has written her half; Tom has only been asked.
     await lea.click("checkin_open", message=lea.messages()[0])
     assert lea.modal
-    await halving.send(lea, {"mission": "Il me manque un avant-vente", "win": "Dupont a signé"})
+    await stepping.send(lea, {"mission": "Il me manque un avant-vente", "win": "Dupont a signé"})
     await stage.clock.jump(timedelta(hours=1))
     assert len(tom.messages()) == 1
 
@@ -100,7 +100,7 @@ async def test_another_manager_takes_over_and_a_rep_leaves(
     await tom.until(lambda: "Your check-in with Sam Reed" in texts(tom.messages()[0]))
     begun = next(one for one in marc.messages() if "vous le terminez" in texts(one))
     await marc.click("checkin_open", message=begun)
-    await halving.send(marc, {"feedback": "Belle négociation"})
+    await stepping.send(marc, {"feedback": "Belle négociation"})
     await lea.until(lambda: "Vos deux parties sont écrites" in texts(lea.messages()[-1]))
 
     # Sam sees nothing of it, but Léa's objectives; Marc sees no team any more.

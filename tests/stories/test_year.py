@@ -11,8 +11,7 @@ from bot.demo.play import Stage
 from bot.demo.team import CHANNEL, LEA, START
 from bot.playground import Actor
 from bot.playground.values import Json
-from tests import halving
-from tests.drafting import write
+from tests import stepping
 from tests.reading import inputs, texts
 from tests.staging import rest_all_but
 from tests.views.showing import spaced
@@ -75,11 +74,11 @@ async def hold_a_check_in(lea: Actor, marc: Actor, number: int) -> None:
     assert lea.modal
     values = dict.fromkeys(inputs(lea.modal, "value_"), str(20 + number))
     words = {"win": f"Réussite {number}", "mission": f"Retour {number}", "actions_done": every_action}
-    await halving.send(lea, values | words, sure="medium")
+    await stepping.send(lea, values | words, sure="medium")
     shared = await marc.until(lambda: newest(marc, lambda one: f"Réussite {number}\n" in texts(one) + "\n"))
     await marc.click("checkin_open", message=shared)
     action = {"action": f"Promesse {number}"} if number % 3 == 0 else {}
-    await halving.send(marc, {"feedback": f"Bravo {number}", **action})
+    await stepping.send(marc, {"feedback": f"Bravo {number}", **action})
 
 
 async def look_back_together(lea: Actor, marc: Actor) -> None:
@@ -116,7 +115,7 @@ async def agree_a_new_objective(lea: Actor, marc: Actor) -> None:
     """Write down what the new year is about, once the objectives of the old one are over."""
     await marc.command("/objectives nouveau @lea")
     wanted = {"title": "Ouvrir l’énergie", "why": "Le marché s’ouvre", "unit": "count", "target": "60"}
-    await write(marc, wanted | {"starts_on": "2027-01-01", "ends_on": "2027-12-31"})
+    await stepping.write(marc, wanted | {"starts_on": "2027-01-01", "ends_on": "2027-12-31"})
     assert marc.errors == {}
     proposed = await lea.until(lambda: newest(lea, lambda one: "Ouvrir l’énergie" in texts(one)))
     await lea.click("objective_sign", message=proposed)
