@@ -99,6 +99,10 @@ class Record:
         rep, manager = self.rep_confirmed_at, self.manager_confirmed_at
         return max(rep, manager) if rep and manager else None
 
+    def changed_since(self, at: datetime) -> bool:
+        """Say whether somebody has changed what is in it at an instant or later."""
+        return self.changed_at is not None and self.changed_at >= at
+
     @property
     def version(self) -> str:
         """Name what stands in it: whoever confirms confirms what they have read."""
