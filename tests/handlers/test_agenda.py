@@ -11,14 +11,10 @@ from bot.demo.team import CHANNEL, LEA
 from bot.playground import Actor
 from bot.rules.question import Step
 from tests import stepping
-from tests.reading import inputs, option, texts
+from tests.reading import inputs, option, read
 from tests.views.showing import spaced
 
 OPEN, ADD, TALKED, DROP, MESSAGE = "agenda_open", "agenda_add", "agenda_talked", "agenda_drop", "agenda_add_message"
-
-
-def read(shown: object) -> str:
-    return spaced(texts(shown))
 
 
 @pytest.fixture

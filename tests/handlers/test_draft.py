@@ -7,15 +7,11 @@ from bot.demo.play import Stage
 from bot.playground import Actor
 from bot.rules.draft import Step
 from tests import stepping
-from tests.reading import inputs, texts
+from tests.reading import inputs, read, texts
 from tests.staging import INES
 from tests.views.showing import buttons, spaced
 
 CHARTER = {"floor": "400 000", "ceiling": "520 000", "causes": ["market", "territory"], "windows": ["1", "7"]}
-
-
-def read(shown: object) -> str:
-    return spaced(texts(shown))
 
 
 async def test_an_objective_is_written_in_steps_and_read_whole_before_it_is_sent(marc: Actor, lea: Actor) -> None:

@@ -6,15 +6,11 @@ from bot.demo.play import Stage
 from bot.playground import Actor
 from models import Objective
 from tests import stepping
-from tests.reading import inputs, texts
-from tests.views.showing import buttons, spaced
+from tests.reading import inputs, read, texts
+from tests.views.showing import buttons
 
 UPDATE, WHY, HISTORY, EDIT = "objective_update", "objective_why", "objective_history", "objective_edit"
 NEW, LIST = "objective_new", "objective_list"
-
-
-def read(shown: object) -> str:
-    return spaced(texts(shown))
 
 
 async def ask(actor: Actor, text: str) -> str:

@@ -7,16 +7,12 @@ from bot.demo.play import Stage
 from bot.demo.team import LEA
 from bot.playground import Actor
 from tests import stepping
-from tests.reading import texts
+from tests.reading import read, texts
 from tests.staging import rest_all_but
 from tests.views.showing import buttons, spaced
 
 A_MINUTE = timedelta(minutes=1)
 TITLE = "Signer trois références dans l’énergie"
-
-
-def read(shown: object) -> str:
-    return spaced(texts(shown))
 
 
 def group_of(stage: Stage, *people: Actor) -> str:

@@ -7,13 +7,9 @@ from bot.demo.play import Stage
 from bot.demo.team import LEA
 from bot.playground import Actor
 from tests import stepping
-from tests.reading import texts
+from tests.reading import read, texts
 from tests.staging import rest_all_but
 from tests.views.showing import buttons, spaced
-
-
-def read(shown: object) -> str:
-    return spaced(texts(shown))
 
 
 async def test_an_objective_is_written_understood_updated_and_changed(stage: Stage, lea: Actor, marc: Actor) -> None:
