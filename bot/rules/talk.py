@@ -173,8 +173,7 @@ class Talk:
     @property
     def amended_by_the_other(self) -> bool:
         """Say whether the last to change the record, since it was told, is the other of the two."""
-        by, changed_at = self.record.changed_by, self.record.changed_at
-        is_later = bool(self.told_at and changed_at and changed_at > self.told_at)
+        by, is_later = self.record.changed_by, self.told_at is not None and self.record.changed_since(self.told_at)
         return is_later and by is not None and by.id == self.other.id
 
     @property
