@@ -55,6 +55,12 @@ def step(actor: Actor) -> int:
     return json.loads(form["private_metadata"])["step"] if form and form["callback_id"] in STEPS else 0
 
 
+def every_action(form: dict[str, Any]) -> list[str]:
+    """Return what it takes to tick all actions of a half."""
+    element = next(block["element"] for block in form["blocks"] if block["block_id"] == "actions_done")
+    return [one["value"] for one in element["options"]]
+
+
 async def _enter(actor: Actor, given: dict[str, Any], sure: str) -> None:
     """Enter what belongs to the open step, one after the other: a choice may bring more fields."""
     for name, value in (dict.fromkeys(inputs(actor.modal or {}, "confidence_"), sure) | given).items():
