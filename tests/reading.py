@@ -1,11 +1,29 @@
-"""Reading what Slack shows: every text in a message or a view, and the fields of a form."""
+"""Reading what Slack shows: every text in a message or a view, a message by what it is about, the fields of a form."""
 
+import re
 from typing import Any
+
+from bot.playground import Actor
 
 
 def texts(shown: Any) -> str:
     """Return all that can be read in a message or a view, a line a text."""
     return "\n".join(_texts(shown))
+
+
+def read(shown: Any) -> str:
+    """Return all that can be read, with spaces as a keyboard has them."""
+    return spaced(texts(shown))
+
+
+def spaced(text: str) -> str:
+    """Write every kind of space as one that a keyboard has."""
+    return re.sub(r"[\u00a0\u202f]", " ", text)
+
+
+def about(actor: Actor, beginning: str) -> dict[str, Any]:
+    """Return the newest message to somebody whose notification begins so, or an empty one."""
+    return next((one for one in reversed(actor.messages()) if spaced(one["text"]).startswith(beginning)), {})
 
 
 def _texts(shown: Any) -> list[str]:

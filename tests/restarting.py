@@ -5,7 +5,7 @@ from contextlib import AsyncExitStack, asynccontextmanager
 
 from bot.app import Tandem
 from bot.config import SocketSettings
-from bot.demo.play import make_workspace, performing
+from bot.demo.play import Stage, make_workspace, performing
 from bot.demo.team import START
 from bot.playground import Actor, Clock, Playground, Workspace
 from tests.staging import NO_HURRY
@@ -18,6 +18,11 @@ class Restarting:
         self.playground, self.workspace, self.clock, self._database = playground, workspace, clock, database
         self._running = AsyncExitStack()
         self.tandem: Tandem
+
+    @property
+    def stage(self) -> Stage:
+        """The stage with the Tandem of now."""
+        return Stage(self.playground, self.workspace, self.tandem, self.clock)
 
     def actor(self, slack_id: str) -> Actor:
         return self.playground.acting_as(slack_id)

@@ -7,18 +7,19 @@ from datetime import timedelta
 from typing import NamedTuple
 
 import pytest
-from sqlalchemy import delete, select, update
+from sqlalchemy import delete, func, select
 
 import models
 from bot.demo.play import Stage, plant, staged
 from bot.demo.team import CAMILLE, INES, LEA, MARC, START, TOM, Colleague
 from bot.playground import Actor, Workspace
-from bot.services import delivery
+from bot.services import cadence, delivery
 from models.database import opened
 from tests.models.servers import Server
 from tests.services.scene import WORKSPACE
 
 NO_HURRY = 60  # seconds the stage's Slack waits: how busy the machine is must decide no test
+SAM = Colleague("U0SAM00001", "sam", "Sam Reed", "Sales director, London", "Europe/London", "en-GB")
 
 
 @pytest.fixture
@@ -69,11 +70,30 @@ async def clear_desks(url: str) -> None:
 
 
 async def rest_all_but(stage: Stage, rep: Colleague) -> None:
-    """Let the cadence of the other reps rest for two years: their prompts would be messages to nobody."""
+    """Have the other reps begin to talk two years later: their prompts would be messages to nobody."""
     async with stage.tandem.deps.transaction() as session:
-        others = select(models.Pair.id).join(models.Pair.rep).where(models.Person.slack_id != rep.id)
-        resting = update(models.Schedule).where(models.Schedule.pair_id.in_(others))
-        await session.execute(resting.values(next_at=stage.clock.now() + timedelta(days=730)))
+        others = select(models.Schedule).join(models.Schedule.pair).join(models.Pair.rep)
+        others = others.where(models.Person.slack_id != rep.id).options(*cadence.WITH_PAIR)
+        for one in await session.scalars(others):
+            one.anchor += timedelta(weeks=104)
+            cadence.expect(one, since=one.anchor)
+
+
+async def choose_a_digest_every_four_weeks(marc: Actor) -> None:
+    """Have fewer digests come than there usually are: each has a picture, which takes time to draw."""
+    await marc.command("/digest planifier")
+    await marc.fill({"every": "w4"})
+    await marc.submit()
+
+
+async def unsent(stage: Stage) -> int | None:
+    """Count what is owed and not sent, or given up."""
+    async with stage.tandem.deps.sessions() as session:
+        row = models.Delivery
+        pending = (row.wanted > row.sent) | row.failed_at.is_not(None)
+        return await session.scalar(
+            select(func.count()).select_from(row).where(row.workspace_id == stage.workspace.id, pending)
+        )
 
 
 async def redraw_home(stage: Stage, whose: Actor) -> None:

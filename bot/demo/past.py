@@ -49,8 +49,8 @@ LETTERS = (
     ),
 )
 POINTS = (
-    (LEA, LEA, "Ferrand veut une remise pour signer avant décembre : jusqu’où puis-je aller ?"),
-    (MARC, LEA, "Qui reprend le suivi des devis pendant le salon ?"),
+    (LEA, LEA, "Ferrand veut une remise pour signer avant décembre\u00a0: jusqu’où puis-je aller\u00a0?"),
+    (MARC, LEA, "Qui reprend le suivi des devis pendant le salon\u00a0?"),
     (TOM, TOM, "Which of my accounts count as key next year?"),
 )  # who raises it, with which rep, and what
 ABSENCES = {

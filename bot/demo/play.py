@@ -20,7 +20,7 @@ from bot.app import ACK_SECONDS, Tandem, running, until_stopped
 from bot.config import SocketSettings
 from bot.demo.guide import read_guide
 from bot.demo.seed import seed
-from bot.demo.team import CHANNEL, EVERYONE, START
+from bot.demo.team import CHANNEL, EVERYONE, START, Colleague
 from bot.jobs import JOBS
 from bot.playground import Clock, Playground, Workspace
 from models.database import opened
@@ -92,18 +92,23 @@ def make_workspace(clock: Clock) -> Workspace:
     """Return the workspace of the demo: its people, its channel and the guide."""
     workspace = Workspace("Méridienne", manifest=read_manifest(), clock=clock)
     for one in EVERYONE:
-        workspace.add_person(
-            one.id,
-            name=one.name,
-            real_name=one.real_name,
-            tz=one.tz,
-            locale=one.locale,
-            title=one.title,
-            is_admin=one.is_admin,
-        )
+        join(workspace, one)
     workspace.add_channel(CHANNEL, name="ventes-europe", members=[*(one.id for one in EVERYONE), workspace.bot_user_id])
     workspace.guide = read_guide()
     return workspace
+
+
+def join(workspace: Workspace, one: Colleague) -> None:
+    """Give somebody an account in the workspace."""
+    workspace.add_person(
+        one.id,
+        name=one.name,
+        real_name=one.real_name,
+        tz=one.tz,
+        locale=one.locale,
+        title=one.title,
+        is_admin=one.is_admin,
+    )
 
 
 @cache

@@ -99,6 +99,10 @@ class Record:
         rep, manager = self.rep_confirmed_at, self.manager_confirmed_at
         return max(rep, manager) if rep and manager else None
 
+    def changed_since(self, at: datetime) -> bool:
+        """Say whether somebody has changed what is in it at an instant or later."""
+        return self.changed_at is not None and self.changed_at >= at
+
     @property
     def version(self) -> str:
         """Name what stands in it: whoever confirms confirms what they have read."""
@@ -169,8 +173,7 @@ class Talk:
     @property
     def amended_by_the_other(self) -> bool:
         """Say whether the last to change the record, since it was told, is the other of the two."""
-        by, changed_at = self.record.changed_by, self.record.changed_at
-        is_later = bool(self.told_at and changed_at and changed_at > self.told_at)
+        by, is_later = self.record.changed_by, self.told_at is not None and self.record.changed_since(self.told_at)
         return is_later and by is not None and by.id == self.other.id
 
     @property

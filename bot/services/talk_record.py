@@ -104,7 +104,9 @@ async def tell(session: AsyncSession, row: models.CheckIn, *, at: datetime) -> N
     readers = (row.rep, row.manager)
     kinds = (delivery.PREPARATION, delivery.RECORD)
     await delivery.redraw_each(session, [(kind, who, row.id) for kind in kinds for who in readers], at=at)
-    for reader in readers if row.recorded_at else ():
+    if row.recorded_at is None or not (await of_checkin(session, row.id)).changed_since(row.recorded_at):
+        return
+    for reader in readers:
         if not await delivery.is_known(session, [delivery.RECORD], to=reader, subject=row.id):
             wake = await quiet.awake(session, reader, at)
             await delivery.owe(session, delivery.RECORD, to=reader, subject=row.id, at=wake)

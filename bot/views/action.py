@@ -9,7 +9,18 @@ from bot.i18n import Translator
 from bot.rules.action import DUE, Action, NewAction
 from bot.rules.checkin import Sheet
 from bot.rules.person import Person
-from bot.views.blocks import PLAIN_TEXT_LENGTH, REASON_LENGTH, button, clipped, context, escaped, plain, quote, section
+from bot.views.blocks import (
+    PLAIN_TEXT_LENGTH,
+    REASON_LENGTH,
+    button,
+    clipped,
+    context,
+    escaped,
+    one_line,
+    plain,
+    quote,
+    section,
+)
 from bot.views.fields import PLACEHOLDER_LENGTH, day_field, labelled, select
 from bot.views.typed import Typed
 
@@ -90,7 +101,7 @@ def _boxes(actions: Sequence[Action], today: date, t: Translator) -> InputBlock:
     options = [
         Option(
             value=str(action.id),
-            text=plain(_one_line(action.text), PLAIN_TEXT_LENGTH),
+            text=plain(one_line(action.text), PLAIN_TEXT_LENGTH),
             description=plain(f"{action.owner.name}  ·  {when(action, today, t)}", PLAIN_TEXT_LENGTH),
         )
         for action in actions[:MOST]
@@ -124,22 +135,18 @@ def _card(action: Action, who: str, today: date, t: Translator) -> Block:
 
 def aim(action: Action) -> list[str]:
     """Name the objective that an action belongs to, if any."""
-    return [f":dart: {escaped(clipped(_one_line(action.objective), SHOWN_LENGTH))}"] if action.objective else []
+    return [f":dart: {escaped(clipped(one_line(action.objective), SHOWN_LENGTH))}"] if action.objective else []
 
 
 def _dropped(action: Action, t: Translator) -> str:
     if action.dropped is None:
         return ""
-    reason = escaped(clipped(_one_line(action.dropped.reason), REASON_LENGTH))
+    reason = escaped(clipped(one_line(action.dropped.reason), REASON_LENGTH))
     return t("{name}: {reason}", name=escaped(action.dropped.by), reason=reason)
 
 
 def what(action: Action) -> str:
-    return escaped(clipped(_one_line(action.text), SHOWN_LENGTH))
-
-
-def _one_line(text: str) -> str:
-    return " ".join(text.split())
+    return escaped(clipped(one_line(action.text), SHOWN_LENGTH))
 
 
 def when(action: Action, today: date, t: Translator) -> str:

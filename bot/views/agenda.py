@@ -13,7 +13,7 @@ from bot.i18n import Translator
 from bot.rules.agenda import TEXT, WHY, WITH, Agenda, NewPoint, Origin, Point
 from bot.rules.form import Begun, Kept
 from bot.rules.person import Person
-from bot.views.blocks import actions, button, clipped, context, escaped, header, plain, section
+from bot.views.blocks import actions, button, clipped, context, escaped, header, one_line, plain, section
 from bot.views.fields import ANSWER_LENGTH, Fields, kept, labelled, select, text_field, which
 from bot.views.typed import with_typed
 
@@ -145,7 +145,7 @@ def told(point: Point, reader: Person, t: Translator) -> str:
 
 
 def _what(point: Point, length: int, t: Translator) -> str:
-    text = escaped(clipped(" ".join(point.text.split()), length))
+    text = escaped(clipped(one_line(point.text), length))
     if point.origin is Origin.STRATEGY:
         return t("Does “{title}” still stand? The strategy above it has changed.", title=text)
     return text

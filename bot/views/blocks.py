@@ -42,6 +42,11 @@ def clipped(text: str, length: int) -> str:
     return text if len(text) <= length else text[: length - 1].rstrip() + "…"
 
 
+def one_line(text: str) -> str:
+    """Return what somebody wrote in one line; a no-break space, as French has it before a question mark, stays."""
+    return re.sub(r"[^\S\u00a0\u202f]+", " ", text).strip()
+
+
 def marked(mrkdwn: str) -> MarkdownTextObject:
     """Return text with markup that fits its block; a cut leaves no half of an escaped character.
 

@@ -13,7 +13,7 @@ from bot.rules.card import Card, RevisionNews, ValueNews
 from bot.rules.forecast import Sureness
 from bot.views import background, card_picture
 from bot.views import objective as objectives
-from bot.views.blocks import actions, clipped, context, escaped, plain, quote, rendered, section
+from bot.views.blocks import actions, clipped, context, escaped, one_line, plain, quote, rendered, section
 from bot.views.changes import listed
 from bot.views.objective import Look
 
@@ -118,7 +118,7 @@ def _blocks(card: Card, t: Translator, picture: str) -> Iterator[Block]:
 
 
 def _short(text: str) -> str:
-    return escaped(clipped(" ".join(text.split()), objectives.TITLE_LENGTH))
+    return escaped(clipped(one_line(text), objectives.TITLE_LENGTH))
 
 
 def _signed(at: datetime, author: str, card: Card, t: Translator) -> str:

@@ -13,7 +13,7 @@ from bot.rules.earlier import Ended, EndedAgenda, Left
 from bot.rules.person import Person
 from bot.rules.shelf import Page
 from bot.views import agenda as agendas
-from bot.views.blocks import REASON_LENGTH, button, clipped, context, escaped, plain, section
+from bot.views.blocks import REASON_LENGTH, button, clipped, context, escaped, one_line, plain, section
 from bot.views.paging import turns
 
 READ, PREVIOUS, NEXT = "earlier_agenda", "earlier_agenda_previous", "earlier_agenda_next"
@@ -51,7 +51,7 @@ def _lines(one: Left, reader: Person, t: Translator) -> Iterator[str]:
         case Outcome.TALKED:
             yield ":white_check_mark: " + t("Talked about: {day}", day=day)
         case Outcome.DROPPED:
-            why = escaped(clipped(" ".join(one.why.split()), REASON_LENGTH))
+            why = escaped(clipped(one_line(one.why), REASON_LENGTH))
             yield ":heavy_minus_sign: " + t("taken off by {name}: {why}", name=escaped(one.by), why=why)
         case Outcome.CARRIED:
             yield ":arrow_right: " + t("Carried over to the check-ins that followed")

@@ -8,7 +8,7 @@ from bot.i18n import Translator
 from bot.rules.columns import Column
 from bot.rules.refusal import Reason
 from bot.views import column
-from bot.views.blocks import clipped
+from bot.views.blocks import clipped, one_line
 
 QUOTED = 60  # characters of a cell
 
@@ -95,7 +95,7 @@ SENTENCES: Mapping[Reason, Sentence] = {
 
 
 def _written(said: Mapping[str, str], key: str = "written") -> str:
-    return clipped(" ".join(said[key].split()), QUOTED)
+    return clipped(one_line(said[key]), QUOTED)
 
 
 def _count(number: str, t: Translator) -> str:

@@ -11,7 +11,7 @@ from bot.i18n import Translator
 from bot.rules.objective import ALL, Closing, Confidence, Direction, Measure, Objective, Status, Unit
 from bot.rules.person import Person
 from bot.rules.signing import State
-from bot.views.blocks import REASON_LENGTH, actions, button, clipped, context, escaped, section
+from bot.views.blocks import REASON_LENGTH, actions, button, clipped, context, escaped, one_line, section
 
 UPDATE, WHY, HISTORY, EDIT = "objective_update", "objective_why", "objective_history", "objective_edit"
 CORRECT = "value_correct"
@@ -112,7 +112,7 @@ def named(objective: Objective) -> str:
 
 def named_as(title: str) -> str:
     """Return a title on one line, short enough to leave room for what is said of it."""
-    return escaped(clipped(" ".join(title.split()), TITLE_LENGTH))
+    return escaped(clipped(one_line(title), TITLE_LENGTH))
 
 
 def standing(measure: Measure, value: Decimal, t: Translator) -> str:
@@ -143,7 +143,7 @@ def verdict(objective: Objective, t: Translator, look: Look) -> str:
 
 def quoted(text: str, length: int, t: Translator) -> str:
     """Quote what somebody wrote, on one line."""
-    return t("“{text}”", text=escaped(clipped(" ".join(text.split()), length)))
+    return t("“{text}”", text=escaped(clipped(one_line(text), length)))
 
 
 def reason(objective: Objective, t: Translator, look: Look) -> str:
@@ -195,7 +195,7 @@ def _closed(closing: Closing, t: Translator) -> str:
 
 
 def _lesson(closing: Closing, t: Translator) -> str:
-    return t("“{text}”", text=escaped(" ".join(closing.lesson.split())))
+    return t("“{text}”", text=escaped(one_line(closing.lesson)))
 
 
 def score(percent: int, t: Translator) -> str:

@@ -7,6 +7,7 @@ from bot.i18n import Translator
 from bot.rules.objective import Measure, Recorded
 from bot.views import objective as objectives
 from bot.views import segment as segments
+from bot.views.blocks import one_line
 
 
 def said(one: Recorded, measure: Measure, zone: tzinfo, t: Translator, written: Callable[[str], str]) -> list[str]:
@@ -17,7 +18,7 @@ def said(one: Recorded, measure: Measure, zone: tzinfo, t: Translator, written: 
         for part in one.segments
         if part.value is not None
     ]
-    note = [written(" ".join(one.note.split()))] if one.note else []
+    note = [written(one_line(one.note))] if one.note else []
     if one.corrected_at:
         note.append(t("corrected on {day}", day=t.dated(one.corrected_at.astimezone(zone).date())))
     return [*felt, *parts, *note]

@@ -11,7 +11,7 @@ from bot.i18n import Translator
 from bot.rules.action import DUE, NewAction
 from bot.rules.refusal import Problem, Reason, Rejected
 from bot.rules.retro import At, Contribution, Desk, NewCase, NewCommitment, NewContribution, NewVotes, Step
-from bot.views.blocks import PLAIN_TEXT_LENGTH, clipped, context, plain, section
+from bot.views.blocks import PLAIN_TEXT_LENGTH, clipped, context, one_line, plain, section
 from bot.views.fields import ANSWER_LENGTH, PLACEHOLDER_LENGTH, Fields, day_field, labelled, select, text_field
 from bot.views.retro import contributions
 from bot.views.retro_words import asked, named, voted
@@ -153,4 +153,4 @@ def _choice(solutions: tuple[Contribution, ...], desk: Desk, t: Translator) -> S
 
 
 def _option(one: Contribution) -> Option:
-    return Option(value=str(one.id), text=plain(" ".join(one.text.split()), PLAIN_TEXT_LENGTH))
+    return Option(value=str(one.id), text=plain(one_line(one.text), PLAIN_TEXT_LENGTH))

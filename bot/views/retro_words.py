@@ -2,7 +2,7 @@
 
 from bot.i18n import Translator
 from bot.rules.retro import THREAD, Commitment, Contribution, Retro, Step, Topic
-from bot.views.blocks import clipped, escaped
+from bot.views.blocks import clipped, escaped, one_line
 
 EMOJI = {
     Step.PREPARATION: ":memo:",
@@ -41,7 +41,7 @@ def numbered(step: Step, t: Translator) -> str:
 
 def titled(retro: Retro, t: Translator) -> str:
     """Name a retrospective, on one line."""
-    team = clipped(" ".join(retro.team.split()), NAME_LENGTH)
+    team = clipped(one_line(retro.team), NAME_LENGTH)
     return t("Retrospective {year}: {team}", year=retro.year, team=team)
 
 
@@ -111,12 +111,12 @@ def place(retro: Retro) -> str:
 
 def commitment(one: Commitment, t: Translator) -> str:
     """Say who does what by when."""
-    text = escaped(clipped(" ".join(one.text.split()), LINE_LENGTH))
+    text = escaped(clipped(one_line(one.text), LINE_LENGTH))
     return t("*{owner}*, by {day}: {text}", owner=escaped(one.owner.name), day=t.full_day(one.due_on), text=text)
 
 
 def voted(one: Contribution, t: Translator) -> str:
     """Say how many votes a solution got."""
-    text = escaped(clipped(" ".join(one.text.split()), LINE_LENGTH))
+    text = escaped(clipped(one_line(one.text), LINE_LENGTH))
     votes = t.plural("{n} vote", "{n} votes", one.votes)
     return f"*{votes}*  ·  {text} ({escaped(one.author.name)})"

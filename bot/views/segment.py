@@ -11,7 +11,7 @@ from bot.rules.amount import read_amount
 from bot.rules.objective import Measure, NewValue, Objective, Parts, Segment, Unit
 from bot.rules.progress import Filled, part_field, settled
 from bot.rules.refusal import Problem, Rejected
-from bot.views.blocks import clipped, plain
+from bot.views.blocks import clipped, one_line, plain
 from bot.views.fields import PLACEHOLDER_LENGTH, Texts, labelled
 
 MOST_SEGMENTS = 40  # in a modal of 100 blocks, whose metadata holds 3,000 characters
@@ -51,7 +51,7 @@ def figure_input(value: Decimal | None, t: Translator, *, placeholder: str | Non
 
 def name(segment: Segment) -> str:
     """Return a segment's name on one line, not escaped."""
-    return clipped(" ".join(segment.name.split()), NAME_LENGTH)
+    return clipped(one_line(segment.name), NAME_LENGTH)
 
 
 def read(

@@ -12,7 +12,7 @@ from slack_sdk.models.views import View
 from bot.i18n import Translator
 from bot.rules.strategy import GOAL, HORIZON, NOTE, TITLE, WORDS, Answer, Horizon, Kind, NewGoal, NewLine, Reply
 from bot.rules.tree import Bench, Leaf
-from bot.views.blocks import actions, button, clipped, context, escaped, plain, section
+from bot.views.blocks import actions, button, clipped, context, escaped, one_line, plain, section
 from bot.views.fields import Fields, labelled, line_field, select, text_field
 from bot.views.tree import back_button, ended, horizon
 
@@ -140,7 +140,7 @@ def _replies(leaf: Leaf, t: Translator) -> Iterator[Block]:
 
 def _reply(one: Reply, t: Translator) -> str:
     said = {Answer.VALID: t("still valid"), Answer.TALK: t("needs a talk"), None: t("not answered yet")}[one.answer]
-    title = escaped(clipped(" ".join(one.objective.split()), SHOWN_LENGTH))
+    title = escaped(clipped(one_line(one.objective), SHOWN_LENGTH))
     name = escaped(clipped(one.rep, SHOWN_LENGTH))
     return f"{SIGNS[one.answer]} {name}  ·  {title}  ·  {said}"
 

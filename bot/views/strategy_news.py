@@ -7,7 +7,7 @@ from slack_sdk.models.blocks import Block
 
 from bot.i18n import Translator
 from bot.rules.strategy import Answer, Asked, Aspect, Horizon, Kind, News, Turn
-from bot.views.blocks import actions, button, clipped, context, escaped, quote, rendered, section
+from bot.views.blocks import actions, button, clipped, context, escaped, one_line, quote, rendered, section
 from bot.views.tree import horizon
 
 VALID, TALK = "strategy_valid", "strategy_talk"
@@ -85,8 +85,8 @@ def _asked(one: Asked, news: News, t: Translator) -> Iterator[Block]:
 
 
 def _title(title: str) -> str:
-    return escaped(clipped(" ".join(title.split()), TITLE_LENGTH))
+    return escaped(clipped(one_line(title), TITLE_LENGTH))
 
 
 def _quoted(text: str, t: Translator) -> str:
-    return t("“{text}”", text=escaped(clipped(" ".join(text.split()), QUOTED_LENGTH))) if text else "—"
+    return t("“{text}”", text=escaped(clipped(one_line(text), QUOTED_LENGTH))) if text else "—"

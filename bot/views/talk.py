@@ -25,6 +25,7 @@ from bot.views.blocks import (
     escaped,
     header,
     menu,
+    one_line,
     plain,
     section,
 )
@@ -96,7 +97,7 @@ def settled_line(one: Settled, t: Translator) -> str:
     """Say of a point that it was talked about, or who took it off and why."""
     if one.outcome is Outcome.TALKED:
         return f":white_check_mark: {agendas.line(one.point, t)}"
-    why = escaped(clipped(" ".join(one.why.split()), REASON_LENGTH))
+    why = escaped(clipped(one_line(one.why), REASON_LENGTH))
     said = t("taken off by {name}: {why}", name=_name(one.by), why=why)
     return f":heavy_minus_sign: {agendas.line(one.point, t)}\n{said}"
 

@@ -17,7 +17,7 @@ from bot.views import agenda as agendas
 from bot.views import changes
 from bot.views import checkin as checkins
 from bot.views import objective as objectives
-from bot.views.blocks import SECTION_LENGTH, actions, button, clipped, context, escaped, rendered, section
+from bot.views.blocks import SECTION_LENGTH, actions, button, clipped, context, escaped, one_line, rendered, section
 from bot.views.checkin import Said
 from bot.views.talk import OPEN, action_line, carried_line, decision_line, name, open_button, settled_line
 from bot.views.team_news import now_led
@@ -237,4 +237,4 @@ def _more(count: int, t: Translator) -> Iterator[Block]:
 
 
 def _title(text: str) -> str:
-    return escaped(clipped(" ".join(text.split()), TITLE_LENGTH))
+    return escaped(clipped(one_line(text), TITLE_LENGTH))

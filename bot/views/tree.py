@@ -13,7 +13,7 @@ from bot.rules.signing import State
 from bot.rules.strategy import Horizon, Kind
 from bot.rules.tree import Branch, Loose, LooseEnd, Tree, Twig
 from bot.views import objective as objectives
-from bot.views.blocks import actions, button, clipped, context, escaped, header, plain, quote, section
+from bot.views.blocks import actions, button, clipped, context, escaped, header, one_line, plain, quote, section
 from bot.views.fields import Fields, labelled, select
 
 OPEN, TEAM, EDIT, LOOSE = "strategy_open", "strategy_team", "strategy_edit", "strategy_loose"
@@ -198,4 +198,4 @@ def _loose_field(one: LooseEnd, loose: Loose, t: Translator) -> InputBlock:
 
 
 def _title(title: str) -> str:
-    return clipped(" ".join(title.split()), TITLE_LENGTH)
+    return clipped(one_line(title), TITLE_LENGTH)

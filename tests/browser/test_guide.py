@@ -24,6 +24,9 @@ PREPARED = re.compile(r"(Bilan préparé\s*|Prepared): Léa Moreau")
 SAVED = re.compile("has been told|Un message en informe")
 SEALED = re.compile("Sealed until both halves are in|Scellé jusqu’à")
 IN = re.compile("Your half is in|Votre partie est envoyée")
+TICKED = re.compile("Put it back|Remettre")
+CONFIRMED = re.compile("You have confirmed it|Vous l’avez confirmé")
+CLOSED = re.compile("Both of you confirmed it|Vous l’avez confirmé tous les deux")
 PATIENCE = 30_000  # milliseconds: a picture is drawn and uploaded on the way
 
 
@@ -81,6 +84,13 @@ class Walk:
         composer = self.page.get_by_test_id("composer")
         await composer.fill(f"{line} ")
         await composer.press("Enter")
+
+    async def jump(self, by: str, to: str) -> None:
+        """Move the clock on, to where it then shows that it is."""
+        jump = self.page.get_by_test_id(f"jump-{by}")
+        await jump.click()
+        await expect(self.page.get_by_test_id("clock")).to_contain_text(re.compile(to), timeout=PATIENCE)
+        await expect(jump).to_have_attribute("aria-disabled", "false", timeout=PATIENCE)
 
     async def press(self, within: Locator, action: str) -> None:
         await within.locator(f"[data-action-id={action}]").last.click(timeout=PATIENCE)
@@ -149,14 +159,15 @@ async def walk(stage: Stage, desk: Page, language: str) -> Walk:
 
 @pytest.mark.parametrize("language", LOCALES if IMAGES else ["fr"])
 async def test_the_whole_guide_can_be_walked(walk: Walk, language: str) -> None:
-    assert len(read_guide()) == 19
-    await expect(walk.page.get_by_test_id("guide").locator(".step")).to_have_count(19)
+    assert len(read_guide()) == 23
+    await expect(walk.page.get_by_test_id("guide").locator(".step")).to_have_count(23)
     await check_in(walk)
+    await talk(walk)
     await objectives(walk)
     await feedback(walk)
     await digest(walk)
     await retrospective(walk)
-    await expect(walk.page.get_by_test_id("guide").get_by_role("checkbox", checked=True)).to_have_count(19)
+    await expect(walk.page.get_by_test_id("guide").get_by_role("checkbox", checked=True)).to_have_count(23)
 
 
 async def check_in(walk: Walk) -> None:
@@ -164,6 +175,7 @@ async def check_in(walk: Walk) -> None:
     messages = await walk.messages(LEA.id)
     await walk.album.keep("guide")
     await walk.press(messages.first, "checkin_open")
+    await walk.write(value_1="305000")
     for number in ("1", "2", "3"):
         await walk.choose(f"confidence_{number}", 0)
     await walk.go_on("win")
@@ -199,6 +211,40 @@ async def check_in(walk: Walk) -> None:
     await modal.get_by_text(re.compile("26 [Oo]cto")).scroll_into_view_if_needed()
     await walk.album.keep("schedule")
     await walk.saved()
+
+
+async def talk(walk: Walk) -> None:
+    messages = await walk.messages(MARC.id)
+    for day in ("7 [Oo]ct", "8 [Oo]ct"):
+        await walk.jump("morning", day)
+    page = messages.filter(has=walk.page.locator("[data-action-id=talk_open]"))
+    await page.scroll_into_view_if_needed()
+    await walk.album.keep("talk-page")
+    await walk.press(page, "talk_open")
+    modal = await walk.modal()
+    await walk.press(modal, "talk_tick")
+    await expect(modal).to_contain_text(TICKED)
+    await walk.press(modal, "talk_note")
+    await walk.write(decision="On garde le prix")
+    await walk.send()
+    await expect(modal).to_contain_text("On garde le prix")
+    await walk.press(modal, "talk_new_action")
+    await walk.write(action="Relire le contrat de Ferrand")
+    await walk.send()
+    await expect(modal).to_contain_text("Relire le contrat de Ferrand")
+    await walk.album.keep("talk")
+    await walk.close()
+
+    messages = await walk.messages(LEA.id)
+    for hour in ("10:00", "11:00"):
+        await walk.jump("hour", hour)
+    await expect(messages.last).to_contain_text("On garde le prix")
+    await walk.album.keep("talk-record")
+    await walk.press(messages.last, "talk_confirm")
+    await expect(messages.last).to_contain_text(CONFIRMED)
+    messages = await walk.messages(MARC.id)
+    await walk.press(messages, "talk_confirm")
+    await expect(messages.last).to_contain_text(CLOSED)
 
 
 async def objectives(walk: Walk) -> None:
@@ -284,9 +330,8 @@ async def digest(walk: Walk) -> None:
     await walk.album.keep("digest")
 
     await walk.channel(LEA.id)
-    await walk.page.get_by_test_id("jump-week").click()
+    await walk.jump("week", "15 [Oo]ct")
     await expect(timeline.locator("img")).to_have_count(2, timeout=PATIENCE)
-    await expect(walk.page.get_by_test_id("jump-week")).to_have_attribute("aria-disabled", "false", timeout=PATIENCE)
 
 
 async def retrospective(walk: Walk) -> None:

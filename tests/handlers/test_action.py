@@ -7,7 +7,7 @@ import pytest
 from bot.demo.play import Stage
 from bot.playground import Actor
 from bot.rules.question import Step
-from tests import halving
+from tests import stepping
 from tests.reading import inputs, option, texts
 from tests.views.showing import buttons
 
@@ -20,7 +20,7 @@ async def send_half(marc: Actor, *, owner: str = "Marc Lefèvre", **written: obj
     await marc.open_home()
     await marc.click(OPEN, view=marc.home)
     whose = option(marc.modal or {}, "action_owner", owner)
-    await halving.write(marc, {"feedback": "Bravo", "action_owner": whose, **written})
+    await stepping.write(marc, {"feedback": "Bravo", "action_owner": whose, **written})
 
 
 @pytest.fixture
@@ -46,14 +46,14 @@ async def test_a_day_that_is_past_is_refused_in_its_field_and_what_was_typed_sta
     await send_half(marc, action="Appeler la direction", action_due="2026-10-05")
 
     assert "Ce jour est passé\u00a0: choisissez une date à partir d’aujourd’hui." in texts(marc.modal)
-    await halving.write(marc, {"action_due": "2026-10-06"})
-    assert halving.is_sent(marc)
+    await stepping.write(marc, {"action_due": "2026-10-06"})
+    assert stepping.is_sent(marc)
 
 
 async def test_a_past_day_without_an_action_is_no_error(marc: Actor) -> None:
     await send_half(marc, action_due="2026-10-05")
 
-    assert halving.is_sent(marc)
+    assert stepping.is_sent(marc)
 
 
 async def test_what_is_pending_stands_in_the_next_prompt_and_in_both_forms(
@@ -65,7 +65,7 @@ async def test_what_is_pending_stands_in_the_next_prompt_and_in_both_forms(
 
     [hers] = [one["value"] for one in buttons(prompt) if one["action_id"] == OPEN]
     await lea.click(OPEN, message=prompt)
-    await halving.go_to(lea, Step.EXCHANGE)
+    await stepping.go_to(lea, Step.EXCHANGE)
     assert lea.modal
     assert inputs(lea.modal, "actions_done") == ["actions_done"]
     await marc.open_home()

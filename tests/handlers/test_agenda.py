@@ -10,15 +10,11 @@ from bot.demo.play import Stage
 from bot.demo.team import CHANNEL, LEA
 from bot.playground import Actor
 from bot.rules.question import Step
-from tests import halving
-from tests.reading import inputs, option, texts
+from tests import stepping
+from tests.reading import inputs, option, read
 from tests.views.showing import spaced
 
 OPEN, ADD, TALKED, DROP, MESSAGE = "agenda_open", "agenda_add", "agenda_talked", "agenda_drop", "agenda_add_message"
-
-
-def read(shown: object) -> str:
-    return spaced(texts(shown))
 
 
 @pytest.fixture
@@ -183,7 +179,7 @@ async def test_somebody_in_no_pair_is_told_so(ines: Actor) -> None:
 async def test_the_half_reminds_of_what_the_two_want_to_talk_about(raised: None, lea: Actor) -> None:
     await lea.close_modal()
     await lea.command("/checkin")
-    await halving.go_to(lea, Step.EXCHANGE)
+    await stepping.go_to(lea, Step.EXCHANGE)
 
     assert "•  Le prix de Dupont  ·  Léa Moreau" in read(lea.modal)
 

@@ -7,7 +7,7 @@ from sqlalchemy import delete, select
 from bot.demo.play import Stage
 from bot.playground import Actor
 from models import CheckIn, Half
-from tests import halving
+from tests import stepping
 from tests.reading import inputs, texts
 
 OPEN = "checkin_open"
@@ -34,20 +34,22 @@ async def test_the_button_opens_a_form_with_the_last_values_in_the_readers_writi
 async def test_wrong_values_are_refused_in_their_fields_and_what_was_typed_stays(lea: Actor) -> None:
     await open_form(lea)
 
-    await halving.write(lea, values(lea, "12 500 £", "-3", "beaucoup"))
+    await stepping.write(lea, values(lea, "12 500 £", "-3", "beaucoup"))
 
     assert lea.errors == {
         "value_1": "Cet objectif se compte en euros, pas en £.",
         "value_2": "Cette valeur ne peut pas être négative.",
         "value_3": "Écrivez un nombre, par exemple 30.",
     }
-    await halving.write(lea, values(lea, "312 500,50 €", "8", "36"))
-    assert halving.is_sent(lea)
+    await stepping.write(lea, values(lea, "312 500,50 €", "8", "36"))
+    assert stepping.is_sent(lea)
 
 
 async def test_a_half_reaches_the_manager_without_what_is_sealed(lea: Actor, marc: Actor) -> None:
     await open_form(lea)
-    await halving.send(lea, values(lea, "312500,5", "8", "36") | {"win": "Dupont signé", "mission": "Trop de réunions"})
+    await stepping.send(
+        lea, values(lea, "312500,5", "8", "36") | {"win": "Dupont signé", "mission": "Trop de réunions"}
+    )
 
     [message] = await marc.until(marc.messages)
     assert "312\u202f500,50\u00a0€" in texts(message)
@@ -57,7 +59,7 @@ async def test_a_half_reaches_the_manager_without_what_is_sealed(lea: Actor, mar
 
 async def test_the_prompt_says_that_it_is_answered(lea: Actor) -> None:
     await open_form(lea)
-    await halving.send(lea, values(lea, "312500", "8", "36"))
+    await stepping.send(lea, values(lea, "312500", "8", "36"))
 
     await lea.until(lambda: "on attend Marc Lefèvre" in texts(lea.messages()[0]))
     assert "Écrire ma partie" not in texts(lea.messages()[0])
@@ -66,7 +68,7 @@ async def test_the_prompt_says_that_it_is_answered(lea: Actor) -> None:
 async def test_an_old_button_shows_the_half_that_was_sent(lea: Actor) -> None:
     prompt = lea.messages()[0]
     await open_form(lea)
-    await halving.send(lea, values(lea, "312500", "8", "36") | {"win": "Dupont signé"})
+    await stepping.send(lea, values(lea, "312500", "8", "36") | {"win": "Dupont signé"})
 
     await lea.click(OPEN, message=prompt)
 
@@ -95,7 +97,7 @@ async def test_checkin_opens_the_form_early_for_a_rep(camille: Actor) -> None:
 
 async def test_a_checkin_answered_early_is_not_asked_for_again(stage: Stage, camille: Actor) -> None:
     await camille.command("/checkin")
-    await halving.send(camille, values(camille, "270000", "9"))
+    await stepping.send(camille, values(camille, "270000", "9"))
     await camille.until(camille.messages)
 
     await stage.clock.jump(JUST_AFTER_THE_PROMPT)
@@ -142,7 +144,7 @@ async def test_a_blank_half_of_the_manager_is_refused_in_its_field(marc: Actor) 
     await marc.open_home()
     await marc.click(OPEN, view=marc.home)
 
-    await halving.write(marc, {"feedback": " \n "})
+    await stepping.write(marc, {"feedback": " \n "})
 
     assert marc.errors == {"feedback": "Écrivez au moins une phrase."}
 

@@ -9,14 +9,10 @@ from bot.demo.play import Stage
 from bot.demo.team import LEA
 from bot.playground import Actor
 from models import Objective, Person
-from tests.reading import inputs, texts
+from tests.reading import inputs, read
 from tests.views.showing import buttons, spaced
 
 CLOSE = "objective_close"
-
-
-def read(shown: object) -> str:
-    return spaced(texts(shown))
 
 
 @pytest.fixture

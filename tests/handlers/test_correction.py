@@ -11,14 +11,10 @@ from bot.rules.objective import Confidence, NewValue
 from bot.rules.person import Caller
 from bot.services import correction
 from models import Objective
-from tests.reading import texts
+from tests.reading import read
 from tests.views.showing import buttons, spaced
 
 HISTORY, CORRECT = "objective_history", "value_correct"
-
-
-def read(shown: object) -> str:
-    return spaced(texts(shown))
 
 
 async def open_correction(actor: Actor) -> str:

@@ -6,16 +6,12 @@ import models
 from bot.demo.play import Stage
 from bot.playground import Actor
 from bot.rules.draft import Step
-from tests.drafting import go_to, inputs, step, write
-from tests.reading import texts
+from tests import stepping
+from tests.reading import inputs, read, texts
 from tests.staging import INES
 from tests.views.showing import buttons, spaced
 
 CHARTER = {"floor": "400 000", "ceiling": "520 000", "causes": ["market", "territory"], "windows": ["1", "7"]}
-
-
-def read(shown: object) -> str:
-    return spaced(texts(shown))
 
 
 async def test_an_objective_is_written_in_steps_and_read_whole_before_it_is_sent(marc: Actor, lea: Actor) -> None:
@@ -57,8 +53,8 @@ async def test_an_objective_is_written_in_steps_and_read_whole_before_it_is_sent
     assert "400" not in read(lea.modal)
     await lea.submit()
     await lea.click("objective_edit", message=news)
-    await go_to(lea, Step.MARGIN)
-    assert not {"floor", "ceiling", "shown"} & set(inputs(lea))
+    await stepping.go_to(lea, Step.MARGIN)
+    assert not {"floor", "ceiling", "shown"} & set(inputs(lea.modal))
     assert "Le plancher et le plafond sont fixés" in texts(lea.modal)
 
 
@@ -66,7 +62,7 @@ async def test_a_sponsor_reads_what_they_may_decide_about(marc: Actor, lea: Acto
     await ines.command("/objectives @lea")
     assert "Seuls Léa Moreau et Marc Lefèvre" in read(ines.messages()[-1])
     await marc.command("/objectives nouveau @lea")
-    await write(marc, {"title": "Zéphyr", "why": "Ils restent", "target": "480000", "sponsor": INES.id})
+    await stepping.write(marc, {"title": "Zéphyr", "why": "Ils restent", "target": "480000", "sponsor": INES.id})
     news = (await lea.until(lambda: lea.messages()[1:]))[0]
     await lea.click("objective_sign", message=news)
     await lea.submit()
@@ -86,7 +82,7 @@ async def test_one_goes_back_and_finds_what_was_typed(tom: Actor) -> None:
     await tom.submit()
     await tom.fill({"target": "nonsense", "direction": "reduce"})
     await tom.click("draft_back")
-    assert step(tom) == Step.OBJECTIVE
+    assert stepping.step(tom) == Step.OBJECTIVE
     assert "Harbours" in str(tom.modal)
     await tom.submit()
     assert "nonsense" in str(tom.modal)
@@ -105,7 +101,7 @@ async def test_a_form_that_is_closed_is_found_as_it_was_left_until_it_is_sent(to
     await marc.command("/objectives new @tom")
     assert "They trade" not in str(marc.modal)
 
-    await write(tom, {"target": "£9,000"})
+    await stepping.write(tom, {"target": "£9,000"})
     assert "Saved. Marc Lefèvre has been told." in texts(tom.modal)
     await tom.close_modal()
     await tom.command("/objectives new")
@@ -143,7 +139,7 @@ async def test_a_sponsor_is_a_person_and_none_of_the_two(stage: Stage, marc: Act
     await marc.fill({"title": "Zéphyr"})
     await marc.submit()
     await marc.fill({"target": "480 000"})
-    await go_to(marc, Step.MARGIN)
+    await stepping.go_to(marc, Step.MARGIN)
 
     await marc.fill({"sponsor": marc.user.id})
     await marc.submit()
@@ -160,13 +156,13 @@ async def test_what_stops_being_true_before_sending_is_said_where_it_stands(stag
     await marc.fill({"title": "Zéphyr", "line": offered(marc)[1]["value"]})
     await marc.submit()
     await marc.fill({"target": "480 000"})
-    await go_to(marc, Step.SUMMARY)
+    await stepping.go_to(marc, Step.SUMMARY)
     async with stage.tandem.deps.transaction() as session:
         await session.execute(update(models.Objective).values(strategy_id=None))
         await session.execute(delete(models.Strategy))
 
     await marc.submit()
-    assert step(marc) == Step.OBJECTIVE
+    assert stepping.step(marc) == Step.OBJECTIVE
     assert ":warning: Cet axe stratégique n’existe plus" in texts(marc.modal)
     assert "Zéphyr" in str(marc.modal)
 

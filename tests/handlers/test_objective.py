@@ -5,16 +5,12 @@ from sqlalchemy import delete
 from bot.demo.play import Stage
 from bot.playground import Actor
 from models import Objective
-from tests.drafting import write
-from tests.reading import inputs, texts
-from tests.views.showing import buttons, spaced
+from tests import stepping
+from tests.reading import inputs, read, texts
+from tests.views.showing import buttons
 
 UPDATE, WHY, HISTORY, EDIT = "objective_update", "objective_why", "objective_history", "objective_edit"
 NEW, LIST = "objective_new", "objective_list"
-
-
-def read(shown: object) -> str:
-    return spaced(texts(shown))
 
 
 async def ask(actor: Actor, text: str) -> str:
@@ -67,26 +63,26 @@ async def test_help_and_what_is_not_understood_are_answered(lea: Actor) -> None:
 
 async def test_a_form_names_what_is_wrong_in_its_fields_and_keeps_what_was_typed(tom: Actor) -> None:
     await tom.command("/objectives new")
-    await write(tom, {"title": "Visit every customer", "new_line": "Stay close"})
+    await stepping.write(tom, {"title": "Visit every customer", "new_line": "Stay close"})
     assert tom.errors == {"goal": "Please name the goal that the new strategy line leads to."}
 
-    await write(tom, {"goal": "Loyal customers", "target": "12 €"})
+    await stepping.write(tom, {"goal": "Loyal customers", "target": "12 €"})
     assert tom.errors == {"target": "This objective is counted in British pounds, not in €."}
 
-    await write(tom, {"unit": "count", "target": "12", "baseline": "20"})
+    await stepping.write(tom, {"unit": "count", "target": "12", "baseline": "20"})
     assert tom.errors == {"target": "To go up, the target must be above the starting point."}
 
-    await write(tom, {"direction": "reduce", "starts_on": "2026-12-01", "ends_on": "2026-11-30"})
+    await stepping.write(tom, {"direction": "reduce", "starts_on": "2026-12-01", "ends_on": "2026-11-30"})
     assert tom.errors == {"ends_on": "The last day comes before the first."}
 
-    await write(tom, {"ends_on": "2026-12-31"})
+    await stepping.write(tom, {"ends_on": "2026-12-31"})
     assert "Saved. Marc Lefèvre has been told." in texts(tom.modal)
     assert "waits for your manager’s signature" in await ask(tom, "/objectives")
 
 
 async def test_yes_or_no_needs_no_figures(lea: Actor) -> None:
     await lea.command("/objectives nouveau")
-    await write(lea, {"title": "Obtenir la certification", "unit": "yes_no"})
+    await stepping.write(lea, {"title": "Obtenir la certification", "unit": "yes_no"})
 
     assert "C’est enregistré." in texts(lea.modal)
     assert "*Obtenir la certification*\n▱▱▱▱▱▱▱▱▱▱ 0 %  ·  pas encore fait" in await ask(lea, "/objectives")
@@ -95,7 +91,7 @@ async def test_yes_or_no_needs_no_figures(lea: Actor) -> None:
 async def test_the_unit_stays_once_values_are_recorded_and_the_field_says_so(lea: Actor) -> None:
     await lea.open_home()
     await lea.click(EDIT, view=lea.home, value="1")
-    await write(lea, {"unit": "USD"})
+    await stepping.write(lea, {"unit": "USD"})
 
     assert lea.errors.keys() == {"unit"}
     assert "l’unité ne peut plus changer" in lea.errors["unit"]
@@ -126,7 +122,7 @@ async def test_every_button_opens_from_home_from_a_message_and_on_top_of_a_modal
 
 async def test_from_why_one_comes_to_the_form_three_modals_deep(marc: Actor) -> None:
     await marc.command("/objectives new @lea")
-    await write(marc, {"title": "Sans axe", "target": "5"})
+    await stepping.write(marc, {"title": "Sans axe", "target": "5"})
     await marc.open_home()
     await marc.until(lambda: "Sans axe" in texts(marc.home))
     await marc.click(LIST, view=marc.home, value="U0LEA00001")
@@ -136,7 +132,9 @@ async def test_from_why_one_comes_to_the_form_three_modals_deep(marc: Actor) -> 
 
     assert marc.modal
     assert marc.modal["title"]["text"] == "Modifier l’objectif"
-    await write(marc, {"line": next(one["value"] for one in lines_offered(marc) if "Répondre" in one["text"]["text"])})
+    await stepping.write(
+        marc, {"line": next(one["value"] for one in lines_offered(marc) if "Répondre" in one["text"]["text"])}
+    )
     assert marc.modal is None
 
     await marc.click(LIST, view=marc.home, value="U0LEA00001")

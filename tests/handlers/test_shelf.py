@@ -8,15 +8,11 @@ from bot.demo.play import Stage
 from bot.demo.team import LEA
 from bot.playground import Actor
 from models import Objective
-from tests.reading import texts
+from tests.reading import read, texts
 from tests.staging import redraw_home, rest_all_but
 from tests.views.showing import buttons, spaced
 
 FILTER, UPDATE = "shelf_filter", "objective_update"
-
-
-def read(shown: object) -> str:
-    return spaced(texts(shown))
 
 
 def titles(shown: Any) -> list[str]:

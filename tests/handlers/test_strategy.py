@@ -10,14 +10,10 @@ from bot.playground import Actor
 from bot.rules.person import Caller
 from bot.rules.team import NewTeam
 from bot.services import person, team
-from tests.reading import inputs, option, texts
+from tests.reading import inputs, option, read, texts
 from tests.views.showing import buttons, spaced
 
 OPEN, EDIT, LOOSE, END, REOPEN = "strategy_open", "strategy_edit", "strategy_loose", "strategy_end", "strategy_reopen"
-
-
-def read(shown: object) -> str:
-    return spaced(texts(shown))
 
 
 def offered(view: dict[str, Any] | None) -> list[str]:

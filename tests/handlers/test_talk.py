@@ -9,26 +9,12 @@ from bot.demo.play import Stage
 from bot.demo.team import LEA
 from bot.playground import Actor
 from bot.views.half import STEP
-from tests.reading import option, texts
+from tests.reading import about, option, read
 from tests.views.showing import spaced
 
 TITLE = "Signer des contrats annuels avec les ETI de la région"
 TO_THE_DEADLINE = timedelta(days=1, hours=23, minutes=30)
 TO_THE_RECORD = timedelta(hours=2)
-
-
-def read(shown: object) -> str:
-    return spaced(texts(shown))
-
-
-def about(actor: Actor, beginning: str) -> dict[str, Any]:
-    """Return the message whose notification begins so."""
-    return next(one for one in actor.messages() if spaced(one["text"]).startswith(beginning))
-
-
-def tells(actor: Actor, beginning: str) -> bool:
-    """Say whether there is a message whose notification begins so."""
-    return any(spaced(one["text"]).startswith(beginning) for one in actor.messages())
 
 
 @pytest.fixture
@@ -243,13 +229,13 @@ async def test_who_takes_over_within_the_hour_is_prepared_and_the_former_page_sa
     await ines.fill({"manager": "U0SAM00001"})
     await ines.submit()
 
-    await sam.until(lambda: tells(sam, "Your talk with Léa Moreau"))
+    await sam.until(lambda: about(sam, "Your talk with Léa Moreau"))
     page = about(sam, "Your talk with Léa Moreau is on Thursday, 8 October at 10:00.")
     assert "Le prix de Dupont  ·  Léa Moreau" in read(page)
     await sam.click("talk_open", message=page)
     assert "Le prix de Dupont" in read(sam.modal)
-    await lea.until(lambda: tells(lea, "Votre entretien avec Sam Reed a lieu"))
-    await marc.until(lambda: not tells(marc, "Votre entretien avec Léa Moreau"))
+    await lea.until(lambda: about(lea, "Votre entretien avec Sam Reed a lieu"))
+    await marc.until(lambda: not about(marc, "Votre entretien avec Léa Moreau"))
     assert "Sam Reed dirige désormais" in read(marc.messages())
     assert not [one for one in marc.messages() if "Le prix de Dupont" in read(one)]
 

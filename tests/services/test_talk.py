@@ -421,6 +421,14 @@ async def test_a_record_that_had_nothing_to_say_is_owed_once_it_has(
     assert {"talk_record Léa", "talk_record Marc"} <= (await owed(session, scene)).keys()
 
 
+async def test_a_point_for_next_time_brings_no_empty_record(session: AsyncSession, scene: Scene, made: int) -> None:
+    await talk_due.record_due(session, at=AFTER)
+
+    await raised(session, scene, "Le salon de Lyon", at=AFTER)
+
+    assert "talk_record Léa" not in await owed(session, scene)
+
+
 async def test_without_an_open_talk_nothing_is_amended(session: AsyncSession, scene: Scene, made: int) -> None:
     point = await raised(session, scene, "Un")
     await agenda_point.talked(session, point, by=scene.rep, at=OPENING)

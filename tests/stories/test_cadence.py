@@ -8,7 +8,7 @@ from bot.config import SocketSettings
 from bot.demo.play import Stage, act_all, make_workspace
 from bot.demo.team import LEA, MARC, START, TOM
 from bot.playground import Actor, Clock, Playground
-from tests import halving
+from tests import stepping
 from tests.reading import texts
 
 
@@ -16,7 +16,7 @@ async def write(actor: Actor, message: dict[str, Any]) -> None:
     """Fill in whatever the form asks for, and send it."""
     await actor.click("checkin_open", message=message)
     assert actor.modal
-    await halving.send(actor, {"feedback": "Merci"})
+    await stepping.send(actor, {"feedback": "Merci"})
 
 
 def talks(actor: Actor) -> list[str]:

@@ -6,17 +6,13 @@ from typing import Any
 from bot.demo.play import Stage
 from bot.demo.team import LEA
 from bot.playground import Actor
-from tests.drafting import write
-from tests.reading import texts
+from tests import stepping
+from tests.reading import read, texts
 from tests.staging import rest_all_but
 from tests.views.showing import buttons, spaced
 
 A_MINUTE = timedelta(minutes=1)
 TITLE = "Signer trois références dans l’énergie"
-
-
-def read(shown: object) -> str:
-    return spaced(texts(shown))
 
 
 def group_of(stage: Stage, *people: Actor) -> str:
@@ -42,7 +38,7 @@ async def test_the_two_follow_an_objective_in_a_thread_of_their_own(stage: Stage
     await rest_all_but(stage, LEA)
     await marc.command("/objectives nouveau @lea")
     wanted = {"title": TITLE, "why": "Le marché s’ouvre", "target": "150 000 €", "starts_on": "2026-01-01"}
-    await write(marc, wanted)
+    await stepping.write(marc, wanted)
     proposal = (await lea.until(lambda: lea.messages()[1:]))[0]
     assert not [one for one in stage.workspace.channels.values() if one.is_mpim]
 
@@ -82,7 +78,7 @@ async def test_the_two_follow_an_objective_in_a_thread_of_their_own(stage: Stage
 
     # A change that both confirm is told as a diff with its reason; until then the thread says nothing of it.
     await marc.click("objective_edit", message=card)
-    await write(marc, {"target": "120000", "note": "Un concurrent a gagné"})
+    await stepping.write(marc, {"target": "120000", "note": "Un concurrent a gagné"})
     asked = await lea.until(lambda: next((one for one in lea.messages() if "propose de modifier" in one["text"]), None))
     assert len(marc.messages(group)) == 3
     await lea.click("revision_answer", message=asked)

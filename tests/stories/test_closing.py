@@ -10,17 +10,13 @@ from bot.demo.team import CAMILLE, ENDED, MARC, TOM
 from bot.playground import Actor
 from bot.playground.values import Json
 from tests.models.servers import Server
-from tests.reading import texts
+from tests.reading import read
 from tests.staging import live, on_stage
 from tests.views.showing import buttons, spaced
 
 TITLE = "Close annual contracts with logistics companies"
 TWO_WEEKS_BEFORE = datetime(2026, 12, 17, 9, 30, tzinfo=UTC)
 AFTER = datetime(2027, 1, 4, 9, 30, tzinfo=UTC)
-
-
-def read(shown: object) -> str:
-    return spaced(texts(shown))
 
 
 async def rest(stage: Stage) -> None:

@@ -12,7 +12,7 @@ from bot.demo.team import CHANNEL, EVERYONE, PRIYA, TOM
 from bot.playground import Actor
 from bot.rules.team import NewTeam
 from bot.services import team
-from tests import halving
+from tests import stepping
 from tests.reading import inputs, texts
 from tests.views.showing import spaced
 
@@ -32,10 +32,10 @@ async def test_on_monday_at_nine_the_channel_reads_how_the_team_stands(
     # During the week Léa and Marc write their halves.
     await lea.click("checkin_open", message=lea.messages()[0])
     assert lea.modal
-    await halving.send(lea, dict(zip(inputs(lea.modal, "value_"), ["312500", "8", "30"], strict=True)))
+    await stepping.send(lea, dict(zip(inputs(lea.modal, "value_"), ["312500", "8", "30"], strict=True)))
     shared = (await marc.until(marc.messages))[0]
     await marc.click("checkin_open", message=shared)
-    await halving.send(marc, {"feedback": "Belle semaine"})
+    await stepping.send(marc, {"feedback": "Belle semaine"})
 
     # Until Monday nine o'clock in Paris the channel is left in peace.
     await stage.clock.jump(UNTIL_MONDAY)

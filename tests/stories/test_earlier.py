@@ -3,13 +3,14 @@
 from datetime import timedelta
 from typing import Any
 
-from bot.demo.play import Stage
-from bot.demo.team import LEA
+from bot.demo.play import Stage, join
+from bot.demo.team import LEA, Colleague
 from bot.playground import Actor
-from tests import halving
+from tests import stepping
 from tests.reading import inputs, texts
+from tests.staging import SAM
 
-SAM, NOA = "U0SAM00001", "U0NOA00001"
+NOA = Colleague("U0NOA00001", "noa", "Noa Perrin", "Sales director, Leeds", "Europe/London", "en-GB")
 SECRET, WIN, MARCS = "Il me manque un avant-vente", "Dupont a signé", "Belle négociation"
 
 
@@ -43,21 +44,21 @@ async def look_back(who: Actor) -> str:
 
 
 async def test_the_rep_decides_what_the_new_manager_reads(stage: Stage, ines: Actor, lea: Actor, marc: Actor) -> None:
-    for key, name, first in ((SAM, "Sam Reed", "sam"), (NOA, "Noa Perrin", "noa")):
-        stage.workspace.add_person(key, name=first, real_name=name, tz="Europe/London", locale="en-GB")
-    sam, noa = stage.playground.acting_as(SAM), stage.playground.acting_as(NOA)
+    for one in (SAM, NOA):
+        join(stage.workspace, one)
+    sam, noa = stage.playground.acting_as(SAM.id), stage.playground.acting_as(NOA.id)
 
     # Léa and Marc write, and talk.
     await lea.click("checkin_open", message=lea.messages()[0])
-    await halving.send(lea, {"mission": SECRET, "win": WIN})
+    await stepping.send(lea, {"mission": SECRET, "win": WIN})
     await marc.until(lambda: any(WIN in texts(one) for one in marc.messages()))
     shared = next(one for one in marc.messages() if WIN in texts(one))
     await marc.click("checkin_open", message=shared)
-    await halving.send(marc, {"feedback": MARCS})
+    await stepping.send(marc, {"feedback": MARCS})
     await stage.clock.jump(timedelta(days=3))
 
     # Sam takes over. Léa is asked; until she chooses, Sam is told nothing and finds nothing.
-    await hand_over(ines, SAM)
+    await hand_over(ines, SAM.id)
     await lea.until(lambda: asked(lea))
     question = texts(asked(lea)[0])
     assert "Votre manager est désormais Sam Reed. Que peut lire Sam Reed de vos points avec Marc Lefèvre" in question
@@ -107,7 +108,7 @@ async def test_the_rep_decides_what_the_new_manager_reads(stage: Stage, ines: Ac
     # She shows all of it after all; then Noa takes over. Noa finds nothing, and Léa is asked anew.
     await choose(lea, "all")
     await sam.until(lambda: any("lets you read" in texts(one) for one in asked(sam)))
-    await hand_over(ines, NOA)
+    await hand_over(ines, NOA.id)
     await lea.until(lambda: "Votre manager est désormais Noa Perrin" in texts(asked(lea)[-1]))
     assert "No check-in is over yet." in await look_back(noa)
     assert WIN not in await look_back(sam)

@@ -7,7 +7,7 @@ import pytest
 from bot.demo.play import Stage
 from bot.demo.team import LEA
 from bot.playground import Actor
-from tests import halving
+from tests import stepping
 from tests.reading import inputs, texts
 from tests.staging import rest_all_but
 
@@ -28,7 +28,7 @@ async def test_one_check_in_from_the_prompt_to_both_halves(
     assert lea.modal
     contracts, accounts, delay = inputs(lea.modal, "value_")
     figures = {contracts: "312 500,50 £", accounts: "8", delay: "36"}
-    await halving.write(lea, figures, sure="medium")
+    await stepping.write(lea, figures, sure="medium")
     assert lea.errors == {contracts: "Cet objectif se compte en euros, pas en £."}
     words = {
         contracts: "312 500,50 €",
@@ -37,7 +37,7 @@ async def test_one_check_in_from_the_prompt_to_both_halves(
         "means": "Un budget pour le salon",
         "mission": "Il me manque un avant-vente",
     }
-    await halving.send(lea, figures | words, sure="medium")
+    await stepping.send(lea, figures | words, sure="medium")
 
     # Marc gets the open part, and no more than that.
     [shared] = await marc.until(marc.messages)
@@ -55,7 +55,7 @@ async def test_one_check_in_from_the_prompt_to_both_halves(
     assert "Pas de marge sur la remise" in texts(marc.modal)
     assert "avant-vente" not in texts(marc.modal)
     assert "Un budget pour le salon" in texts(marc.modal)
-    await halving.send(marc, {"feedback": "Belle négociation chez Dupont", "action": "Un avant-vente dès lundi"})
+    await stepping.send(marc, {"feedback": "Belle négociation chez Dupont", "action": "Un avant-vente dès lundi"})
 
     # Now the seal is open to both, behind a button; the messages say only that something is there.
     news = (await lea.until(lambda: lea.messages()[1:]))[0]
@@ -89,7 +89,7 @@ async def test_an_english_half_reaches_a_french_manager_in_french(stage: Stage, 
     await stage.clock.jump(timedelta(hours=1))
     await tom.click("checkin_open", message=tom.messages()[0])
     assert tom.modal
-    await halving.send(tom, dict(zip(inputs(tom.modal, "value_"), ["£260,000.25", "93"], strict=True)))
+    await stepping.send(tom, dict(zip(inputs(tom.modal, "value_"), ["£260,000.25", "93"], strict=True)))
 
     [shared] = await marc.until(marc.messages)
     assert "Tom Baker a écrit sa partie" in texts(shared)
@@ -116,11 +116,11 @@ async def test_six_weeks_of_prompts_come_one_by_one_and_the_old_ones_step_back(s
 async def test_a_manager_may_write_first_and_is_told_once(stage: Stage, lea: Actor, marc: Actor) -> None:
     await marc.open_home()
     await marc.click("checkin_open", view=marc.home)
-    await halving.send(marc, {"feedback": "Merci pour le salon de Lyon"})
+    await stepping.send(marc, {"feedback": "Merci pour le salon de Lyon"})
     await lea.until(lambda: "Marc Lefèvre a écrit sa partie." in texts(lea.messages()[0]))
 
     await lea.click("checkin_open", message=lea.messages()[0])
-    await halving.send(lea, {})
+    await stepping.send(lea, {})
 
     await lea.until(lambda: lea.messages()[1:])
     [news] = await marc.until(marc.messages)

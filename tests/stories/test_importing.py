@@ -7,17 +7,13 @@ from typing import Any
 
 from bot.demo.play import Stage
 from bot.playground import Actor
-from tests.reading import texts
-from tests.views.showing import buttons, spaced
+from tests.reading import read
+from tests.views.showing import buttons
 
 TARGETS = """Référence;Commercial;Objectif;Unité;Cible;Début;Fin;Segments;Couleur
 CRM-1;Léa Moreau;Gagner trois ETI;€;120 000,50;01/10/2026;31/12/2026;Grands comptes 40 | Autres 60;bleu
 CRM-2;Camille Girard;Ouvrir les Alpes;nombre;12;01/10/2026;31/12/2026;;vert
 """
-
-
-def read(shown: object) -> str:
-    return spaced(texts(shown))
 
 
 async def bring(actor: Actor, content: str, kind: str = "objectives", *, encoding: str = "utf-8-sig") -> None:

@@ -6,14 +6,10 @@ from typing import Any
 from bot.demo.play import Stage
 from bot.demo.team import LEA
 from bot.playground import Actor
-from tests.drafting import write
-from tests.reading import texts
+from tests import stepping
+from tests.reading import read, texts
 from tests.staging import rest_all_but
 from tests.views.showing import buttons, spaced
-
-
-def read(shown: object) -> str:
-    return spaced(texts(shown))
 
 
 async def test_an_objective_is_written_understood_updated_and_changed(stage: Stage, lea: Actor, marc: Actor) -> None:
@@ -26,10 +22,10 @@ async def test_an_objective_is_written_understood_updated_and_changed(stage: Sta
         "target": "150 000 €",
         "new_line": "Ouvrir l’énergie",
     }
-    await write(marc, wanted)
+    await stepping.write(marc, wanted)
     assert marc.errors == {"goal": "Indiquez l’ambition à laquelle mène ce nouvel axe stratégique."}
     goal = {"goal": "Devenir le premier fournisseur des ETI d’ici 2028", "starts_on": "2026-10-01"}
-    await write(marc, wanted | goal)
+    await stepping.write(marc, wanted | goal)
     assert "Un message en informe Léa Moreau." in texts(marc.modal)
     await marc.close_modal()
 
@@ -77,7 +73,7 @@ async def test_an_objective_is_written_understood_updated_and_changed(stage: Sta
     # Marc suggests two changes and says why; nothing changes until she has confirmed them.
     made = next(line for line in marc_buttons(marc) if line["action_id"] == "objective_edit")["value"]
     await marc.click("objective_edit", value=made)
-    await write(
+    await stepping.write(
         marc, {"target": "100000", "title": "Signer deux références dans l’énergie", "note": "Un concurrent a gagné"}
     )
     assert marc.modal is None
@@ -115,7 +111,7 @@ def marc_buttons(marc: Actor) -> list[dict[str, str]]:
 
 async def test_tom_writes_his_own_in_pounds_and_his_manager_reads_of_it_in_french(tom: Actor, marc: Actor) -> None:
     await tom.command("/objectives new")
-    await write(tom, {"title": "Win three ports", "target": "£90,000.50", "baseline": "10k"})
+    await stepping.write(tom, {"title": "Win three ports", "target": "£90,000.50", "baseline": "10k"})
     assert "Saved. Marc Lefèvre has been told." in texts(tom.modal)
     await tom.close_modal()
 
@@ -125,7 +121,7 @@ async def test_tom_writes_his_own_in_pounds_and_his_manager_reads_of_it_in_frenc
 
     # Marc corrects the target in his own writing; Tom reads of it in his.
     await marc.click("objective_edit", message=news)
-    await write(marc, {"target": "95 000,5"})
+    await stepping.write(marc, {"target": "95 000,5"})
     [told] = await tom.until(lambda: [one for one in tom.messages() if "has changed" in one["text"]])
     assert told["text"] == "Marc Lefèvre has changed “Win three ports”."
     assert "• Target: £90,000.50 → £95,000.50" in read(told)

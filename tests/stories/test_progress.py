@@ -10,7 +10,7 @@ from bot.demo.play import Stage
 from bot.demo.team import LEA, TOM, Colleague
 from bot.playground import Actor
 from models import Objective, Person, Segment
-from tests.reading import texts
+from tests.reading import read
 from tests.stories.test_card import A_MINUTE, group_of
 from tests.views.showing import buttons, spaced
 
@@ -66,10 +66,6 @@ ENGLISH = Words(
     corrected="*£371,000.50*  ·  +£122,250",
     news="Tom Baker a corrigé une valeur : 211 000,50 £GB → 371 000,50 £GB.",
 )
-
-
-def read(shown: object) -> str:
-    return spaced(texts(shown))
 
 
 async def divide(stage: Stage, rep: Colleague) -> tuple[int, int]:

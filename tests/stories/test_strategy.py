@@ -6,15 +6,11 @@ from typing import Any
 from bot.demo.play import Stage
 from bot.demo.team import FIRST_CHOICE
 from bot.playground import Actor
-from tests.reading import texts
-from tests.views.showing import buttons, spaced
+from tests.reading import read, texts
+from tests.views.showing import buttons
 
 SECTORS = "Entrer dans les filières où nous sommes peu présents"
 VALID, TALK, TALKED = "strategy_valid", "strategy_talk", "agenda_talked"
-
-
-def read(shown: object) -> str:
-    return spaced(texts(shown))
 
 
 def news(actor: Actor) -> dict[str, Any] | None:

@@ -8,13 +8,13 @@ from sqlalchemy import select
 
 import models
 from bot.config import SocketSettings
-from bot.demo.play import Stage, make_workspace, performing
+from bot.demo.play import Stage, join, make_workspace, performing
 from bot.demo.team import CAMILLE, CHANNEL, INES, LEA, MARC, START, TOM
 from bot.playground import Actor, Clock, Playground
-from tests import halving
+from tests import stepping
 from tests.models.servers import Server
 from tests.reading import texts
-from tests.staging import NO_HURRY
+from tests.staging import NO_HURRY, SAM
 
 
 @pytest.fixture
@@ -76,20 +76,20 @@ async def test_an_admin_makes_a_team_from_nothing_and_the_first_prompts_arrive(b
 async def test_another_manager_takes_over_and_a_rep_leaves(
     stage: Stage, ines: Actor, lea: Actor, marc: Actor, tom: Actor
 ) -> None:
-    stage.workspace.add_person("U0SAM00001", name="sam", real_name="Sam Reed", tz="Europe/London", locale="en-GB")
-    sam = stage.playground.acting_as("U0SAM00001")
+    join(stage.workspace, SAM)
+    sam = stage.playground.acting_as(SAM.id)
 
     # Léa has written her half; Tom has only been asked.
     await lea.click("checkin_open", message=lea.messages()[0])
     assert lea.modal
-    await halving.send(lea, {"mission": "Il me manque un avant-vente", "win": "Dupont a signé"})
+    await stepping.send(lea, {"mission": "Il me manque un avant-vente", "win": "Dupont a signé"})
     await stage.clock.jump(timedelta(hours=1))
     assert len(tom.messages()) == 1
 
     # Inès gives the team to Sam.
     await ines.command("/tandem équipe")
     await ines.click("team_change")
-    await ines.fill({"manager": "U0SAM00001"})
+    await ines.fill({"manager": SAM.id})
     await ines.submit()
 
     # What was begun stays with Marc, who finishes it; what was not is Sam's. All know it, each in their language.
@@ -100,7 +100,7 @@ async def test_another_manager_takes_over_and_a_rep_leaves(
     await tom.until(lambda: "Your check-in with Sam Reed" in texts(tom.messages()[0]))
     begun = next(one for one in marc.messages() if "vous le terminez" in texts(one))
     await marc.click("checkin_open", message=begun)
-    await halving.send(marc, {"feedback": "Belle négociation"})
+    await stepping.send(marc, {"feedback": "Belle négociation"})
     await lea.until(lambda: "Vos deux parties sont écrites" in texts(lea.messages()[-1]))
 
     # Sam sees nothing of it, but Léa's objectives; Marc sees no team any more.

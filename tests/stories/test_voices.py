@@ -5,7 +5,7 @@ from datetime import timedelta
 from bot.demo.play import Stage
 from bot.demo.team import LEA, MARC, TOM
 from bot.playground import Actor
-from tests import halving
+from tests import stepping
 from tests.reading import option, texts
 from tests.staging import rest_all_but
 
@@ -16,7 +16,7 @@ async def test_what_two_people_agree_comes_back_until_it_is_done(stage: Stage, l
     # Léa's half ends with an action for herself; she leaves who and when as they are offered.
     await lea.click("checkin_open", message=lea.messages()[0])
     assert lea.modal
-    await halving.send(lea, {"mission": "Il me manque un avant-vente", "action": "Rappeler Dupont <!channel>"})
+    await stepping.send(lea, {"mission": "Il me manque un avant-vente", "action": "Rappeler Dupont <!channel>"})
 
     # Marc reads it in the open part at once, her feedback not yet.
     [shared] = await marc.until(marc.messages)
@@ -26,9 +26,9 @@ async def test_what_two_people_agree_comes_back_until_it_is_done(stage: Stage, l
     # He adds one for himself, with a day that has passed; it is refused in its field, and he mends it.
     await marc.click("checkin_open", message=shared)
     written = {"feedback": "Belle négociation", "action": "Trouver un avant-vente", "action_due": "2026-09-30"}
-    await halving.write(marc, written)
+    await stepping.write(marc, written)
     assert "Ce jour est passé\u00a0: choisissez une date à partir d’aujourd’hui." in texts(marc.modal)
-    await halving.send(marc, {"action_due": "2026-10-16"})
+    await stepping.send(marc, {"action_due": "2026-10-16"})
 
     # The seal is open to both, behind a button; both actions stand beside the feedback.
     news = (await lea.until(lambda: lea.messages()[1:]))[0]
@@ -60,7 +60,7 @@ async def test_what_two_people_agree_comes_back_until_it_is_done(stage: Stage, l
     # Léa ticks hers in her half, and sends.
     await lea.click("checkin_open", message=prompt)
     assert lea.modal
-    await halving.send(
+    await stepping.send(
         lea, {"actions_done": lambda form: [option(form, "actions_done", "Rappeler Dupont")]}, sure="medium"
     )
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from datetime import timedelta
-from typing import Any
 
 from sqlalchemy import func, select
 
@@ -11,10 +10,9 @@ from bot.demo.play import Stage
 from bot.demo.team import CHANNEL, LEA, START
 from bot.playground import Actor
 from bot.playground.values import Json
-from tests import halving
-from tests.drafting import write
+from tests import stepping
 from tests.reading import inputs, texts
-from tests.staging import rest_all_but
+from tests.staging import choose_a_digest_every_four_weeks, rest_all_but, unsent
 from tests.views.showing import spaced
 
 FOUR_WEEKS = timedelta(weeks=4)
@@ -45,7 +43,7 @@ async def test_a_year_of_check_ins_digests_and_one_retrospective(stage: Stage, l
     # The file of the retrospective is in the thread, and nothing that was owed is left or was given up.
     [summary] = [one for one in lea.messages(CHANNEL) if one.get("files")]
     assert summary["files"][0]["name"] == "bilan-2026-ventes-europe.md"
-    assert await pending_or_failed(stage) == 0
+    assert await unsent(stage) == 0
 
     # The history of the new objective has a value of each check-in of its year, with who said so.
     await lea.command("/objectives")
@@ -54,12 +52,6 @@ async def test_a_year_of_check_ins_digests_and_one_retrospective(stage: Stage, l
     await lea.click("objective_history", message=lea.messages()[-1])
     history = spaced(texts(lea.modal))
     assert history.count("Léa Moreau") >= CHECKINS - NEW_YEAR_AFTER
-
-
-async def choose_a_digest_every_four_weeks(marc: Actor) -> None:
-    await marc.command("/digest planifier")
-    await marc.fill({"every": "w4"})
-    await marc.submit()
 
 
 async def talk_every_four_weeks(marc: Actor) -> None:
@@ -74,12 +66,12 @@ async def hold_a_check_in(lea: Actor, marc: Actor, number: int) -> None:
     await lea.command("/checkin")
     assert lea.modal
     values = dict.fromkeys(inputs(lea.modal, "value_"), str(20 + number))
-    words = {"win": f"Réussite {number}", "mission": f"Retour {number}", "actions_done": every_action}
-    await halving.send(lea, values | words, sure="medium")
+    words = {"win": f"Réussite {number}", "mission": f"Retour {number}", "actions_done": stepping.every_action}
+    await stepping.send(lea, values | words, sure="medium")
     shared = await marc.until(lambda: newest(marc, lambda one: f"Réussite {number}\n" in texts(one) + "\n"))
     await marc.click("checkin_open", message=shared)
     action = {"action": f"Promesse {number}"} if number % 3 == 0 else {}
-    await halving.send(marc, {"feedback": f"Bravo {number}", **action})
+    await stepping.send(marc, {"feedback": f"Bravo {number}", **action})
 
 
 async def look_back_together(lea: Actor, marc: Actor) -> None:
@@ -116,7 +108,7 @@ async def agree_a_new_objective(lea: Actor, marc: Actor) -> None:
     """Write down what the new year is about, once the objectives of the old one are over."""
     await marc.command("/objectives nouveau @lea")
     wanted = {"title": "Ouvrir l’énergie", "why": "Le marché s’ouvre", "unit": "count", "target": "60"}
-    await write(marc, wanted | {"starts_on": "2027-01-01", "ends_on": "2027-12-31"})
+    await stepping.write(marc, wanted | {"starts_on": "2027-01-01", "ends_on": "2027-12-31"})
     assert marc.errors == {}
     proposed = await lea.until(lambda: newest(lea, lambda one: "Ouvrir l’énergie" in texts(one)))
     await lea.click("objective_sign", message=proposed)
@@ -140,11 +132,6 @@ def newest(actor: Actor, which: Callable[[Json], bool], channel: str | None = No
     return next((one for one in reversed(actor.messages(channel)) if which(one)), {})
 
 
-def every_action(form: dict[str, Any]) -> list[str]:
-    element = next(block["element"] for block in form["blocks"] if block["block_id"] == "actions_done")
-    return [one["value"] for one in element["options"]]
-
-
 async def held(stage: Stage) -> int | None:
     """Count the check-ins of the year with both halves in."""
     async with stage.tandem.deps.sessions() as session:
@@ -159,10 +146,3 @@ async def held(stage: Stage) -> int | None:
             .subquery()
         )
         return await session.scalar(select(func.count()).select_from(sent))
-
-
-async def pending_or_failed(stage: Stage) -> int | None:
-    async with stage.tandem.deps.sessions() as session:
-        mine = models.Delivery.workspace_id == stage.workspace.id
-        unsent = (models.Delivery.wanted > models.Delivery.sent) | models.Delivery.failed_at.is_not(None)
-        return await session.scalar(select(func.count()).select_from(models.Delivery).where(mine, unsent))

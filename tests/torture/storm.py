@@ -11,7 +11,7 @@ from typing import Any
 
 from bot.playground import Actor, Fault, Kind, Playground
 from bot.playground.errors import SlackError
-from tests import halving
+from tests import stepping
 from tests.torture.processes import Replica
 
 OPEN = "checkin_open"
@@ -89,8 +89,8 @@ class Rep:
             return
         await self.actor.click(OPEN, message=prompt)
         if self.actor.modal:
-            await halving.write(self.actor, {"win": words})
-            if halving.is_sent(self.actor):
+            await stepping.write(self.actor, {"win": words})
+            if stepping.is_sent(self.actor):
                 self.acknowledged = words
             await self.actor.close_modal(all=True)
 

@@ -89,7 +89,7 @@ from tests.factories import (
 )
 from tests.factories import checkin as a_checkin
 from tests.factories import shelf as a_shelf
-from tests.reading import texts
+from tests.reading import spaced, texts
 from tests.views import (
     showing_absence,
     showing_action,
@@ -421,11 +421,6 @@ def lines(shown: Shown) -> set[str]:
     """Give what can be read, line by line."""
     read = texts(shown) if isinstance(shown, dict) else texts([{"text": shown[0]}, *shown[1]])
     return set(spaced(read).splitlines())
-
-
-def spaced(text: str) -> str:
-    """Write every kind of space as one that a keyboard has."""
-    return re.sub(r"[\u00a0\u202f]", " ", text)
 
 
 def buttons(shown: Any) -> list[dict[str, Any]]:

@@ -20,6 +20,13 @@ def test_a_long_text_ends_in_an_ellipsis(text: str, length: int, expected: str) 
     assert blocks.clipped(text, length) == expected
 
 
+def test_words_that_hold_together_stay_so_in_one_line() -> None:
+    assert (
+        blocks.one_line("  Qui reprend\n\nle suivi\u00a0?\t10\u202f000 € ")
+        == "Qui reprend le suivi\u00a0? 10\u202f000 €"
+    )
+
+
 @settings(deadline=None)
 @given(st.text(max_size=60), st.integers(1, 50))
 def test_a_clipped_text_is_never_longer(text: str, length: int) -> None:
