@@ -6,7 +6,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from models.base import Base, Ending, Key, Prose, SlackId, WorkspaceKey
 from models.person import Person
 
-RUNNING = text("ended_at IS NULL")
+RUNNING, ENDED = text("ended_at IS NULL"), text("ended_at IS NOT NULL")
 
 
 class Team(Ending, Base):
@@ -39,7 +39,10 @@ class Pair(Ending, Base):
     """
 
     __tablename__ = "pairs"
-    __table_args__ = (Index("ix_pairs_rep_id", "rep_id", unique=True, postgresql_where=RUNNING, sqlite_where=RUNNING),)
+    __table_args__ = (
+        Index("ix_pairs_rep_id", "rep_id", unique=True, postgresql_where=RUNNING, sqlite_where=RUNNING),
+        Index("ix_pairs_former_rep_id", "rep_id", postgresql_where=ENDED, sqlite_where=ENDED),
+    )
 
     id: Mapped[Key]
     workspace_id: Mapped[WorkspaceKey]

@@ -3,19 +3,18 @@
 import re
 from collections.abc import Awaitable, Callable
 from datetime import timedelta
-from typing import Any
 
 import pytest
-from sqlalchemy import Connection, event, insert, text
+from sqlalchemy import insert, text
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession
 
 import models
 from bot.outbox import queue
 from bot.services import delivery
+from tests.models.plan import steps_of
 from tests.services.scene import OPENING, Scene
 
 PAST = 5_000
-EXPLAIN = {"sqlite": "EXPLAIN QUERY PLAN", "postgresql": "EXPLAIN"}
 READS_ALL = re.compile(
     r"Seq Scan on deliveries|SCAN deliveries\w*(?! USING INDEX ix_deliveries_(pending|place))"
     r"|ix_deliveries_(workspace|recipient)_id"
@@ -60,22 +59,3 @@ async def test_of_a_long_queue_no_more_is_read_than_is_claimed(
     steps = await steps_of(session, engine, claim)  # before anything has analysed the table
 
     assert [step for step in steps if READS_THE_QUEUE.search(step)] == []
-
-
-async def steps_of(
-    session: AsyncSession, engine: AsyncEngine, ask: Callable[[AsyncSession], Awaitable[object]]
-) -> list[str]:
-    """Return the steps in which the database answers what is asked first."""
-    asked: list[tuple[str, Any]] = []
-
-    def note(_connection: Connection, _cursor: object, statement: str, values: Any, *_: object) -> None:
-        asked.append((statement, values))
-
-    event.listen(engine.sync_engine, "before_cursor_execute", note)
-    assert await ask(session)
-    event.remove(engine.sync_engine, "before_cursor_execute", note)
-
-    statement, values = asked[0]
-    connection = await session.connection()
-    plan = await connection.exec_driver_sql(f"{EXPLAIN[engine.dialect.name]} {statement}", values)
-    return [str(step) for step in plan.all()]

@@ -6,8 +6,8 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 import pytest
-from sqlalchemy import select, update
-from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
+from sqlalchemy import select, text, update
+from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, async_sessionmaker
 
 import models
 from bot.rules.disclosure import Choice, Reach
@@ -18,6 +18,7 @@ from bot.rules.refusal import Reason, Rejected
 from bot.services import disclosure, earlier, roster_change, team
 from bot.services import half as halves
 from tests.factories import answered
+from tests.models.plan import steps_of
 from tests.services.scene import OPENING, TALK_AT, Scene, opened
 from tests.services.test_checkin_telling import owed, send
 from tests.services.test_roster import NOA, TOM, meet, save
@@ -297,3 +298,14 @@ async def test_home_of_the_two_tells_what_there_is(session: AsyncSession, scene:
 
 async def running(session: AsyncSession, scene: Scene) -> int:
     return (await team.pair_of(session, by=scene.rep)).id
+
+
+async def test_whether_there_is_something_to_choose_is_asked_without_reading_all_pairs(
+    session: AsyncSession, engine: AsyncEngine, scene: Scene
+) -> None:
+    if engine.dialect.name == "postgresql":
+        await session.execute(text("SET LOCAL enable_seqscan = off"))  # of few rows it would read all
+
+    steps = await steps_of(session, engine, lambda session: disclosure.standing(session, [1], at=LATER))
+
+    assert any("ix_pairs_former_rep_id" in step for step in steps)
