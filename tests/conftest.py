@@ -47,10 +47,12 @@ def at() -> datetime:
 
 @pytest.fixture(scope="session")
 def servers(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, Server]]:
+    run = os.environ.get("PYTEST_XDIST_TESTRUNUID")  # the same for those who work beside each other
     with tempfile.TemporaryDirectory(prefix="tdm-", dir=quick_folder()) as name:
         folder = Path(name)
-        templates = tmp_path_factory.getbasetemp().parent if "PYTEST_XDIST_WORKER" in os.environ else folder
-        servers: dict[str, Server] = {"sqlite": Files(folder, templates), "postgresql": Postgres(folder)}
+        templates = tmp_path_factory.getbasetemp().parent if run else folder
+        shared = folder.with_name(f"tdm-{run}") if run else folder
+        servers: dict[str, Server] = {"sqlite": Files(folder, templates), "postgresql": Postgres(shared)}
         yield servers
         for server in servers.values():
             server.stop()

@@ -4,21 +4,23 @@ import os
 import pwd
 import shutil
 import subprocess
+from contextlib import suppress
 from importlib.util import find_spec
 from itertools import count
 from pathlib import Path
-from typing import Protocol
+from typing import Any, Protocol
 
 import asyncpg
-from filelock import AsyncFileLock
+from filelock import AsyncFileLock, FileLock
 
 UNPRIVILEGED = "nobody"  # PostgreSQL refuses to run as root
 MEMORY = Path("/dev/shm")
 ROOM = 2 * 1024**3  # bytes; containers often have less there
-OPTIONS = "-h '' -c fsync=off -c full_page_writes=off -c max_connections=50"
+OPTIONS = "-h '' -c fsync=off -c full_page_writes=off -c max_connections=150"
 SMALL = "-c wal_level=minimal -c max_wal_senders=0 -c max_wal_size=128MB"
-# Waits for the end of the tests, be it a kill, and stops the server; in a session of its own, so that Ctrl+C spares it.
-GUARD = 'cat >/dev/null; "$0" -D "$1" -m immediate stop >/dev/null 2>&1; rm -rf "$1" 2>/dev/null'
+# Waits until nobody holds the pipe any longer, be it for a kill, and stops the server; in a session of its own, so that
+# Ctrl+C spares it.
+GUARD = 'cat "$2" >/dev/null; "$0" -D "$1" -m immediate stop >/dev/null 2>&1; rm -rf "$1" 2>/dev/null'
 
 
 class Prepare(Protocol):
@@ -101,40 +103,57 @@ class Files:
 
 
 class Postgres:
-    """PostgreSQL, started when the first database is asked for; its socket lies in a short path."""
+    """PostgreSQL, started when the first database is asked for; its socket lies in a short path.
+
+    Processes beside each other share the one in their `folder`. It ends when none of them uses it any longer.
+    """
 
     def __init__(self, folder: Path, options: str = f"{OPTIONS} {SMALL}") -> None:
         self._options = options
         self._folder, self._numbers = folder, count(1)
-        self._data = folder / "pg"
+        self._data, self._pipe = folder / "pg", folder / "users"
         self._templates: set[str] = set()
+        self._using: int | None = None
         self._guard: subprocess.Popen[bytes] | None = None
 
     async def empty(self) -> str:
-        return await self._create(f"test_{next(self._numbers)}", "template0")
+        return await self._create(self._new(), "template0")
 
     async def prepared(self, *steps: Prepare) -> str:
-        return await self._create(f"test_{next(self._numbers)}", await self._template(steps))
+        return await self._create(self._new(), await self._template(steps))
 
     async def copied(self, url: str) -> str:
-        return await self._create(f"test_{next(self._numbers)}", self._database(url))
+        return await self._create(self._new(), self._database(url))
 
     async def drop(self, url: str) -> None:
         await self._execute(f"DROP DATABASE {self._database(url)} WITH (FORCE)")
 
     def stop(self) -> None:
+        """Leave the server. Whoever has started it waits for the others, and clears up."""
+        if self._using is not None:
+            os.close(self._using)
+            self._using = None
         if self._guard:
-            self._guard.communicate()
+            self._guard.wait()
             self._guard = None
+            shutil.rmtree(self._folder, ignore_errors=True)
 
     async def _template(self, steps: tuple[Prepare, ...]) -> str:
         if not steps:
             return "template0"
         name = _name(steps)
         if name not in self._templates:
-            await steps[-1](await self._create(name, await self._template(steps[:-1])))
+            self._start()
+            async with AsyncFileLock(self._folder / f"{name}.making"):
+                if not await self._execute(f"SELECT FROM pg_database WHERE datname = '{name}'"):
+                    making = f"{name}_part"
+                    await steps[-1](await self._create(making, await self._template(steps[:-1])))
+                    await self._execute(f"ALTER DATABASE {making} RENAME TO {name}")
             self._templates.add(name)
         return name
+
+    def _new(self) -> str:
+        return f"test_{os.getpid()}_{next(self._numbers)}"
 
     @staticmethod
     def _database(url: str) -> str:
@@ -145,26 +164,39 @@ class Postgres:
         await self._execute(f"CREATE DATABASE {name} TEMPLATE {template} STRATEGY FILE_COPY")
         return f"postgresql+asyncpg://postgres@/{name}?host={self._data}"
 
-    async def _execute(self, statement: str) -> None:
+    async def _execute(self, statement: str) -> list[Any]:
         connection = await asyncpg.connect(host=str(self._data), user="postgres", database="postgres")
         try:
-            await connection.execute(statement)
+            return await connection.fetch(statement)
         finally:
             await connection.close()
 
     def _start(self) -> None:
-        if self._guard:
+        if self._using is not None:
             return
+        self._folder.mkdir(exist_ok=True)
+        with FileLock(self._folder / "starting"):
+            while self._using is None:
+                if not self._data.exists():
+                    self._launch()
+                    return
+                with suppress(OSError):  # nobody reads the pipe: the server is being stopped
+                    self._using = os.open(self._pipe, os.O_WRONLY | os.O_NONBLOCK)
+
+    def _launch(self) -> None:
         self._data.mkdir()
+        self._pipe.unlink(missing_ok=True)
+        os.mkfifo(self._pipe, 0o600)
         if self._user:
             self._folder.chmod(0o711)
-            os.chown(self._data, pwd.getpwnam(self._user).pw_uid, -1)
+            for path in (self._data, self._pipe):
+                os.chown(path, pwd.getpwnam(self._user).pw_uid, -1)
         self._run("initdb", "-D", self._data, "-U", "postgres", "-A", "trust", "-N", "--encoding=utf8", "--no-locale")
         log = self._data / "log"
         self._run("pg_ctl", "-D", self._data, "-w", "-l", log, "-o", f"{self._options} -k {self._data}", "start")
+        self._using = os.open(self._pipe, os.O_RDWR)  # both ends: the guard finds it open
         self._guard = subprocess.Popen(
-            ["sh", "-c", GUARD, _binaries() / "pg_ctl", self._data],
-            stdin=subprocess.PIPE,
+            ["sh", "-c", GUARD, _binaries() / "pg_ctl", self._data, self._pipe],
             cwd="/",
             user=self._user,
             start_new_session=True,

@@ -279,10 +279,10 @@ def always(**given: int) -> settings:
 
 def test_on_sqlite_in_memory() -> None:
     with machine_on("sqlite+aiosqlite:///:memory:", Machine) as machine:
-        run_state_machine_as_test(machine, settings=always(max_examples=10, stateful_step_count=12))
+        run_state_machine_as_test(machine, settings=always(max_examples=6, stateful_step_count=12))
 
 
 @pytest.mark.parametrize("server", ["postgresql"], indirect=True)
 def test_on_postgresql(database_url: str) -> None:
     with machine_on(database_url, Machine) as machine:
-        run_state_machine_as_test(machine, settings=always(max_examples=5, stateful_step_count=12))
+        run_state_machine_as_test(machine, settings=always(max_examples=3, stateful_step_count=12))
