@@ -3,7 +3,7 @@
 from collections.abc import Collection, Mapping, Sequence
 from datetime import date, datetime
 
-from sqlalchemy import ColumnElement, Row, Select, exists, or_, select
+from sqlalchemy import ColumnElement, Row, Select, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased, joinedload
 
@@ -80,14 +80,17 @@ def shown_to(reader: models.Person, *, at: datetime) -> Select[int]:
 
 
 async def standing(session: AsyncSession, pairs: Collection[int], *, at: datetime) -> Mapping[int, Standing]:
-    """Return what there is to choose and to read in each of some pairs that run."""
+    """Return what there is to choose and to read in each of some pairs that run.
+
+    Asked pair by pair: of an EXISTS PostgreSQL makes a join with all that reps ever wrote.
+    """
     now, before = models.Pair, aliased(models.Pair)
-    formers = exists().where(*_is_former(before, now)).correlate(now)
-    asked = set(await session.scalars(select(now.id).where(now.id.in_(pairs), formers)))
+    former = select(before.id).where(*_is_former(before, now)).limit(1).correlate(now).scalar_subquery()
+    asked = set(await session.scalars(select(now.id).where(now.id.in_(pairs), former.is_not(None))))
     row, checkin, schedule = models.Disclosure, models.CheckIn, models.Schedule
     theirs = (schedule.pair_id == row.former_id, checkin.schedule_id == schedule.id, *_read_by(row, checkin, at))
-    shows = exists().where(*theirs).correlate(row)
-    read = set(await session.scalars(select(row.pair_id).where(row.pair_id.in_(pairs), shows)))
+    shown = select(checkin.id).where(*theirs).limit(1).correlate(row).scalar_subquery()
+    read = set(await session.scalars(select(row.pair_id).where(row.pair_id.in_(pairs), shown.is_not(None))))
     return {pair: Standing(pair in asked, pair in read) for pair in pairs}
 
 
