@@ -3,7 +3,6 @@
 import json
 import re
 from collections.abc import Iterator, Sequence
-from datetime import datetime
 from typing import Any
 
 from slack_sdk.models.blocks import Block, ButtonElement
@@ -14,7 +13,7 @@ from bot.rules.agenda import TEXT, WHY, WITH, Agenda, NewPoint, Origin, Point
 from bot.rules.form import Begun, Kept
 from bot.rules.person import Person
 from bot.views.blocks import actions, button, clipped, context, escaped, header, one_line, plain, section
-from bot.views.fields import ANSWER_LENGTH, Fields, kept, labelled, select, text_field, which
+from bot.views.fields import ANSWER_LENGTH, Fields, form_of, kept, labelled, select, text_field, which
 from bot.views.typed import with_typed
 
 OPEN, ADD, TALKED, DROP = "agenda_open", "agenda_add", "agenda_talked", "agenda_drop"
@@ -107,7 +106,7 @@ def read_form(view: dict[str, Any]) -> NewPoint:
     """Read a point back from its form."""
     told, fields = json.loads(view["private_metadata"]), Fields(view)
     rep = fields.choice(WITH) if fields.has(WITH) else told["rep"]
-    return NewPoint(rep, fields.text(TEXT), datetime.fromisoformat(told["since"]), told["link"])
+    return NewPoint(rep, fields.text(TEXT), form_of(view)[1], told["link"])
 
 
 def drop_form(point: Point, reader: Person, t: Translator, begun: Begun) -> dict[str, Any]:

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterator, Sequence
-from datetime import datetime, tzinfo
+from datetime import tzinfo
 from typing import Any
 
 from slack_sdk.models.blocks import Block, ButtonElement
@@ -15,7 +15,7 @@ from bot.rules.person import Person
 from bot.rules.refusal import Problem, Reason, Rejected
 from bot.views.blocks import actions, button, context, escaped, header, notice, plain, quote, rendered, section
 from bot.views.checkin import Said
-from bot.views.fields import ANSWER_LENGTH, Fields, kept, labelled, select, text_field, which
+from bot.views.fields import ANSWER_LENGTH, Fields, form_of, kept, labelled, select, text_field, which
 from bot.views.typed import with_typed
 
 FORM = "feedback_form"
@@ -54,7 +54,7 @@ def read_form(view: dict[str, Any]) -> NewFeedback:
     text = fields.text(TEXT)
     if not text:
         raise Rejected(Problem(Reason.EMPTY, TEXT))
-    return NewFeedback(told["to"] or fields.choice(TO), text, datetime.fromisoformat(told["since"]))
+    return NewFeedback(told["to"] or fields.choice(TO), text, form_of(view)[1])
 
 
 def sent(envelope: Envelope, t: Translator) -> dict[str, Any]:

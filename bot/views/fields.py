@@ -200,11 +200,12 @@ def which(form: Kept, since: datetime) -> dict[str, str]:
 def form_of(view: dict[str, Any]) -> tuple[Kept, datetime]:
     """Return how what is typed in a form is kept, and when it was opened.
 
-    One that was opened before its kind was kept says neither: nothing of it is kept.
+    One that was opened before its kind was kept does not say how, so that nothing of it is kept; when, some of them
+    say by another name, and others not at all.
     """
     told = json.loads(view["private_metadata"])
-    since = datetime.fromisoformat(told["since"]) if "since" in told else NOT_SAID
-    return Kept(told.get("kind", ""), told.get("subject", "")), since
+    since = told.get("since") or told.get("begun")
+    return Kept(told.get("kind", ""), told.get("subject", "")), datetime.fromisoformat(since) if since else NOT_SAID
 
 
 def locale(view: dict[str, Any]) -> str:
