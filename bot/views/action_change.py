@@ -1,7 +1,7 @@
 """Actions between two check-ins: all that are open, writing one down, another day, dropping one, and the reminders."""
 
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Any
 
@@ -18,8 +18,8 @@ from bot.rules.refusal import Problem, Reason, Rejected
 from bot.views.action import DONE, DUE_IN, WHAT, WHO, WRITTEN_LENGTH, aim, what, when
 from bot.views.blocks import actions, button, context, escaped, menu, plain, quote, rendered, section
 from bot.views.checkin import Said
-from bot.views.fields import Fields, day_field, kept, labelled, line_field, select, text_field, which
-from bot.views.typed import with_typed
+from bot.views.fields import Fields, day_field, labelled, line_field, select, text_field
+from bot.views.kept_form import kept_form
 
 NEW, ALL, MORE = "action_new", "actions_all", "action_more"
 NEW_FORM, MOVE_FORM, DROP_FORM = "action_new_form", "action_move_form", "action_drop_form"
@@ -59,8 +59,7 @@ def new_form(sheet: Sheet, t: Translator, begun: Begun) -> dict[str, Any]:
     pairs = {str(one.pair): one.name for one in sheet.partners[:MOST_CHOICES]}
     what, *others = new_fields(sheet, t("The other one of us"), t)
     with_whom = labelled(PAIR, t("With"), select("pair", pairs, initial=next(iter(pairs))))
-    words, blocks = (t("New action"), t("Save")), kept([what, with_whom, *others])
-    return with_typed(_modal(NEW_FORM, words, blocks, t, which(NEW_KEPT, begun.since)), begun.typed)
+    return kept_form(NEW_KEPT, begun, (t("New action"), t("Save")), [what, with_whom, *others], t, told={})
 
 
 def new_fields(sheet: Sheet, other: str, t: Translator) -> Iterator[Block]:
@@ -117,16 +116,23 @@ def move_form(found: Detail, t: Translator) -> dict[str, Any]:
         for one in found.moves[-5:]
     ]
     blocks = [_shown(found.action), *moves, day_field(DUE, t("By when"), found.action.due_on)]
-    return _modal(MOVE_FORM, (t("Change the day"), t("Save")), blocks, t, {"action": found.action.id})
+    return View(
+        type="modal",
+        callback_id=MOVE_FORM,
+        title=plain(t("Change the day")),
+        submit=plain(t("Save")),
+        close=plain(t("Cancel")),
+        private_metadata=json.dumps({"locale": t.tag, "action": found.action.id}),
+        blocks=blocks,
+    ).to_dict()
 
 
 def drop_form(found: Detail, t: Translator, begun: Begun) -> dict[str, Any]:
     """Ask why it is dropped, with what was begun as an answer: both read it."""
     hint = t("Both of you read it, and it is told in the next check-in.")
     why = text_field(REASON, t("Why?"), t("The client has chosen otherwise"), hint=hint, optional=False)
-    words, blocks = (t("Drop an action"), t("Drop")), kept([_shown(found.action), why])
-    told = {"action": found.action.id, **which(drop_kept_as(found.action.id), begun.since)}
-    return with_typed(_modal(DROP_FORM, words, blocks, t, told), begun.typed)
+    words, blocks, told = (t("Drop an action"), t("Drop")), [_shown(found.action), why], {"action": found.action.id}
+    return kept_form(drop_kept_as(found.action.id), begun, words, blocks, t, told=told)
 
 
 def key(view: dict[str, Any]) -> int:
@@ -166,17 +172,3 @@ def _row(action: Action, reader: Person, today: date, t: Translator) -> SectionB
 
 def _shown(action: Action) -> SectionBlock:
     return section("\n".join([f"*{what(action)}*", escaped(action.owner.name), *aim(action)]))
-
-
-def _modal(
-    callback: str, words: tuple[str, str], blocks: Iterable[Block], t: Translator, told: Mapping[str, Any]
-) -> dict[str, Any]:
-    return View(
-        type="modal",
-        callback_id=callback,
-        title=plain(words[0]),
-        submit=plain(words[1]),
-        close=plain(t("Cancel")),
-        private_metadata=json.dumps({"locale": t.tag, **told}),
-        blocks=list(blocks),
-    ).to_dict()

@@ -4,18 +4,16 @@ import json
 from datetime import datetime
 from typing import Any
 
-from slack_sdk.models.views import View
-
 from bot.i18n import Translator
 from bot.rules.addition import TEXT, NewAddition
 from bot.rules.checkin import CheckIn
 from bot.rules.form import Begun, Kept
 from bot.rules.person import Person
 from bot.views import checkin as checkins
-from bot.views.blocks import actions, escaped, plain, rendered, section
+from bot.views.blocks import actions, escaped, rendered, section
 from bot.views.checkin import Said
-from bot.views.fields import Fields, kept, text_field, which
-from bot.views.typed import with_typed
+from bot.views.fields import Fields, text_field
+from bot.views.kept_form import kept_form
 
 FORM = "addition_form"
 
@@ -36,17 +34,8 @@ def form(checkin: CheckIn, reader: Person, t: Translator, begun: Begun) -> dict[
         hint=t("{name} is told that it is there, and reads it in your half.", name=other),
         optional=False,
     )
-    told = {"locale": t.tag, "checkin": checkin.id, **which(kept_as(checkin.id), begun.since)}
-    view = View(
-        type="modal",
-        callback_id=FORM,
-        title=plain(t("Add to my half")),
-        submit=plain(t("Add")),
-        close=plain(t("Cancel")),
-        private_metadata=json.dumps(told),
-        blocks=list(kept([asked])),
-    )
-    return with_typed(view.to_dict(), begun.typed)
+    words, told = (t("Add to my half"), t("Add")), {"checkin": checkin.id}
+    return kept_form(kept_as(checkin.id), begun, words, [asked], t, told=told)
 
 
 def read_form(view: dict[str, Any]) -> NewAddition:

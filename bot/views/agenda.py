@@ -13,8 +13,8 @@ from bot.rules.agenda import TEXT, WHY, WITH, Agenda, NewPoint, Origin, Point
 from bot.rules.form import Begun, Kept
 from bot.rules.person import Person
 from bot.views.blocks import actions, button, clipped, context, escaped, header, one_line, plain, section
-from bot.views.fields import ANSWER_LENGTH, Fields, form_of, kept, labelled, select, text_field, which
-from bot.views.typed import with_typed
+from bot.views.fields import ANSWER_LENGTH, Fields, form_of, labelled, select, text_field
+from bot.views.kept_form import kept_form
 
 OPEN, ADD, TALKED, DROP = "agenda_open", "agenda_add", "agenda_talked", "agenda_drop"
 FORM, DROP_FORM = "agenda_form", "agenda_drop_form"
@@ -99,7 +99,7 @@ def form(
     if link:
         blocks.append(context(":link: " + t("A link to the message goes along.")))
     told = {"link": link, "rep": shared[0].rep.slack_id}
-    return _form((t("Add a point"), t("Add")), blocks, told, t, form=form, begun=begun)
+    return kept_form(form, begun, (t("Add a point"), t("Add")), blocks, t, told=told)
 
 
 def read_form(view: dict[str, Any]) -> NewPoint:
@@ -117,8 +117,8 @@ def drop_form(point: Point, reader: Person, t: Translator, begun: Begun) -> dict
         section(told(point, reader, t)),
         text_field(WHY, t("Why is it taken off?"), placeholder, hint=hint, optional=False),
     ]
-    words, form = (t("Take it off"), t("Take it off")), drop_kept_as(point.id)
-    return _form(words, blocks, {"point": point.id}, t, form=form, begun=begun)
+    words = (t("Take it off"), t("Take it off"))
+    return kept_form(drop_kept_as(point.id), begun, words, blocks, t, told={"point": point.id})
 
 
 def read_drop(view: dict[str, Any]) -> tuple[int, str]:
@@ -192,19 +192,3 @@ def _modal(rep: Person, title: str, blocks: list[Block], t: Translator) -> dict[
     return View(
         type="modal", title=plain(title), close=plain(t("Close")), private_metadata=metadata, blocks=blocks
     ).to_dict()
-
-
-def _form(
-    words: tuple[str, str], blocks: Sequence[Block], told: dict[str, Any], t: Translator, *, form: Kept, begun: Begun
-) -> dict[str, Any]:
-    title, submit = words
-    view = View(
-        type="modal",
-        callback_id=form.kind,
-        title=plain(title),
-        submit=plain(submit),
-        close=plain(t("Cancel")),
-        private_metadata=json.dumps({"locale": t.tag, **told, **which(form, begun.since)}),
-        blocks=list(kept(blocks)),
-    )
-    return with_typed(view.to_dict(), begun.typed)

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import tzinfo
 from typing import Any
 
@@ -15,8 +16,8 @@ from bot.rules.person import Person
 from bot.rules.refusal import Problem, Reason, Rejected
 from bot.views.blocks import actions, button, context, escaped, header, notice, plain, quote, rendered, section
 from bot.views.checkin import Said
-from bot.views.fields import ANSWER_LENGTH, Fields, form_of, kept, labelled, select, text_field, which
-from bot.views.typed import with_typed
+from bot.views.fields import ANSWER_LENGTH, Fields, form_of, labelled, select, text_field
+from bot.views.kept_form import kept_form
 
 FORM = "feedback_form"
 WRITE, CHOOSE, READ, ANSWER = "feedback_write", "feedback_choose", "feedback_read", "feedback_answer"
@@ -36,16 +37,9 @@ def form(people: Sequence[Person], t: Translator, begun: Begun, *, typed: str = 
     """
     form = kept_as(people)
     left = {TEXT: "\n".join(filter(None, (begun.typed.get(TEXT), typed)))[:ANSWER_LENGTH]}
-    view = View(
-        type="modal",
-        callback_id=FORM,
-        title=plain(t("Give feedback")),
-        submit=plain(t("Send")),
-        close=plain(t("Cancel")),
-        private_metadata=json.dumps({"locale": t.tag, "to": form.subject, **which(form, begun.since)}),
-        blocks=list(kept([_to(people, t), _text(t), _private(t)])),
-    )
-    return with_typed(view.to_dict(), {**begun.typed, **left})
+    begun = replace(begun, typed={**begun.typed, **left})
+    words, blocks = (t("Give feedback"), t("Send")), [_to(people, t), _text(t), _private(t)]
+    return kept_form(form, begun, words, blocks, t, told={"to": form.subject})
 
 
 def read_form(view: dict[str, Any]) -> NewFeedback:

@@ -5,7 +5,6 @@ from datetime import datetime, tzinfo
 from typing import Any
 
 from slack_sdk.models.blocks import Block
-from slack_sdk.models.views import View
 
 from bot.i18n import Translator
 from bot.rules.checkin import Side, Skipped
@@ -13,11 +12,11 @@ from bot.rules.form import Begun, Kept
 from bot.rules.person import Person
 from bot.rules.refusal import Problem, Reason, Rejected
 from bot.views import checkin as checkins
-from bot.views.blocks import actions, escaped, plain, quote, rendered, section
+from bot.views.blocks import actions, escaped, quote, rendered, section
 from bot.views.checkin import Said
-from bot.views.fields import Fields, kept, text_field, which
+from bot.views.fields import Fields, text_field
+from bot.views.kept_form import kept_form
 from bot.views.stand_in import turn_to
-from bot.views.typed import with_typed
 
 SKIP, FORM = "checkin_skip", "checkin_skip_form"
 REASON = "reason"
@@ -37,16 +36,8 @@ def form(rep: str, talk_at: datetime, zone: tzinfo, t: Translator, begun: Begun)
         section(told),
         text_field(REASON, t("Why?"), t("At a trade fair all week"), hint=t("The other reads it."), optional=False),
     ]
-    view = View(
-        type="modal",
-        callback_id=FORM,
-        title=plain(t("Skip a check-in")),
-        submit=plain(t("Skip")),
-        close=plain(t("Keep it")),
-        private_metadata=json.dumps({"locale": t.tag, "rep": rep, **which(kept_as(rep, talk_at), begun.since)}),
-        blocks=list(kept(blocks)),
-    )
-    return with_typed(view.to_dict(), begun.typed)
+    words, form = (t("Skip a check-in"), t("Skip")), kept_as(rep, talk_at)
+    return kept_form(form, begun, words, blocks, t, told={"rep": rep}, close=t("Keep it"))
 
 
 def read_form(view: dict[str, Any]) -> tuple[str, str]:

@@ -1,11 +1,9 @@
 """The forms of a talk: a decision, an action, one more point, and why a point is taken off."""
 
 import json
-from collections.abc import Sequence
 from typing import Any
 
 from slack_sdk.models.blocks import Block
-from slack_sdk.models.views import View
 
 from bot.i18n import Translator
 from bot.rules.action_plan import Sheet, Written
@@ -15,11 +13,11 @@ from bot.rules.person import Person
 from bot.rules.talk import AIM, LONGEST, TEXT, Decision, NewDecision, Pages
 from bot.views import action_change as changes
 from bot.views import agenda as agendas
-from bot.views.blocks import plain, section
-from bot.views.fields import Fields, form_of, kept, text_field, which
+from bot.views.blocks import section
+from bot.views.fields import Fields, form_of, text_field
+from bot.views.kept_form import kept_form
 from bot.views.talk import decision_line
 from bot.views.talk import told as of_talk
-from bot.views.typed import with_typed
 
 POINT_FORM, DROP_FORM = "talk_point_form", "talk_drop_form"
 DECISION_FORM, ACTION_FORM = "talk_decision_form", "talk_action_form"
@@ -59,7 +57,7 @@ def decision_form(
     key = decision.id if decision else None
     words = (t("Change a decision") if decision else t("Note a decision"), t("Save"))
     told = of_talk(checkin_id, pages, t) | {"decision": key}
-    return _form(words, blocks, told, t, form=decision_kept_as(checkin_id, key), begun=begun)
+    return kept_form(decision_kept_as(checkin_id, key), begun, words, blocks, t, told=told)
 
 
 def read_decision(view: dict[str, Any]) -> tuple[int | None, NewDecision]:
@@ -72,8 +70,8 @@ def action_form(sheet: Sheet, checkin_id: int, pages: Pages, t: Translator, *, b
     """Ask what one of the two will do, by when, and for which objective, as it was left."""
     [partner] = sheet.partners
     told = of_talk(checkin_id, pages, t) | {"pair": partner.pair}
-    blocks = list(changes.new_fields(sheet, partner.name, t))
-    return _form((t("New action"), t("Save")), blocks, told, t, form=action_kept_as(checkin_id), begun=begun)
+    words, blocks = (t("New action"), t("Save")), changes.new_fields(sheet, partner.name, t)
+    return kept_form(action_kept_as(checkin_id), begun, words, blocks, t, told=told)
 
 
 def read_action(view: dict[str, Any]) -> Written:
@@ -100,22 +98,6 @@ def drop_form(
 
 def read_drop(view: dict[str, Any]) -> tuple[int, str]:
     return agendas.read_drop(view)
-
-
-def _form(
-    words: tuple[str, str], blocks: Sequence[Block], told: dict[str, Any], t: Translator, *, form: Kept, begun: Begun
-) -> dict[str, Any]:
-    title, submit = words
-    view = View(
-        type="modal",
-        callback_id=form.kind,
-        title=plain(title),
-        submit=plain(submit),
-        close=plain(t("Cancel")),
-        private_metadata=json.dumps(told | which(form, begun.since)),
-        blocks=list(kept(blocks)),
-    )
-    return with_typed(view.to_dict(), begun.typed)
 
 
 def _in_talk(view: dict[str, Any], callback_id: str, checkin_id: int, pages: Pages, t: Translator) -> dict[str, Any]:
