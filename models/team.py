@@ -1,7 +1,7 @@
 """Teams, and the pairs of a rep and the manager in them."""
 
 from sqlalchemy import ForeignKey, Index, String, text
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy.orm import Mapped, joinedload, mapped_column, relationship
 
 from models.base import Base, Ending, Key, Prose, SlackId, WorkspaceKey
 from models.person import Person
@@ -63,3 +63,6 @@ class Pair(Ending, Base):
     def other(self, who: int) -> Person:
         """Return with whom somebody (by key) is in the pair. Needs the two loaded."""
         return self.manager if who == self.rep_id else self.rep
+
+
+WITH_THE_TWO = (joinedload(Pair.rep), joinedload(Pair.manager))  # what `Pair.other` needs

@@ -12,6 +12,7 @@ from bot.rules.action import Action, Dropped, NewAction
 from bot.rules.person import Caller
 from bot.rules.refusal import Reason, Rejected
 from bot.services import action_reminder, delivery, person, talk_record
+from models.team import WITH_THE_TWO
 
 WITH_PEOPLE = (
     joinedload(models.Action.owner),
@@ -257,11 +258,7 @@ def _concerned(row: models.Action, pair: models.Pair | None) -> list[models.Pers
 
 
 async def _pair(session: AsyncSession, row: models.Action) -> models.Pair | None:
-    return await session.scalar(
-        select(models.Pair)
-        .where(models.Pair.id == row.pair_id)
-        .options(joinedload(models.Pair.rep), joinedload(models.Pair.manager))
-    )
+    return await session.scalar(select(models.Pair).where(models.Pair.id == row.pair_id).options(*WITH_THE_TWO))
 
 
 async def _redraw_messages(session: AsyncSession, pair: models.Pair, *, at: datetime) -> None:

@@ -13,9 +13,9 @@ from bot.rules.person import Caller, Person
 from bot.rules.refusal import Problem, Reason, Rejected
 from bot.rules.talk import Amendment
 from bot.services import agenda, delivery, person, talk_record, team
+from models.team import WITH_THE_TWO
 
 SETTLING = {Outcome.TALKED: Amendment.TALKED, Outcome.DROPPED: Amendment.DROPPED}
-WITH_PEOPLE = (joinedload(models.Pair.rep), joinedload(models.Pair.manager))
 
 
 async def of_rep(session: AsyncSession, rep: str, *, by: Caller) -> Agenda:
@@ -130,7 +130,7 @@ async def _point_of(
     found = await session.scalar(query.with_for_update(of=row) if lock else query)
     if found is None:
         raise Rejected.because(Reason.NO_POINT)
-    pair = await session.get_one(models.Pair, found.pair_id, options=WITH_PEOPLE)
+    pair = await session.get_one(models.Pair, found.pair_id, options=WITH_THE_TWO)
     if not visibility.may_share_agenda(me.id, rep=pair.rep_id, manager=pair.manager_id):
         raise Rejected.because(Reason.NOT_YOUR_PAIR, rep=pair.rep.name, manager=pair.manager.name)
     return found, pair, me

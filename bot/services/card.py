@@ -9,10 +9,11 @@ from sqlalchemy.orm import joinedload
 
 import models
 from bot.services import delivery
+from models.team import WITH_THE_TWO
 
 CARD, VALUE, REVISED, CLOSED = "card", "card_value", "card_revision", "card_closing"
 ONE_DRAWING = timedelta(minutes=1)  # what changes within one minute of the clock is drawn once
-WITH_ALL = (joinedload(models.Pair.rep), joinedload(models.Pair.manager), joinedload(models.Pair.team))
+WITH_ALL = (*WITH_THE_TWO, joinedload(models.Pair.team))
 
 News = tuple[models.Pair, int, int]  # to whom, about which row, and under the card of which objective
 

@@ -14,6 +14,7 @@ from bot.rules.absence import Days
 from bot.rules.closing import Party, Reminder, reminder
 from bot.rules.quiet import Quiet
 from bot.services import absence, delivery, person, quiet
+from models.team import WITH_THE_TWO
 
 KINDS = dict(zip(Reminder, delivery.ENDINGS, strict=True))
 OF_A_PAIR = and_(models.Pair.rep_id == models.Objective.owner_id, models.Pair.is_running)
@@ -110,6 +111,6 @@ async def _locked(
         .order_by(order, models.Objective.id)
         .limit(limit)
         .with_for_update(skip_locked=True, of=models.Objective)
-        .options(joinedload(models.Pair.rep), joinedload(models.Pair.manager), joinedload(models.Pair.team))
+        .options(*WITH_THE_TWO, joinedload(models.Pair.team))
     )
     return [(row, pair) for row, pair in rows]

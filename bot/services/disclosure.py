@@ -13,10 +13,10 @@ from bot.rules.disclosure import Choice, Former, Reach, Shown, Standing
 from bot.rules.person import Caller
 from bot.rules.refusal import Reason, Rejected
 from bot.services import delivery, person
+from models.team import WITH_THE_TWO
 
 ASKED, SHOWN = "disclosure_asked", "disclosure_shown"
 MOST = 90  # former pairs that a rep is asked about, the newest: a form holds 100 blocks
-PEOPLE = (joinedload(models.Pair.rep), joinedload(models.Pair.manager))
 
 
 async def ask(session: AsyncSession, pair: models.Pair, *, at: datetime) -> None:
@@ -61,7 +61,7 @@ async def choose(
 async def shown(session: AsyncSession, pair_id: int, *, by: Caller, at: datetime) -> Shown:
     """Return to a pair's manager whether its rep shows them anything. Raises Rejected for others, and once ended."""
     me = await person.require(session, by)
-    pair = await session.get(models.Pair, pair_id, options=PEOPLE)
+    pair = await session.get(models.Pair, pair_id, options=WITH_THE_TWO)
     if pair is None or not pair.is_running or pair.manager_id != me.id:
         raise Rejected.because(Reason.NOT_SHOWN)
     return Shown(person.frozen(pair.rep), await _is_shown(session, pair, at=at))
@@ -151,7 +151,7 @@ async def _pair(
 ) -> models.Pair:
     """Return the pair that runs in which somebody is the rep; where another is named, say that it has ended."""
     pair = models.Pair
-    query = select(pair).where(pair.rep_id == me.id, pair.is_running).options(*PEOPLE)
+    query = select(pair).where(pair.rep_id == me.id, pair.is_running).options(*WITH_THE_TWO)
     query = query.with_for_update(of=pair).execution_options(populate_existing=True) if lock else query
     found = await session.scalar(query)
     if found is None or pair_id not in (None, found.id):

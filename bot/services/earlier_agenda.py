@@ -10,9 +10,9 @@ from bot.rules.earlier import Ended, EndedAgenda, Left
 from bot.rules.person import Caller
 from bot.rules.refusal import Reason, Rejected
 from bot.services import agenda, person
+from models.team import WITH_THE_TWO
 
 MOST = 40  # agendas that are listed, the newest
-WITH_PEOPLE = (joinedload(models.Pair.rep), joinedload(models.Pair.manager))
 
 
 async def ended(session: AsyncSession, rep: int, me: models.Person) -> tuple[Ended, ...]:
@@ -28,7 +28,7 @@ async def ended(session: AsyncSession, rep: int, me: models.Person) -> tuple[End
         )
         .order_by(pair.ended_at.desc(), pair.id.desc())
         .limit(MOST)
-        .options(*WITH_PEOPLE)
+        .options(*WITH_THE_TWO)
     )
     return tuple(found for row in rows if (found := _frozen(row, me)))
 
@@ -36,7 +36,7 @@ async def ended(session: AsyncSession, rep: int, me: models.Person) -> tuple[End
 async def read(session: AsyncSession, pair_id: int, *, by: Caller) -> EndedAgenda:
     """Return the agenda of a pair that has ended to one of its two. Raises Rejected to others, and while it runs."""
     me = await person.require(session, by)
-    pair = await session.get(models.Pair, pair_id, options=WITH_PEOPLE)
+    pair = await session.get(models.Pair, pair_id, options=WITH_THE_TWO)
     if pair is None or not visibility.may_share_agenda(me.id, rep=pair.rep_id, manager=pair.manager_id):
         raise Rejected.because(Reason.NOT_SHOWN)
     found = _frozen(pair, me)

@@ -13,6 +13,7 @@ from bot.rules.feedback import Envelope, Feedback, Letterbox, NewFeedback
 from bot.rules.person import Caller, Person
 from bot.rules.refusal import Reason, Rejected
 from bot.services import delivery, person
+from models.team import WITH_THE_TWO
 
 GIVEN = "feedback_given"
 LATEST = 5  # how many Home lists of those received, and of those given
@@ -42,7 +43,7 @@ async def counterpart(session: AsyncSession, *, by: Caller) -> Person | None:
         select(models.Pair)
         .where(or_(models.Pair.rep_id == me.id, models.Pair.manager_id == me.id), models.Pair.is_running)
         .limit(2)
-        .options(joinedload(models.Pair.rep), joinedload(models.Pair.manager))
+        .options(*WITH_THE_TWO)
     )
     others = [pair.other(me.id) for pair in pairs]
     return person.frozen(others[0]) if len(others) == 1 else None

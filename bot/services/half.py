@@ -14,9 +14,10 @@ from bot.rules.objective import NewValue
 from bot.rules.person import Caller
 from bot.rules.question import Answers, Side
 from bot.rules.refusal import Reason, Rejected
-from bot.services import action, agenda, agenda_point, card, checkin, delivery, objective, person, progress, quiet
+from bot.services import action, agenda, card, checkin, delivery, objective, person, progress, quiet
 from bot.services.checkin import REMINDERS, REVEALED, TALK, Pairs, frozen
 from bot.services.delivery import PROMPT, SHARED
+from models.team import WITH_THE_TWO
 
 
 async def record(session: AsyncSession, half: Half, *, by: Caller, at: datetime) -> CheckIn:
@@ -124,9 +125,9 @@ async def _take_points(session: AsyncSession, half: Half, pairs: Pairs, *, by: m
     if not half.points:
         return
     own, running = pairs
-    pair = await session.get_one(models.Pair, running or own, options=agenda_point.WITH_PEOPLE)
+    pair = await session.get_one(models.Pair, running or own, options=WITH_THE_TWO)
     if by.id not in (pair.rep_id, pair.manager_id):
-        pair = await session.get_one(models.Pair, own, options=agenda_point.WITH_PEOPLE)
+        pair = await session.get_one(models.Pair, own, options=WITH_THE_TWO)
     known = {one.text for one in (await agenda.open_points(session, [pair.id]))[pair.id] if one.author.id == by.id}
     for text in dict.fromkeys(half.points):
         if text not in known:

@@ -6,7 +6,6 @@ from typing import cast
 
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
-from sqlalchemy.orm import joinedload
 
 import models
 from bot.rules.draft import Draft
@@ -17,6 +16,7 @@ from bot.rules.refusal import Rejected
 from bot.rules.signing import Deed
 from bot.services import card, delivery, draft, person, progress, signing, strategy, terms
 from bot.services.importing import PROPOSED
+from models.team import WITH_THE_TWO
 
 NOON = time(12)
 
@@ -117,7 +117,7 @@ async def _pairs(session: AsyncSession, reps: Iterable[int]) -> dict[int, models
         select(models.Pair)
         .where(models.Pair.rep_id.in_(list(reps)), models.Pair.is_running)
         .order_by(models.Pair.id)
-        .options(joinedload(models.Pair.rep), joinedload(models.Pair.manager))
+        .options(*WITH_THE_TWO)
     )
     return {pair.rep_id: pair for pair in rows}
 

@@ -14,6 +14,7 @@ from bot.rules.objective import Field
 from bot.rules.person import Caller
 from bot.rules.refusal import Problem, Reason, Rejected
 from bot.services import delivery, form, objective, person
+from models.team import WITH_THE_TWO
 
 MOST_CHECKINS = 10
 WITH_PINS = (joinedload(models.Note.objective), joinedload(models.Note.checkin))
@@ -169,7 +170,7 @@ async def _pairs(session: AsyncSession, me: models.Person) -> Sequence[models.Pa
         .where((models.Pair.rep_id == me.id) | (models.Pair.manager_id == me.id))
         .where(models.Pair.is_running | models.Pair.id.in_(noted))
         .order_by(~models.Pair.is_running, models.Pair.rep_id != me.id, models.Person.name, models.Pair.id.desc())
-        .options(joinedload(models.Pair.rep), joinedload(models.Pair.manager))
+        .options(*WITH_THE_TWO)
     )
     return rows.all()
 

@@ -25,6 +25,7 @@ from bot.rules.person import Caller
 from bot.rules.refusal import Reason, Rejected
 from bot.rules.signing import Done
 from bot.services import card, delivery, person, progress, strategy, terms
+from models.team import WITH_THE_TWO
 
 SHOWN_AFTER_ITS_END = timedelta(days=31)
 
@@ -240,9 +241,7 @@ async def _found(
 
 async def _pair(session: AsyncSession, owner: int) -> models.Pair | None:
     return await session.scalar(
-        select(models.Pair)
-        .where(models.Pair.rep_id == owner, models.Pair.is_running)
-        .options(joinedload(models.Pair.rep), joinedload(models.Pair.manager))
+        select(models.Pair).where(models.Pair.rep_id == owner, models.Pair.is_running).options(*WITH_THE_TWO)
     )
 
 

@@ -14,9 +14,10 @@ from bot.rules.person import Caller, Person
 from bot.rules.refusal import Reason, Rejected
 from bot.rules.team import Leading, Parting, Seat
 from bot.services import absence, cadence, checkin, delivery, organiser, person, rhythm
+from models.team import WITH_THE_TWO
 
 LEADING, LEADERLESS, DISSOLVED, FOLLOWED = "team_leading", "team_leaderless", "team_dissolved", "rhythm_followed"
-PEOPLE = (joinedload(models.Pair.rep), joinedload(models.Pair.manager), joinedload(models.Pair.team))
+PEOPLE = (*WITH_THE_TWO, joinedload(models.Pair.team))
 
 
 def people(schedules: Iterable[models.Schedule]) -> list[models.Person]:

@@ -15,13 +15,14 @@ from bot.rules.refusal import Reason, Rejected
 from bot.rules.signing import Deed
 from bot.rules.strategy import Answer, Asked, Kind, News, Reply, Turn, net
 from bot.services import agenda, delivery, loose_end, person, signing, team
+from models.team import WITH_THE_TWO
 
 CHANGED = "strategy_changed"
 ONE_MESSAGE = timedelta(minutes=5)  # what is changed within it is told in one message, and what is undone in none
 Row = models.Goal | models.Strategy
 Below = Mapping[models.Pair, Collection[models.Objective]]
 WITH_ALL = (
-    joinedload(models.StrategyNews.pair).options(joinedload(models.Pair.rep), joinedload(models.Pair.manager)),
+    joinedload(models.StrategyNews.pair).options(*WITH_THE_TWO),
     selectinload(models.StrategyNews.questions).options(
         joinedload(models.StrategyQuestion.objective), joinedload(models.StrategyQuestion.strategy)
     ),

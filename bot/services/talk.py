@@ -17,8 +17,8 @@ from bot.rules.person import Caller
 from bot.rules.refusal import Reason, Rejected
 from bot.rules.talk import Decision, Frame, Phase, Record, Settled, Talk
 from bot.services import action, agenda, cadence, checkin, coming, person, talk_record, team
+from models.team import WITH_THE_TWO
 
-OF_PAIR = joinedload(models.Pair.rep), joinedload(models.Pair.manager)
 Rows = tuple[models.CheckIn, models.Pair]
 
 
@@ -63,7 +63,7 @@ async def rows(session: AsyncSession, checkin_id: int, me: models.Person) -> Row
         .join(schedule, schedule.id == row.schedule_id)
         .join(models.Pair, models.Pair.id == schedule.pair_id)
         .where(row.id == checkin_id, row.workspace_id == me.workspace_id)
-        .options(*checkin.WITH_PEOPLE, checkin.WITH_HALVES, *OF_PAIR)
+        .options(*checkin.WITH_PEOPLE, checkin.WITH_HALVES, *WITH_THE_TWO)
     )
     if (one := found.one_or_none()) is None:
         raise Rejected.because(Reason.NO_CHECKIN)

@@ -12,6 +12,7 @@ from bot.rules.checkin import Side
 from bot.rules.talk import RECORD_LAG, RECORD_LATEST
 from bot.services import absence, checkin, delivery, quiet, talk
 from bot.services.delivery import PREPARATION, RECORD
+from models.team import WITH_THE_TWO
 
 Row = models.CheckIn
 UNPREPARED = (Row.prepared_at.is_(None), Row.skipped_at.is_(None))
@@ -90,7 +91,7 @@ async def _is_worth_it(session: AsyncSession, row: Row, *, at: datetime) -> bool
         select(models.Pair)
         .join(models.Schedule, models.Schedule.pair_id == models.Pair.id)
         .where(models.Schedule.id == row.schedule_id)
-        .options(*talk.OF_PAIR)
+        .options(*WITH_THE_TWO)
     )
     if pair is None:
         return False

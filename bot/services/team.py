@@ -27,6 +27,7 @@ from bot.services import (
     person,
     retro_reading,
 )
+from models.team import WITH_THE_TWO
 
 States = Sequence[tuple[int, RepState]]
 
@@ -84,7 +85,7 @@ async def pair_of(session: AsyncSession, *, by: Caller, rep: str | None = None) 
     pair = await session.scalar(
         select(models.Pair)
         .where(models.Pair.rep_id == (whose.id if whose else None), models.Pair.is_running)
-        .options(joinedload(models.Pair.rep), joinedload(models.Pair.manager))
+        .options(*WITH_THE_TWO)
     )
     if pair is None:
         leads = await _led(session, me)
@@ -119,7 +120,7 @@ async def pairs_of(session: AsyncSession, *, by: Caller) -> Sequence[models.Pair
         .join(models.Pair.rep)
         .where((models.Pair.rep_id == me.id) | (models.Pair.manager_id == me.id), models.Pair.is_running)
         .order_by(models.Pair.rep_id != me.id, models.Person.name, models.Person.id)
-        .options(joinedload(models.Pair.rep), joinedload(models.Pair.manager))
+        .options(*WITH_THE_TWO)
     )
     pairs = rows.all()
     if not pairs and not await _led(session, me):
